@@ -1,0 +1,1 @@
+"""GraphQL over HTTP: schema, limits, application and the command line."""

@@ -1,0 +1,1 @@
+"""Workshop outputs into the graph, and out again."""
