@@ -1,0 +1,1 @@
+"""The tests of Throughline: `house` checks the code itself, the rest mirrors the packages."""
