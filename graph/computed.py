@@ -1,0 +1,105 @@
+"""The words to declare a computed field with: a literal subquery, its shape, its formula."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, LiteralString
+
+from graph.schema import PropertyType
+
+ROOT = "Query"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A scalar or enum value; with `many` a list of them that is never null."""
+
+    type: PropertyType
+    description: str = ""
+    enum: type[StrEnum] | None = None
+    nullable: bool = True
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """A record (or with `many` a list of records) of one kind; of any kind where `label` is None."""
+
+    label: str | None
+    description: str = ""
+    nullable: bool = False
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """An object type (or with `many` a list of it) whose fields the subquery returns as columns of those names.
+
+    Inside another Object, its value travels as a list in the order of `fields`.
+    """
+
+    name: str
+    fields: "Mapping[str, Value | Records | Object]"
+    description: str = ""
+    nullable: bool = False
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A connection of one kind of record; the subquery returns its members as `node`, each once."""
+
+    label: str
+    ordered: bool = False
+    page_size: int = 25
+    order_by: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument of a computed field; the subquery sees it as a variable of its name."""
+
+    type: PropertyType
+    description: str
+    default: Any = None
+    id_of: bool = False
+    minimum: int | None = None
+    maximum: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A field computed when read.
+
+    `cypher` starts at `this` (a node of `owner`; nothing for a root question) and at its arguments, each a
+    variable, and returns exactly one row with `value` for a Value or Records; one row (or many) with the columns
+    named by an Object; rows of `node` for a Page (and, if `ordered`, `position`, one list of sortable numbers
+    that is unique together with the node's id).
+    No name in it begins with an underscore. `where` is its name in filters, `order` whether it orders too (with
+    the same name in capitals); `finish` is applied to the value, or to the list of columns, on the way out.
+    """
+
+    owner: str
+    name: str
+    description: str
+    result: Value | Records | Object | Page
+    cypher: LiteralString
+    arguments: Mapping[str, Argument] = field(default_factory=dict[str, Argument])
+    where: str | None = None
+    order: bool = True
+    finish: Callable[[Any], Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A field of an object type whose members are each computed by themselves from the same `this`.
+
+    Only the members that a request selects are computed.
+    """
+
+    owner: str
+    name: str
+    type_name: str
+    description: str
+    type_description: str
+    members: tuple[Computed, ...]

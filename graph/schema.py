@@ -1,0 +1,509 @@
+"""The words to declare the model with: records, properties, relationships; and the model they add up to."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum, StrEnum
+from functools import cached_property
+from types import NoneType, UnionType
+from typing import Any, ClassVar, Union, cast, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic.alias_generators import to_camel
+from pydantic.fields import ComputedFieldInfo, FieldInfo
+
+FACTS = "graph"
+
+
+class PropertyType(Enum):
+    """How a property is stored and compared."""
+
+    TEXT = "text"
+    INT = "int"
+    FLOAT = "float"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    DATETIME = "datetime"
+    ENUM = "enum"
+    TEXTS = "texts"
+    OBJECTS = "objects"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What only the graph needs to know about a property."""
+
+    unit: str | None = None
+    unique: bool = False
+    index: bool = False
+    search: bool = False
+    product: bool = False
+    hidden: bool = False
+    stamps: str | None = None
+
+
+def prop(
+    description: str,
+    *,
+    default: Any = ...,
+    minimum: float | None = None,
+    maximum: float | None = None,
+    max_length: int | None = None,
+    pattern: str | None = None,
+    unit: str | None = None,
+    unique: bool = False,
+    index: bool = False,
+    search: bool = False,
+    product: bool = False,
+    hidden: bool = False,
+    stamps: str | None = None,
+) -> Any:
+    """A property: pydantic's `Field` plus what only the graph needs.
+
+    `product`: written by the product, never by a caller; `hidden`: shown by no API; `stamps`: a time that is
+    set whenever the named property changes; `index`: a range index on the property and `id`.
+    """
+    facts = Facts(unit, unique, index, search, product or stamps is not None, hidden, stamps)
+    return Field(
+        default=default,
+        description=description,
+        ge=minimum,
+        le=maximum,
+        min_length=None if max_length is None else (1 if default is ... else 0),
+        max_length=max_length,
+        pattern=pattern,
+        json_schema_extra={FACTS: cast(Any, facts)},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A relationship as an entity declares it, at its start."""
+
+    type: str
+    end: str
+    description: str
+    back: str
+    back_description: str
+    many: bool
+    owned: bool = False
+    required: bool = False
+    properties: "type[RelationshipProperties] | None" = None
+
+
+def many(
+    type: str,
+    end: str,
+    description: str,
+    *,
+    back: str,
+    back_description: str = "",
+    properties: "type[RelationshipProperties] | None" = None,
+) -> Any:
+    """A relationship from one record to any number of others."""
+    return Declared(type, end, description, back, back_description, many=True, properties=properties)
+
+
+def one(
+    type: str,
+    end: str,
+    description: str,
+    *,
+    back: str,
+    back_description: str = "",
+    required: bool = False,
+) -> Any:
+    """A relationship to at most one record (exactly one with `required`)."""
+    return Declared(type, end, description, back, back_description, many=False, required=required)
+
+
+def parts(type: str, end: str, description: str, *, back: str, back_description: str = "") -> Any:
+    """Owned parts in order: each has exactly this one owner, a `position`, and goes when the owner goes."""
+    return Declared(type, end, description, back, back_description, many=True, owned=True)
+
+
+def clean_text(text: str) -> str:
+    """Text as it is kept: NFC, trimmed, without control characters except newline and tab.
+
+    Raises ValueError at a control character, so that nothing is silently lost.
+    """
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").strip()
+    for character in text:
+        if unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t":
+            raise ValueError(f"must not hold the control character U+{ord(character):04X}")
+    return text
+
+
+class Shape(BaseModel):
+    """What records and relationship properties share: one alias generator and clean text."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel,
+        populate_by_name=True,
+        extra="forbid",
+        ignored_types=(Declared,),
+        allow_inf_nan=False,
+    )
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _clean(cls, value: Any) -> Any:
+        if isinstance(value, str) and not isinstance(value, Enum):
+            return clean_text(value)
+        if isinstance(value, list):
+            return [clean_text(item) if isinstance(item, str) else item for item in cast(list[Any], value)]
+        return value
+
+
+class RelationshipProperties(Shape):
+    """Properties on a relationship."""
+
+
+class Node(Shape):
+    """Anything that is kept as a node of its own, with an id and the time it was created."""
+
+    prefix: ClassVar[str] = ""
+    plural: ClassVar[str] = ""
+    orders: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    sourced: ClassVar[bool] = False
+    newest_first: ClassVar[str | None] = None
+    written_by_product: ClassVar[bool] = True
+
+    id: str = prop("Global id: the kind's prefix and 26 characters that order by time.", unique=True, product=True)
+    created_at: datetime = prop("When the record was created, UTC.", product=True)
+
+
+class Record(Node):
+    """A record people work on: it has a key, a version, and remembers when it changed."""
+
+    sourced: ClassVar[bool] = True
+    written_by_product: ClassVar[bool] = False
+
+    key: str | None = prop(
+        "Stable key given by the source, unique among its kind; the handle for repeated imports.",
+        default=None,
+        max_length=200,
+        pattern=r"\S",
+        unique=True,
+    )
+    derived_key: str | None = prop(
+        "Kind, place and normalised name, by which a repeated import finds the record.",
+        default=None,
+        index=True,
+        product=True,
+        hidden=True,
+    )
+    updated_at: datetime = prop("When the record last changed, UTC.", product=True)
+    version: int = prop("From 1, one more with each change.", product=True, minimum=1)
+
+
+class Named(Record):
+    """A record with a name and a description."""
+
+    name: str = prop("Name, as people call it.", search=True, max_length=200)
+    description: str | None = prop("Free text.", default=None, max_length=20_000, search=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """One property of an entity or of a relationship, as the rest of the program needs it."""
+
+    name: str
+    attribute: str
+    type: PropertyType
+    nullable: bool
+    description: str
+    default: Any = None
+    required: bool = False
+    enum: type[StrEnum] | None = None
+    object: type[Shape] | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    max_length: int | None = None
+    facts: Facts = field(default_factory=Facts)
+    derived: bool = False
+
+    @property
+    def writable(self) -> bool:
+        """Whether a caller gives the value."""
+        return not (self.facts.product or self.facts.hidden or self.derived)
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """One relationship type between two entities, from start to end."""
+
+    type: str
+    start: str
+    end: str
+    declared: Declared
+    properties: Mapping[str, Property]
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relationship as one of its two entities sees it; `targets` has several labels where the field is of any kind."""
+
+    field: str
+    type: str
+    outgoing: bool
+    many: bool
+    owned: bool
+    required: bool
+    targets: tuple[str, ...]
+    properties: Mapping[str, Property]
+    description: str
+    relationships: tuple[Relationship, ...]
+
+    @property
+    def mixed(self) -> bool:
+        """Whether the field leads to records of any of several kinds."""
+        return self.relationships[0].declared.back == "records" and not self.outgoing
+
+    @property
+    def id_field(self) -> str:
+        """The name under which an input takes this link: `teamId`, `stepIds`, `dependsOnIds`."""
+        if not self.many:
+            return f"{self.field}Id"
+        return f"{self.field if to_camel(self.type.lower()) == self.field else singular(self.field)}Ids"
+
+
+def plural(word: str) -> str:
+    """The regular English plural of a lower camel noun."""
+    return f"{word[:-1]}ies" if re.search(r"[^aeiou]y$", word) else f"{word}s"
+
+
+def singular(word: str) -> str:
+    """The singular of a regular plural; any other word as it is."""
+    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
+
+
+@dataclass(slots=True)
+class Entity:
+    """One kind of record: names, properties and links, read off its declaration."""
+
+    label: str
+    record: type[Node]
+    description: str
+    prefix: str
+    singular: str
+    plural: str
+    kind: str
+    properties: dict[str, Property]
+    links: dict[str, Link] = field(default_factory=dict)
+
+    @property
+    def visible(self) -> list[Property]:
+        """The properties that the API shows."""
+        return [item for item in self.properties.values() if not item.facts.hidden]
+
+    @property
+    def writable(self) -> list[Property]:
+        """The properties that a caller gives."""
+        return [] if self.record.written_by_product else [p for p in self.properties.values() if p.writable]
+
+    @property
+    def default_order(self) -> tuple[str, bool] | None:
+        """Property and whether it runs downwards; None where the id alone orders."""
+        if self.record.newest_first:
+            return self.record.newest_first, True
+        return next(((name, False) for name in ("position", "name") if name in self.properties), None)
+
+    @property
+    def owner(self) -> Link | None:
+        """The link to the record this one is a part of, if it is one."""
+        return next((link for link in self.links.values() if link.owned and not link.many), None)
+
+    @property
+    def parts(self) -> list[Link]:
+        """The links to this record's owned parts."""
+        return [link for link in self.links.values() if link.owned and link.many]
+
+    @property
+    def input_links(self) -> list[Link]:
+        """The links a caller gives when writing this record: those that start here, and its owner."""
+        if self.record.written_by_product:
+            return []
+        own = [link for link in self.links.values() if link.outgoing and not link.owned]
+        return ([self.owner] if self.owner else []) + own
+
+
+class Model:
+    """All entities and relationships, checked against each other.
+
+    Raises TypeError when two declarations contradict one another.
+    """
+
+    def __init__(self, records: Iterable[type[Node]]) -> None:
+        self.entities: dict[str, Entity] = {}
+        self.relationships: list[Relationship] = []
+        for record in records:
+            self.entities[record.__name__] = _entity(record)
+        for entity in self.entities.values():
+            for name, declared in _declared(entity.record):
+                self._relate(entity, name, declared)
+        for entity in self.entities.values():
+            self._look_back(entity)
+
+    @cached_property
+    def by_prefix(self) -> dict[str, Entity]:
+        """Entities by the prefix of their ids."""
+        return {entity.prefix: entity for entity in self.entities.values()}
+
+    @cached_property
+    def kinds(self) -> dict[str, Entity]:
+        """Entities by their value of the enum `Kind`."""
+        return {entity.kind: entity for entity in self.entities.values()}
+
+    def __getitem__(self, label: str) -> Entity:
+        return self.entities[label]
+
+    def entity_of(self, identifier: str) -> Entity | None:
+        """The entity an id belongs to by its prefix; None for anything that is no id."""
+        match = re.fullmatch(r"([a-z]{3,4})_[0-9a-z]{26}", identifier)
+        return self.by_prefix.get(match[1]) if match else None
+
+    def relationship_types(self) -> list[str]:
+        """Every relationship type once, in alphabetical order."""
+        return sorted({relationship.type for relationship in self.relationships})
+
+    def _relate(self, start: Entity, name: str, declared: Declared) -> None:
+        if declared.end not in self.entities:
+            raise TypeError(f"{start.label}.{name} leads to {declared.end}, which no file declares")
+        properties = _properties(declared.properties) if declared.properties else {}
+        relationship = Relationship(declared.type, start.label, declared.end, declared, properties, to_camel(name))
+        self.relationships.append(relationship)
+        link = Link(
+            to_camel(name), declared.type, True, declared.many, declared.owned, declared.required,
+            (declared.end,), properties, declared.description, (relationship,),
+        )  # fmt: skip
+        _add(start, link)
+
+    def _look_back(self, end: Entity) -> None:
+        backs: dict[str, list[Relationship]] = {}
+        for relationship in self.relationships:
+            if relationship.end == end.label:
+                backs.setdefault(relationship.declared.back, []).append(relationship)
+        for name, group in backs.items():
+            first = group[0]
+            if len({item.type for item in group}) > 1 or (len(group) > 1 and name != "records"):
+                raise TypeError(f"{end.label}.{name} is the far end of several relationships")
+            owned = first.declared.owned
+            link = Link(
+                name, first.type, False, not owned, owned, owned,
+                tuple(item.start for item in group), first.properties,
+                first.declared.back_description or first.declared.description, tuple(group),
+            )  # fmt: skip
+            _add(end, link)
+
+
+def _add(entity: Entity, link: Link) -> None:
+    if link.field in entity.links or link.field in entity.properties:
+        raise TypeError(f"{entity.label}.{link.field} is declared twice")
+    entity.links[link.field] = link
+
+
+def _declared(record: type[Node]) -> list[tuple[str, Declared]]:
+    found: dict[str, Declared] = {}
+    for owner in reversed(record.__mro__):
+        for name, value in vars(owner).items():
+            if isinstance(value, Declared):
+                found[name] = value
+    if record.sourced:
+        found["sources"] = SOURCES
+    return list(found.items())
+
+
+def _entity(record: type[Node]) -> Entity:
+    label = record.__name__
+    lower = label[0].lower() + label[1:]
+    return Entity(
+        label=label,
+        record=record,
+        description=(record.__doc__ or "").strip(),
+        prefix=record.prefix,
+        singular=lower,
+        plural=record.plural or plural(lower),
+        kind=re.sub(r"(?<!^)(?=[A-Z])", "_", label).upper(),
+        properties=_properties(record),
+    )
+
+
+def _properties(shape: type[Shape]) -> dict[str, Property]:
+    found = [_property(name, info) for name, info in shape.model_fields.items()]
+    found += [_derived(name, info) for name, info in shape.model_computed_fields.items()]
+    return {item.name: item for item in found}
+
+
+def _property(attribute: str, info: FieldInfo) -> Property:
+    kind, nullable, choice, inner = _type(info.annotation)
+    extra = cast(Mapping[str, Any], info.json_schema_extra or {})
+    bounds = {name: getattr(item, name) for item in info.metadata for name in ("ge", "le", "max_length") if hasattr(item, name)}
+    return Property(
+        name=to_camel(attribute),
+        attribute=attribute,
+        type=kind,
+        nullable=nullable,
+        description=info.description or "",
+        default=None if info.is_required() else info.get_default(call_default_factory=True, validated_data={}),
+        required=info.is_required(),
+        enum=choice,
+        object=inner,
+        minimum=bounds.get("ge"),
+        maximum=bounds.get("le"),
+        max_length=bounds.get("max_length"),
+        facts=extra.get(FACTS, Facts()),
+    )
+
+
+def _derived(attribute: str, info: ComputedFieldInfo) -> Property:
+    kind, nullable, choice, _ = _type(info.return_type)
+    facts = Facts(index=True, product=True)
+    return Property(
+        to_camel(attribute), attribute, kind, nullable, info.description or "", enum=choice, facts=facts, derived=True
+    )
+
+
+_PLAIN = {
+    str: PropertyType.TEXT,
+    int: PropertyType.INT,
+    float: PropertyType.FLOAT,
+    bool: PropertyType.BOOLEAN,
+    date: PropertyType.DATE,
+    datetime: PropertyType.DATETIME,
+}
+
+
+def _type(annotation: Any) -> tuple[PropertyType, bool, type[StrEnum] | None, type[Shape] | None]:
+    if get_origin(annotation) in (Union, UnionType):
+        (inner,) = (item for item in get_args(annotation) if item is not NoneType)
+        kind, _, choice, shape = _type(inner)
+        return kind, True, choice, shape
+    if get_origin(annotation) is list:
+        (item,) = get_args(annotation)
+        return (PropertyType.TEXTS, False, None, None) if item is str else (PropertyType.OBJECTS, False, None, item)
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        return PropertyType.ENUM, False, annotation, None
+    if annotation in _PLAIN:
+        return _PLAIN[annotation], False, None, None
+    raise TypeError(f"{annotation!r} is no type of a property")
+
+
+class DerivedFrom(RelationshipProperties):
+    """Where in its source a record stood."""
+
+    locator: str | None = prop("Place in the source: `Sheet1!B7`, `line 12`, `widget 3458`.", default=None, max_length=2_000)
+    raw: str | None = prop("The text as it stood there.", default=None, max_length=100_000)
+
+
+SOURCES: Declared = many(
+    "DERIVED_FROM",
+    "Source",
+    "The workshop outputs this record was taken from.",
+    back="records",
+    back_description="Everything that was taken from this source.",
+    properties=DerivedFrom,
+)
