@@ -1,0 +1,12 @@
+"""Competitor: another organisation that customers compare with."""
+
+from graph.scales import ADDRESS, WebAddress
+from graph.schema import Named, prop
+
+
+class Competitor(Named):
+    """Another organisation that customers compare with."""
+
+    prefix = "cmp"
+
+    url: WebAddress = prop("Where the competitor can be found.", default=None, max_length=ADDRESS)
