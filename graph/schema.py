@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum, StrEnum
-from functools import cached_property
 from types import NoneType, UnionType
 from typing import Any, ClassVar, Union, cast, get_args, get_origin
 
@@ -161,6 +160,15 @@ class RelationshipProperties(Shape):
     """Properties on a relationship."""
 
 
+class DerivedFrom(RelationshipProperties):
+    """Where in its source a record stood."""
+
+    locator: str | None = prop(
+        "Place in the source: `Sheet1!B7`, `line 12`, `widget 3458`.", default=None, max_length=2_000
+    )
+    raw: str | None = prop("The text as it stood there.", default=None, max_length=100_000)
+
+
 class Node(Shape):
     """Anything that is kept as a node of its own, with an id and the time it was created."""
 
@@ -171,7 +179,7 @@ class Node(Shape):
     newest_first: ClassVar[str | None] = None
     written_by_product: ClassVar[bool] = True
 
-    id: str = prop("Global id: the kind's prefix and 26 characters that order by time.", unique=True, product=True)
+    id: str = prop("Global id: the kind's prefix and 26 characters in time order.", unique=True, product=True)
     created_at: datetime = prop("When the record was created, UTC.", product=True)
 
 
@@ -198,12 +206,25 @@ class Record(Node):
     updated_at: datetime = prop("When the record last changed, UTC.", product=True)
     version: int = prop("From 1, one more with each change.", product=True, minimum=1)
 
+    sources = many(
+        "DERIVED_FROM",
+        "Source",
+        "The workshop outputs this record was taken from.",
+        back="records",
+        back_description="Everything that was taken from this source.",
+        properties=DerivedFrom,
+    )
+
 
 class Named(Record):
     """A record with a name and a description."""
 
     name: str = prop("Name, as people call it.", search=True, max_length=200)
     description: str | None = prop("Free text.", default=None, max_length=20_000, search=True)
+
+
+Choice = type[StrEnum]
+Inner = type[Shape]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +238,8 @@ class Property:
     description: str
     default: Any = None
     required: bool = False
-    enum: type[StrEnum] | None = None
-    object: type[Shape] | None = None
+    enum: Choice | None = None
+    object: Inner | None = None
     minimum: float | None = None
     maximum: float | None = None
     max_length: int | None = None
@@ -245,7 +266,7 @@ class Relationship:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A relationship as one of its two entities sees it; `targets` has several labels where the field is of any kind."""
+    """A relationship as one of its two entities sees it; several `targets` where the field is of any kind."""
 
     field: str
     type: str
@@ -332,7 +353,7 @@ class Entity:
 
 
 class Model:
-    """All entities and relationships, checked against each other.
+    """All entities (by label, by prefix of id, by value of `Kind`) and relationships, checked together.
 
     Raises TypeError when two declarations contradict one another.
     """
@@ -347,16 +368,8 @@ class Model:
                 self._relate(entity, name, declared)
         for entity in self.entities.values():
             self._look_back(entity)
-
-    @cached_property
-    def by_prefix(self) -> dict[str, Entity]:
-        """Entities by the prefix of their ids."""
-        return {entity.prefix: entity for entity in self.entities.values()}
-
-    @cached_property
-    def kinds(self) -> dict[str, Entity]:
-        """Entities by their value of the enum `Kind`."""
-        return {entity.kind: entity for entity in self.entities.values()}
+        self.by_prefix = {entity.prefix: entity for entity in self.entities.values()}
+        self.kinds = {entity.kind: entity for entity in self.entities.values()}
 
     def __getitem__(self, label: str) -> Entity:
         return self.entities[label]
@@ -374,10 +387,11 @@ class Model:
         if declared.end not in self.entities:
             raise TypeError(f"{start.label}.{name} leads to {declared.end}, which no file declares")
         properties = _properties(declared.properties) if declared.properties else {}
-        relationship = Relationship(declared.type, start.label, declared.end, declared, properties, to_camel(name))
+        field = to_camel(name)
+        relationship = Relationship(declared.type, start.label, declared.end, declared, properties, field)
         self.relationships.append(relationship)
         link = Link(
-            to_camel(name), declared.type, True, declared.many, declared.owned, declared.required,
+            field, declared.type, True, declared.many, declared.owned, declared.required,
             (declared.end,), properties, declared.description, (relationship,),
         )  # fmt: skip
         _add(start, link)
@@ -408,12 +422,10 @@ def _add(entity: Entity, link: Link) -> None:
 
 def _declared(record: type[Node]) -> list[tuple[str, Declared]]:
     found: dict[str, Declared] = {}
-    for owner in reversed(record.__mro__):
+    for owner in record.__mro__:
         for name, value in vars(owner).items():
-            if isinstance(value, Declared):
-                found[name] = value
-    if record.sourced:
-        found["sources"] = SOURCES
+            if isinstance(value, Declared) and (name != "sources" or record.sourced):
+                found.setdefault(name, value)
     return list(found.items())
 
 
@@ -441,40 +453,34 @@ def _properties(shape: type[Shape]) -> dict[str, Property]:
 def _property(attribute: str, info: FieldInfo) -> Property:
     kind, nullable, choice, inner = _type(info.annotation)
     extra = cast(Mapping[str, Any], info.json_schema_extra or {})
-    bounds = {name: getattr(item, name) for item in info.metadata for name in ("ge", "le", "max_length") if hasattr(item, name)}
     return Property(
         name=to_camel(attribute),
         attribute=attribute,
         type=kind,
         nullable=nullable,
         description=info.description or "",
-        default=None if info.is_required() else info.get_default(call_default_factory=True, validated_data={}),
+        default=None if info.is_required() else info.default,
         required=info.is_required(),
         enum=choice,
         object=inner,
-        minimum=bounds.get("ge"),
-        maximum=bounds.get("le"),
-        max_length=bounds.get("max_length"),
+        minimum=_bound(info, "ge"),
+        maximum=_bound(info, "le"),
+        max_length=_bound(info, "max_length"),
         facts=extra.get(FACTS, Facts()),
     )
 
 
+def _bound(info: FieldInfo, name: str) -> Any:
+    return next((getattr(item, name) for item in info.metadata if hasattr(item, name)), None)
+
+
 def _derived(attribute: str, info: ComputedFieldInfo) -> Property:
     kind, nullable, choice, _ = _type(info.return_type)
-    facts = Facts(index=True, product=True)
-    return Property(
-        to_camel(attribute), attribute, kind, nullable, info.description or "", enum=choice, facts=facts, derived=True
-    )
+    name, text, facts = to_camel(attribute), info.description or "", Facts(index=True, product=True)
+    return Property(name, attribute, kind, nullable, text, enum=choice, facts=facts, derived=True)
 
 
-_PLAIN = {
-    str: PropertyType.TEXT,
-    int: PropertyType.INT,
-    float: PropertyType.FLOAT,
-    bool: PropertyType.BOOLEAN,
-    date: PropertyType.DATE,
-    datetime: PropertyType.DATETIME,
-}
+_PLAIN = {str: "text", int: "int", float: "float", bool: "boolean", date: "date", datetime: "datetime"}
 
 
 def _type(annotation: Any) -> tuple[PropertyType, bool, type[StrEnum] | None, type[Shape] | None]:
@@ -484,26 +490,10 @@ def _type(annotation: Any) -> tuple[PropertyType, bool, type[StrEnum] | None, ty
         return kind, True, choice, shape
     if get_origin(annotation) is list:
         (item,) = get_args(annotation)
-        return (PropertyType.TEXTS, False, None, None) if item is str else (PropertyType.OBJECTS, False, None, item)
+        kind, shape = (PropertyType.TEXTS, None) if item is str else (PropertyType.OBJECTS, item)
+        return kind, False, None, shape
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):
         return PropertyType.ENUM, False, annotation, None
     if annotation in _PLAIN:
-        return _PLAIN[annotation], False, None, None
+        return PropertyType(_PLAIN[annotation]), False, None, None
     raise TypeError(f"{annotation!r} is no type of a property")
-
-
-class DerivedFrom(RelationshipProperties):
-    """Where in its source a record stood."""
-
-    locator: str | None = prop("Place in the source: `Sheet1!B7`, `line 12`, `widget 3458`.", default=None, max_length=2_000)
-    raw: str | None = prop("The text as it stood there.", default=None, max_length=100_000)
-
-
-SOURCES: Declared = many(
-    "DERIVED_FROM",
-    "Source",
-    "The workshop outputs this record was taken from.",
-    back="records",
-    back_description="Everything that was taken from this source.",
-    properties=DerivedFrom,
-)
