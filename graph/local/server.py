@@ -1,0 +1,202 @@
+"""The Neo4j server of one home folder: start or reuse it, stop it, say how it is, delete its data."""
+
+import atexit
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.local import jars, state
+from graph.local.account import DATABASE, USERNAME, ServerAddress, answers, password
+from graph.local.errors import HomeInUse, StartFailed
+from graph.local.fetch import default_cache, fetched
+from graph.local.hold import hold
+from graph.local.launch import UP, Memory, configure, console, free_port, launch, release
+from graph.local.process import end
+from graph.local.state import State
+
+START_SECONDS = 180
+GRACE_SECONDS = 30
+ATTEMPTS = 3
+
+
+@dataclass(frozen=True)
+class Status:
+    """How the server of a home is; `owner` is the process it ends with, None for one that stays."""
+
+    home: Path
+    version: str
+    running: bool
+    uri: str | None = None
+    pid: int | None = None
+    owner: int | None = None
+
+
+class LocalServer:
+    """The Neo4j server of one home folder."""
+
+    def __init__(
+        self,
+        home: Path,
+        *,
+        cache: Path | None = None,
+        repository: str | None = None,
+        memory: Memory = UP,
+        say: Callable[[str], None] | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
+        """`say` gets sentences for the user, `progress` bytes fetched and bytes to fetch."""
+        self.home = home.absolute()
+        self.owned = False
+        self._cache = (cache or default_cache()).absolute()
+        self._repository = repository
+        self._memory = memory
+        self._say = say or _unheard
+        self._progress = progress or _unheard
+        self._keeper: subprocess.Popen[bytes] | None = None
+        self._lock = jars.read()
+
+    def start(self, *, detached: bool = False, alone: bool = False) -> ServerAddress:
+        """Fetch the server if need be, start it, or reuse the one of this home that runs.
+
+        A server ends with this process however that ends, unless `detached`. With `alone`, one that
+        another living process owns is not reused: HomeInUse says which. Raises LocalServerError.
+        """
+        # Fetching may take minutes: not while holding the home.
+        folder = self._jars() if state.live(self._state_file) is None else None
+        with self._held():
+            present = state.live(self._state_file)
+            if present is None:
+                return self._started(folder or self._jars(), detached)
+            if alone and (owner := present.other_owner()):
+                raise HomeInUse(
+                    f"Process {owner} serves {self.home} already, with its database at {present.uri}. "
+                    "Use that one, end it, or set THROUGHLINE_HOME to another folder.",
+                    owner,
+                )
+            return self._answering(present)
+
+    def stop(self) -> bool:
+        """End the server of this home, whoever started it; False if none was running."""
+        with self._held():
+            return self._stopped()
+
+    def status(self) -> Status:
+        """Whether a server of this home runs, where, and who owns it."""
+        present = state.live(self._state_file)
+        if present is None:
+            return Status(self.home, self._lock.version, running=False)
+        return Status(self.home, present.version, True, present.uri, present.pid, present.owner)
+
+    def reset(self) -> None:
+        """Stop the server and delete all data of this home."""
+        with self._held():
+            self._stopped()
+            if self._folder.exists():
+                shutil.rmtree(self._folder)
+            self._password_file.unlink(missing_ok=True)
+
+    @property
+    def _folder(self) -> Path:
+        return self.home / "neo4j"
+
+    @property
+    def _password_file(self) -> Path:
+        return self.home / "password"
+
+    @property
+    def _state_file(self) -> Path:
+        return self.home / "server.json"
+
+    def _held(self) -> AbstractContextManager[None]:
+        return hold(
+            self.home / "server.lock",
+            wait_seconds=START_SECONDS,
+            waiting=lambda pid: self._say(
+                f"Waiting for process {pid or 'unknown'}, which holds {self.home}."
+            ),
+        )
+
+    def _jars(self) -> Path:
+        return fetched(
+            self._lock, self._cache, repository=self._repository, say=self._say, progress=self._progress
+        )
+
+    def _started(self, folder: Path, detached: bool) -> ServerAddress:
+        """Launch until a port is had: another program may take it before the server does."""
+        for _ in range(ATTEMPTS - 1):
+            try:
+                return self._launched(folder, detached)
+            except StartFailed:
+                if "Address already in use" not in self._printed():
+                    raise
+        return self._launched(folder, detached)
+
+    def _launched(self, folder: Path, detached: bool) -> ServerAddress:
+        port = free_port()
+        configure(self._folder, port, self._memory)
+        self._keeper, pid = launch(self._lock, folder, self._folder, self._memory, detached=detached)
+        atexit.register(self._let_go)
+        present = state.launched(pid, port, self._lock.version, detached=detached)
+        state.keep(self._state_file, present)
+        try:
+            address = self._answering(present)
+        except StartFailed:
+            self._stopped()
+            raise
+        if detached:
+            release(self._keeper)
+        self.owned = True
+        return address
+
+    def _answering(self, present: State) -> ServerAddress:
+        """Wait until the server takes requests."""
+        address = ServerAddress(present.uri, USERNAME, password(self._password_file), DATABASE)
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            if _listening(present.port) and answers(address):
+                return address
+            if not present.alive:
+                raise StartFailed(f"The server ended while starting. It said:\n{self._printed()}")
+            time.sleep(0.1)
+        raise StartFailed(
+            f"The server (process {present.pid}) does not answer at {present.uri} after {START_SECONDS} s. "
+            f"End it with `throughline db stop`; what it printed is in {console(self._folder)}."
+        )
+
+    def _stopped(self) -> bool:
+        present = state.live(self._state_file)
+        if present is not None and present.identity is not None:
+            end(present.pid, present.identity, GRACE_SECONDS)
+        self._state_file.unlink(missing_ok=True)
+        self._let_go()
+        return present is not None
+
+    def _let_go(self) -> None:
+        """End the server this object launched and reap its keeper; at exit too, so nobody need remember."""
+        atexit.unregister(self._let_go)
+        self.owned = False
+        if self._keeper is not None and self._keeper.stdin is not None:
+            self._keeper.stdin.close()
+            self._keeper.wait()
+        self._keeper = None
+
+    def _printed(self) -> str:
+        lines = console(self._folder).read_text("utf-8", "replace").splitlines()
+        return "\n".join(lines[-12:])
+
+
+def _unheard(*_: object) -> None:
+    pass
+
+
+def _listening(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
