@@ -1,0 +1,139 @@
+"""The documents clients send, parsed, measured and validated once each; and the guard that admits them."""
+
+from collections import OrderedDict
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    GraphQLSyntaxError,
+    OperationDefinitionNode,
+    parse,
+    specified_rules,
+)
+from strawberry.extensions import SchemaExtension
+from strawberry.schema.schema import validate_document
+
+from api.context import Context
+from api.errors import TOO_DEEP, Code, refusal
+from api.limits import Limits, Measured
+from api.settings import Settings
+
+KEPT_DOCUMENTS = 1_000
+KEPT_CHARACTERS = 1_000_000  # a parsed document takes some hundred times the memory of its text
+
+
+@dataclass(slots=True, eq=False)
+class Document:
+    """One document; `problems` are those no variable can mend, `plans` are kept here for `api/plan.py`."""
+
+    node: DocumentNode
+    measured: Measured
+    problems: tuple[GraphQLError, ...]
+    operations: tuple[OperationDefinitionNode, ...]
+    plans: dict[Hashable, Any] = field(default_factory=dict)
+
+    def operation(self, name: str | None) -> OperationDefinitionNode:
+        """The operation a request means; raises a refusal where that is not one."""
+        if name is None and len(self.operations) == 1:
+            return self.operations[0]
+        names = [operation.name.value for operation in self.operations if operation.name]
+        if name is not None and name in names:
+            return self.operations[names.index(name)]
+        if not self.operations:
+            raise refusal(
+                Code.GRAPHQL_VALIDATION_FAILED, "The document has no operation: write a query or mutation."
+            )
+        wanted = "Name the one to run" if name is None else f"There is no operation {name!r}. Name another"
+        raise refusal(
+            Code.BAD_USER_INPUT, f"{wanted} in `operationName`: {', '.join(names) or 'it has no name'}."
+        )
+
+
+class Documents:
+    """Documents of one schema by their text; the ones used last are kept."""
+
+    def __init__(self, schema: GraphQLSchema, settings: Settings) -> None:
+        self.limits = Limits(schema, settings)
+        self._schema = schema
+        self._max_tokens = settings.max_tokens
+        self._kept: OrderedDict[str, Document] = OrderedDict()
+        self._characters = 0
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def document(self, text: str) -> Document:
+        """The document of a text. Raises a refusal where the text is none or too long."""
+        known = self._kept.get(text)
+        if known is not None:
+            self._kept.move_to_end(text)
+            return known
+        document = self._read(text)
+        self._kept[text] = document
+        self._characters += len(text)
+        while len(self._kept) > KEPT_DOCUMENTS or self._characters > KEPT_CHARACTERS:
+            forgotten, _ = self._kept.popitem(last=False)
+            self._characters -= len(forgotten)
+        return document
+
+    def _read(self, text: str) -> Document:
+        node = parsed(text, self._max_tokens)
+        operations = tuple(part for part in node.definitions if isinstance(part, OperationDefinitionNode))
+        measured = self.limits.measure(node)
+        return Document(node, measured, measured.problems or self._faults(node), operations)
+
+    def _faults(self, node: DocumentNode) -> tuple[GraphQLError, ...]:
+        try:
+            faults = validate_document(self._schema, node, tuple(specified_rules))
+        except RecursionError:
+            return (refusal(Code.QUERY_TOO_COMPLEX, TOO_DEEP),)
+        code = Code.GRAPHQL_VALIDATION_FAILED
+        return tuple(refusal(code, fault.message, fault.nodes) for fault in faults)
+
+
+def parsed(text: str, max_tokens: int) -> DocumentNode:
+    """A text as syntax tree. Raises what is wrong and where, or that it is too long or too deep."""
+    try:
+        return parse(text, max_tokens=max_tokens, allow_empty_selection_sets=False)
+    except GraphQLSyntaxError as error:
+        if "tokens" in error.message and str(max_tokens) in error.message:
+            message = (
+                f"The document has more than {max_tokens:,} tokens. Send values as variables, or split it."
+            )
+            raise refusal(Code.QUERY_TOO_COMPLEX, message, measure="tokens", limit=max_tokens) from None
+        raise
+    except RecursionError:
+        raise refusal(Code.QUERY_TOO_COMPLEX, TOO_DEEP) from None
+
+
+class Guard(SchemaExtension):
+    """Admits a request to execution: its document is known and valid, and within the limits."""
+
+    document: Document
+
+    def __init__(self, documents: Documents) -> None:
+        self.documents = documents
+
+    def on_parse(self) -> Iterator[None]:
+        """Put the document in place, with the operation it is about."""
+        execution = self.execution_context
+        self.document = self.documents.document(execution.query or "")
+        operation = self.document.operation(execution.operation_name)
+        execution.graphql_document = self.document.node
+        context = execution.context
+        if isinstance(context, Context):
+            context.operation_name = operation.name.value if operation.name else None
+            context.operation_kind = operation.operation.value
+        yield
+
+    def on_validate(self) -> Iterator[None]:
+        """Refuse what is invalid or too much; nothing is validated twice."""
+        execution, document = self.execution_context, self.document
+        execution.pre_execution_errors = list(document.problems) or self.documents.limits.check(
+            document.measured, execution.variables, execution.operation_name
+        )
+        yield

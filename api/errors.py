@@ -1,0 +1,143 @@
+"""Errors as clients see them: typed where a user can mend them, else with a code, masked if unexpected."""
+
+import traceback
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+from typing import Any
+
+import structlog
+from graphql import GraphQLError, GraphQLSyntaxError, Node
+
+from graph.errors import (
+    BadRequest,
+    Conflict,
+    Forbidden,
+    InUse,
+    Mendable,
+    OutcomeUnknown,
+    Refused,
+    ThroughlineError,
+    TimedOut,
+    Unavailable,
+)
+
+log = structlog.get_logger("throughline")
+
+
+class Code(StrEnum):
+    """What `extensions.code` of a top-level error can be."""
+
+    BAD_USER_INPUT = "BAD_USER_INPUT"
+    GRAPHQL_PARSE_FAILED = "GRAPHQL_PARSE_FAILED"
+    GRAPHQL_VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED"
+    UNAUTHENTICATED = "UNAUTHENTICATED"
+    FORBIDDEN = "FORBIDDEN"
+    QUERY_TOO_COMPLEX = "QUERY_TOO_COMPLEX"
+    RATE_LIMITED = "RATE_LIMITED"
+    TIMEOUT = "TIMEOUT"
+    DATABASE_UNAVAILABLE = "DATABASE_UNAVAILABLE"
+    OUTCOME_UNKNOWN = "OUTCOME_UNKNOWN"
+    INTERNAL_SERVER_ERROR = "INTERNAL_SERVER_ERROR"
+
+
+# The first class that fits decides.
+EXPECTED: tuple[tuple[type[ThroughlineError], Code], ...] = (
+    (Forbidden, Code.FORBIDDEN),
+    (Mendable, Code.BAD_USER_INPUT),
+    (Refused, Code.BAD_USER_INPUT),
+    (BadRequest, Code.BAD_USER_INPUT),
+    (Unavailable, Code.DATABASE_UNAVAILABLE),
+    (TimedOut, Code.TIMEOUT),
+    (OutcomeUnknown, Code.OUTCOME_UNKNOWN),
+)
+
+TOO_DEEP = "The request is nested too deeply to be read. Make it flatter, or split it in two."
+TOO_LATE = (
+    "The request took longer than {seconds:g} seconds and was stopped. Ask for smaller pages or fewer levels."
+)
+BROKEN = (
+    "Something went wrong on our side and was recorded. If it happens again, quote request id {request_id}."
+)
+
+
+def refusal(
+    code: Code, message: str, nodes: Collection[Node] | Node | None = None, **more: Any
+) -> GraphQLError:
+    """A top-level error with a code and, in its extensions, whatever else helps to mend it."""
+    return GraphQLError(message, nodes, extensions={"code": code.value, **more})
+
+
+def user_error(problem: Mendable) -> dict[str, Any]:
+    """One entry of `userErrors`: `{code, message, field, version, counts: [{kind, count, names}]}`."""
+    counts = problem.counts if isinstance(problem, InUse) else None
+    return {
+        "code": problem.code,
+        "message": problem.message,
+        "field": list(problem.field),
+        "version": problem.version if isinstance(problem, Conflict) else None,
+        "counts": counts
+        and [{"kind": kind(c.label), "count": c.count, "names": list(c.names)} for c in counts],
+    }
+
+
+def kind(label: str) -> str:
+    """The value of the enum `Kind` for a label: `WorkshopImport` is `WORKSHOP_IMPORT`."""
+    return "".join(f"_{sign}" if sign.isupper() else sign.upper() for sign in label).lstrip("_")
+
+
+def graphql_error(error: GraphQLError, request_id: str) -> dict[str, Any]:
+    """A top-level error as it goes out, always with a code; the unexpected is logged here and masked."""
+    code, message, more = _told(error, request_id)
+    formatted: dict[str, Any] = {"message": message}
+    if error.locations:
+        formatted["locations"] = [place.formatted for place in error.locations]
+    if error.path:
+        formatted["path"] = error.path
+    return formatted | {"extensions": {**more, "code": code}}
+
+
+def _told(error: GraphQLError, request_id: str) -> tuple[str, str, Mapping[str, Any]]:
+    cause = _cause(error)
+    if isinstance(cause, GraphQLError):
+        extensions = cause.extensions or {}
+        if "code" in extensions:
+            return str(extensions["code"]), cause.message, extensions
+        if isinstance(cause, GraphQLSyntaxError):
+            return Code.GRAPHQL_PARSE_FAILED, cause.message, {}
+        if error.path is None:  # nothing was executed yet, so a variable's value was refused
+            return Code.BAD_USER_INPUT, cause.message, {}
+    for expected, code in EXPECTED:
+        if isinstance(cause, expected):
+            return code, cause.message, _argument(cause)
+    if isinstance(cause, RecursionError):
+        return Code.QUERY_TOO_COMPLEX, TOO_DEEP, {}
+    record(cause, request_id)
+    return Code.INTERNAL_SERVER_ERROR, BROKEN.format(request_id=request_id), {"requestId": request_id}
+
+
+def record(error: BaseException, request_id: str) -> None:
+    """Log a defect: its kind and where it arose, never its message, which may hold values."""
+    frames = traceback.extract_tb(error.__traceback__)
+    log.error(
+        "unexpected",
+        request_id=request_id,
+        error=type(error).__qualname__,
+        caused_by=type(error.__cause__).__qualname__ if error.__cause__ else None,
+        where=[f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-8:]],
+    )
+
+
+def _cause(error: GraphQLError) -> Exception:
+    """The error that GraphQL's own errors were wrapped around."""
+    cause: Exception = error
+    while isinstance(cause, GraphQLError) and cause.original_error is not None:
+        cause = cause.original_error
+    return cause
+
+
+def _argument(error: ThroughlineError) -> dict[str, Any]:
+    if isinstance(error, BadRequest) and error.path:
+        return {"argument": list(error.path)}
+    if isinstance(error, Mendable) and error.field:
+        return {"argument": list(error.field)}
+    return {}

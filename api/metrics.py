@@ -1,0 +1,55 @@
+"""Numbers about the requests of this process, in the text form Prometheus reads."""
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+
+from api.context import Context
+
+BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+
+
+class Metrics:
+    """Counters of one application; two in one process do not mix."""
+
+    media_type = CONTENT_TYPE_LATEST
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self._requests = Counter(
+            "throughline_requests",
+            "GraphQL requests by kind (query, mutation, none) and outcome (ok, error, left).",
+            ("kind", "outcome"),
+            registry=self.registry,
+        )
+        self._seconds = Histogram(
+            "throughline_request_seconds",
+            "Time from the first byte of a GraphQL request to the last of its answer.",
+            ("kind",),
+            buckets=BUCKETS,
+            registry=self.registry,
+        )
+        self._statements = Counter(
+            "throughline_statements", "Statements sent to the database.", registry=self.registry
+        )
+        self._fallbacks = Counter(
+            "throughline_fallbacks",
+            "Operations that ordinary execution had to finish.",
+            registry=self.registry,
+        )
+        self._errors = Counter(
+            "throughline_errors", "Top-level errors by code.", ("code",), registry=self.registry
+        )
+
+    def note(self, context: Context, seconds: float, outcome: str, codes: list[str]) -> None:
+        """Count one GraphQL request."""
+        kind = context.operation_kind or "none"
+        self._requests.labels(kind, outcome).inc()
+        self._seconds.labels(kind).observe(seconds)
+        self._statements.inc(context.counters.statements)
+        self._fallbacks.inc(context.counters.fallbacks)
+        for code in codes:
+            self._errors.labels(code).inc()
+
+    def text(self) -> bytes:
+        """Everything counted so far."""
+        return generate_latest(self.registry)
