@@ -1,17 +1,13 @@
 """What every test can ask for: the database server of the run, and whether golden files are rewritten."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
-from neo4j import GraphDatabase
 
-if TYPE_CHECKING:
-    from graph.local import ServerAddress
+from graph.local import ServerAddress
+from tests.server import given, local, refuse_data
 
 settings.register_profile("throughline", deadline=None, derandomize=True)
 settings.load_profile("throughline")
@@ -46,33 +42,9 @@ def update_golden(pytestconfig: pytest.Config) -> bool:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerAddress]:
     """The one Neo4j of the run: that of `NEO4J_URI` if it is empty, else a local one."""
-    from graph.local import TESTS, LocalServer
-
-    if "NEO4J_URI" in os.environ:
-        yield _empty_server(_address_from_environment())
+    if address := given(os.environ):
+        refuse_data(address)
+        yield address
         return
-    local = LocalServer(tmp_path_factory.mktemp("neo4j"), memory=TESTS)
-    try:
-        yield local.start()
-    finally:
-        local.stop()
-
-
-def _address_from_environment() -> ServerAddress:
-    from graph.local import ServerAddress
-
-    return ServerAddress(
-        uri=os.environ["NEO4J_URI"],
-        username=os.environ.get("NEO4J_USERNAME", "neo4j"),
-        password=os.environ.get("NEO4J_PASSWORD", ""),
-        database=os.environ.get("NEO4J_DATABASE", "neo4j"),
-    )
-
-
-def _empty_server(address: ServerAddress) -> ServerAddress:
-    """The address, after a look that its database holds no node: tests delete what they find."""
-    with GraphDatabase.driver(address.uri, auth=(address.username, address.password)) as driver:
-        found = driver.execute_query("MATCH (n) RETURN n LIMIT 1", database_=address.database).records
-    if found:
-        pytest.exit(f"{address.uri} holds data. Tests need an empty database: name another in NEO4J_URI.", 4)
-    return address
+    with local(tmp_path_factory.mktemp("neo4j")) as address:
+        yield address
