@@ -1,0 +1,100 @@
+"""The constraints and indexes that a model asks for, as data; their statements stand in `graph.cypher`."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from graph.indexes import composites
+from graph.schema import Entity, Model
+
+SEARCH = "record_search"
+
+# Nodes of the product's own, beside the model: each is found by its id alone.
+OWN_LABELS = ("__Counter", "__Idempotency")
+
+
+class ConstraintKind(Enum):
+    """What a constraint or an index does."""
+
+    UNIQUE = "a unique value, with the index that finds it"
+    RANGE = "an order, and the ranges in it"
+    FULLTEXT = "a search for words"
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """One constraint or index: its name in the database and what it covers.
+
+    Labels are in alphabetical order, and so are the properties of a full-text index; a range has its own order.
+    """
+
+    name: str
+    kind: ConstraintKind
+    labels: tuple[str, ...]
+    properties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a database lacks of a model, and what it holds on the model's labels that nothing asks for."""
+
+    missing: tuple[Constraint, ...]
+    unwanted: tuple[Constraint, ...]
+
+
+def constraints(model: Model) -> tuple[Constraint, ...]:
+    """All that a model asks for: unique values first, then orders, then search."""
+    entities = model.entities.values()
+    own = [
+        Constraint(f"{_snake(label)}_id_unique", ConstraintKind.UNIQUE, (label,), ("id",))
+        for label in OWN_LABELS
+    ]
+    unique = [item for entity in entities for item in _unique(entity)]
+    ranges = [item for entity in entities for item in _ranges(entity)]
+    return (*unique, *own, *ranges, *_search(model))
+
+
+def difference(present: Iterable[Constraint], wanted: Iterable[Constraint]) -> Difference:
+    """What is missing, and what is in excess on the labels of what is wanted."""
+    there, asked = tuple(present), tuple(wanted)
+    labels = {label for item in asked for label in item.labels}
+    return Difference(
+        missing=tuple(item for item in asked if item not in there),
+        unwanted=tuple(item for item in there if item not in asked and labels.intersection(item.labels)),
+    )
+
+
+def _unique(entity: Entity) -> Iterator[Constraint]:
+    for item in entity.properties.values():
+        if item.facts.unique:
+            yield Constraint(
+                _name(entity, (item.name,), "unique"), ConstraintKind.UNIQUE, (entity.label,), (item.name,)
+            )
+
+
+def _ranges(entity: Entity) -> Iterator[Constraint]:
+    for columns in composites(entity):
+        # A hidden property orders nothing; it is looked up, for which an index must not have a second column.
+        looked_up = entity.properties[columns[0]].facts.hidden
+        properties = columns if looked_up else (*columns, "id")
+        yield Constraint(_name(entity, columns, "index"), ConstraintKind.RANGE, (entity.label,), properties)
+
+
+def _search(model: Model) -> Iterator[Constraint]:
+    searched = {
+        entity.label: [item.name for item in entity.properties.values() if item.facts.search]
+        for entity in model.entities.values()
+    }
+    labels = sorted(label for label, names in searched.items() if names)
+    if labels:
+        names = sorted({name for found in searched.values() for name in found})
+        yield Constraint(SEARCH, ConstraintKind.FULLTEXT, tuple(labels), tuple(names))
+
+
+def _name(entity: Entity, columns: Iterable[str], ending: str) -> str:
+    return "_".join([_snake(entity.label), *map(_snake, columns), ending])
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name.lstrip("_")).lower()
