@@ -1,6 +1,6 @@
 """The words to declare a computed field with: a literal subquery, its shape, its formula."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, LiteralString
@@ -62,6 +62,8 @@ class Argument:
     type: PropertyType
     description: str
     default: Any = None
+    required: bool = False
+    many: bool = False
     id_of: bool = False
     minimum: int | None = None
     maximum: int | None = None
@@ -103,3 +105,24 @@ class Group:
     description: str
     type_description: str
     members: tuple[Computed, ...]
+
+
+class Catalogue:
+    """The computed fields of a model, by the record they belong to and by what they filter and order as."""
+
+    def __init__(self, computed: Iterable[Computed | Group]) -> None:
+        self._fields: dict[str, dict[str, Computed | Group]] = {}
+        self._values: dict[str, dict[str, Computed]] = {}
+        for item in computed:
+            self._fields.setdefault(item.owner, {})[item.name] = item
+            for member in item.members if isinstance(item, Group) else (item,):
+                if member.where is not None:
+                    self._values.setdefault(item.owner, {})[member.where] = member
+
+    def fields(self, owner: str) -> Mapping[str, Computed | Group]:
+        """The computed fields of one kind of record, or of `ROOT`, by name."""
+        return self._fields.get(owner, {})
+
+    def values(self, owner: str) -> Mapping[str, Computed]:
+        """The computed values of one kind of record that filter, by the name they filter under."""
+        return self._values.get(owner, {})

@@ -1,0 +1,44 @@
+"""Puts types, queries and mutations together into the schema, and exports it."""
+
+from graphql import build_schema, lexicographic_sort_schema, print_schema
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from api import mutations, queries
+from api.execution import Executor, OneStatement
+from api.input_types import InputTypes
+from api.object_types import ObjectTypes
+from api.types import SCALARS, Types
+from graph.computed import Catalogue
+from graph.model import MODEL
+from graph.reads import COMPUTED
+from graph.schema import Model
+
+
+def schema(model: Model = MODEL, catalogue: Catalogue | None = None) -> strawberry.Schema:
+    """The GraphQL schema of a model: everything in it is derived from the declarations."""
+    catalogue = catalogue or Catalogue(COMPUTED)
+    types = Types()
+    objects = ObjectTypes(types, model, catalogue)
+    objects.fill()
+    InputTypes(types, model, catalogue).fill()
+    queries.fill(types, objects, model)
+    mutations.fill(types, model)
+    if types.unmade():
+        raise TypeError(f"types without fields: {', '.join(types.unmade())}")
+    executor = Executor(model, catalogue)
+    built = strawberry.Schema(
+        query=types["Query"],
+        mutation=types["Mutation"],
+        types=[types[label] for label in model.entities],
+        extensions=[lambda: OneStatement(executor)],
+        config=StrawberryConfig(scalar_map=SCALARS),
+    )
+    executor.bind(built._schema)  # pyright: ignore[reportPrivateUsage]
+    return built
+
+
+def exported(model: Model = MODEL) -> str:
+    """The schema as sorted text, as it is committed in `api/schema.graphql`."""
+    core = schema(model)._schema  # pyright: ignore[reportPrivateUsage]
+    return print_schema(lexicographic_sort_schema(build_schema(print_schema(core)))) + "\n"

@@ -1,0 +1,231 @@
+"""The GraphQL types by name, and the words to make fields, inputs and enums of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from enum import Enum, StrEnum
+from types import new_class
+from typing import Any, NewType, Optional
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.field import StrawberryField
+
+from graph.schema import Property, PropertyType
+
+DateTime = NewType("DateTime", str)
+Date = NewType("Date", str)
+TYPENAME = "\0type"
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def milliseconds(value: Any) -> int:
+    """A time given as ISO 8601 text with its zone, as epoch milliseconds."""
+    try:
+        if not isinstance(value, str):
+            raise ValueError(value)
+        moment = datetime.fromisoformat(value)
+        if moment.tzinfo is None:
+            raise ValueError(value)
+        return round(moment.timestamp() * 1000)
+    except (ValueError, OverflowError):
+        raise GraphQLError(
+            f"DateTime takes ISO 8601 text with a zone, such as 2026-11-22T16:41:00.123Z; got {value!r}."
+        ) from None
+
+
+def day(value: Any) -> str:
+    """A date given as ISO 8601 text, as such."""
+    try:
+        if not isinstance(value, str):
+            raise ValueError(value)
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise GraphQLError(f"Date takes ISO 8601 text such as 2026-11-22; got {value!r}.") from None
+
+
+SCALARS: Mapping[object, Any] = {
+    DateTime: strawberry.scalar(
+        name="DateTime",
+        description="A moment in UTC, ISO 8601 with milliseconds: 2026-11-22T16:41:00.123Z.",
+        specified_by_url="https://scalars.graphql.org/andimarek/date-time.html",
+        serialize=_same,
+        parse_value=milliseconds,
+    ),
+    Date: strawberry.scalar(
+        name="Date",
+        description="A day, ISO 8601: 2026-11-22.",
+        specified_by_url="https://scalars.graphql.org/andimarek/local-date.html",
+        serialize=_same,
+        parse_value=day,
+    ),
+}
+
+_PLAIN: Mapping[PropertyType, Any] = {
+    PropertyType.TEXT: str,
+    PropertyType.INT: int,
+    PropertyType.FLOAT: float,
+    PropertyType.BOOLEAN: bool,
+    PropertyType.DATE: Date,
+    PropertyType.DATETIME: DateTime,
+    PropertyType.TEXTS: list[str],
+}
+
+
+class RowField(StrawberryField):
+    """A field whose value already stands in its row, under the key of the answer."""
+
+    def get_result(self, source: Any, info: Any, args: list[Any], kwargs: Any) -> Any:
+        """The value that the one statement of the request brought."""
+        return source[info.path.key]
+
+    @property
+    def is_basic_field(self) -> bool:
+        """Never basic: the key of the answer is needed."""
+        return False
+
+
+def optional(annotation: Any) -> Any:
+    """The nullable form of a type."""
+    return Optional[annotation]  # noqa: UP045 - the operand is a value, for which `|` need not be defined
+
+
+def argument(
+    name: str, annotation: Any, description: str, default: Any = strawberry.UNSET
+) -> StrawberryArgument:
+    """An argument of a field."""
+    return StrawberryArgument(
+        f"{name}_", name, StrawberryAnnotation(annotation), description=description, default=default
+    )
+
+
+def field(
+    name: str, annotation: Any, description: str, arguments: Sequence[StrawberryArgument] = ()
+) -> StrawberryField:
+    """A field of an object type."""
+    made = RowField(
+        python_name=f"{name}_",
+        graphql_name=name,
+        type_annotation=StrawberryAnnotation(annotation),
+        description=description,
+    )
+    made.arguments = list(arguments)
+    return made
+
+
+def input_field(
+    name: str, annotation: Any, description: str, default: Any = strawberry.UNSET
+) -> StrawberryField:
+    """A field of an input type; without default, a nullable one may be left out."""
+    extra: dict[str, Any] = (
+        {"default": default} if _is_optional(annotation) or default is not strawberry.UNSET else {}
+    )
+    return StrawberryField(
+        python_name=f"{name}_",
+        graphql_name=name,
+        type_annotation=StrawberryAnnotation(annotation),
+        description=description,
+        **extra,
+    )
+
+
+def _is_optional(annotation: Any) -> bool:
+    return type(None) in getattr(annotation, "__args__", ())
+
+
+class Types:
+    """Every type of the schema, each made once and known by its name."""
+
+    def __init__(self) -> None:
+        self._classes: dict[str, Any] = {}
+        self._made: set[str] = set()
+        self._enums: dict[str, Any] = {}
+        self.node: Any = None
+
+    def __getitem__(self, name: str) -> Any:
+        """The class of a type, which may be filled in later."""
+        if name in self._enums:
+            return self._enums[name]
+        if name not in self._classes:
+            bases = (self.node,) if name in self._nodes else ()
+            self._classes[name] = new_class(name, bases)
+        return self._classes[name]
+
+    _nodes: frozenset[str] = frozenset()
+
+    def nodes(self, node: Any, names: Iterable[str]) -> None:
+        """Says which types implement the interface `Node`."""
+        self.node, self._nodes = node, frozenset(names)
+
+    def made(self, name: str) -> bool:
+        """Whether a type has been filled in."""
+        return name in self._made or name in self._enums
+
+    def mark(self, name: str) -> None:
+        """Says that a type is being filled in elsewhere."""
+        self._made.add(name)
+
+    def unmark(self, name: str) -> None:
+        """Takes a mark back."""
+        self._made.discard(name)
+
+    def unmade(self) -> list[str]:
+        """Types that are named somewhere and were never filled in."""
+        return sorted(set(self._classes) - self._made)
+
+    def object(self, name: str, description: str, fields: Iterable[StrawberryField]) -> Any:
+        """Fills in an object type."""
+        cls = self._fill(name, fields)
+        cls.is_type_of = classmethod(lambda cls, row, info: row.get(TYPENAME) in (None, name))
+        return strawberry.type(cls, name=name, description=description)
+
+    def input(self, name: str, description: str, fields: Iterable[StrawberryField]) -> Any:
+        """Fills in an input type."""
+        return strawberry.input(self._fill(name, fields), name=name, description=description)
+
+    def enum(self, name: str, description: str, values: Mapping[str, str]) -> Any:
+        """An enum type of values with their descriptions."""
+        if name not in self._enums:
+            members = {key: strawberry.enum_value(key, description=text) for key, text in values.items()}
+            self._enums[name] = strawberry.enum(Enum(name, members), name=name, description=description)
+        return self._enums[name]
+
+    def scale(self, scale: type[StrEnum]) -> Any:
+        """The enum type of a scale of the model."""
+        values = {item.value: getattr(item, "description", item.value) for item in scale}
+        return self.enum(scale.__name__, (scale.__doc__ or "").strip(), values)
+
+    def value(self, type: PropertyType, enum: type[StrEnum] | None = None) -> Any:
+        """The type of a plain value."""
+        return self.scale(enum) if enum else _PLAIN[type]
+
+    def property(self, item: Property) -> Any:
+        """The output type of a property, with its nullability."""
+        if item.name == "id":
+            return strawberry.ID
+        plain = list[self[item.object.__name__]] if item.object else self.value(item.type, item.enum)
+        return optional(plain) if item.nullable else plain
+
+    def _fill(self, name: str, fields: Iterable[StrawberryField]) -> Any:
+        if name in self._made:
+            raise TypeError(f"the type {name} is made twice")
+        self._made.add(name)
+        cls = self[name]
+        cls.__annotations__ = {}
+        for item in fields:
+            assert item.python_name and item.type_annotation
+            setattr(cls, item.python_name, item)
+            cls.__annotations__[item.python_name] = item.type_annotation.annotation
+        return cls
+
+
+def described(item: Property) -> str:
+    """The description of a property with its unit and bounds."""
+    text = item.description
+    if item.facts.unit:
+        text += f" Unit: {item.facts.unit}."
+    return text

@@ -1,0 +1,244 @@
+"""Conditions to predicates: two-valued logic, and the side a search starts from."""
+
+from dataclasses import dataclass
+
+from graph.computed import Computed, Value
+from graph.cypher.names import Scope, block
+from graph.schema import Link, Property, PropertyType
+from graph.selection import (
+    AllOf,
+    AnyOf,
+    Compare,
+    Comparison,
+    Condition,
+    Counted,
+    CountOf,
+    IsNull,
+    Negated,
+    Operand,
+    Parameter,
+    Quantifier,
+    Related,
+)
+
+_SIGNS = {
+    Comparison.EQ: "=",
+    Comparison.LT: "<",
+    Comparison.LTE: "<=",
+    Comparison.GT: ">",
+    Comparison.GTE: ">=",
+}
+
+
+def predicate(scope: Scope, condition: Condition, variable: str) -> str:
+    """The condition on `variable`; may be null where it does not hold, so `NOT` goes through `negation`."""
+    match condition:
+        case Compare():
+            return _comparison(scope, condition, variable)
+        case IsNull():
+            return _null(scope, condition, variable)
+        case Related():
+            return _related(scope, condition, variable)
+        case CountOf():
+            return _count(scope, condition, variable)
+        case AllOf(conditions):
+            return _joined(scope, conditions, variable, " AND ", "true")
+        case AnyOf(conditions):
+            return _joined(scope, conditions, variable, " OR ", "false")
+        case Negated(inner):
+            return negation(predicate(scope, inner, variable))
+
+
+def negation(text: str) -> str:
+    """The opposite of a predicate, with null counted as false."""
+    return f"NOT coalesce({text}, false)"
+
+
+def expression(scope: Scope, operand: Operand, variable: str) -> str:
+    """The value of a property, of a computed field without arguments, or of a count of related records."""
+    match operand:
+        case Property():
+            return f"{variable}.{operand.name}"
+        case Counted(link):
+            return f"COUNT {{ {scope.pattern(variable, link, '')} }}"
+        case Computed():
+            return f"{block('COLLECT', call(scope, operand, variable, {}), 'RETURN value')}[0]"
+
+
+def call(scope: Scope, computed: Computed, origin: str | None, arguments: dict[str, Parameter | None]) -> str:
+    """The subquery of a computed field, with `this` and its arguments as variables."""
+    values = [f"{origin} AS this"] if origin else []
+    for name, argument in computed.arguments.items():
+        if name in arguments:
+            given = arguments[name]
+            text = "null" if given is None else scope.typed(given, argument.type)
+        else:
+            text = literal(argument.default)
+        values.append(f"{text} AS {name}")
+    first = f"WITH {', '.join(values)}" if values else ""
+    return block(f"CALL ({origin or ''})", first, computed.cypher)
+
+
+def literal(value: None | bool | int) -> str:
+    """A default of an argument as Cypher."""
+    return "null" if value is None else str(value).lower()
+
+
+def operand_type(operand: Operand) -> PropertyType:
+    """The type of the values of an operand."""
+    match operand:
+        case Property():
+            return operand.type
+        case Counted():
+            return PropertyType.INT
+        case Computed(result=Value() as result):
+            return result.type
+        case _:
+            raise TypeError(f"{operand.name} is no value")
+
+
+def nullable(operand: Operand) -> bool:
+    """Whether a value may be absent."""
+    match operand:
+        case Property():
+            return operand.nullable
+        case Computed(result=Value() as result):
+            return result.nullable
+        case _:
+            return False
+
+
+def _joined(scope: Scope, conditions: tuple[Condition, ...], variable: str, word: str, empty: str) -> str:
+    texts = [predicate(scope, condition, variable) for condition in conditions]
+    if len(texts) < 2:
+        return texts[0] if texts else empty
+    return f"({word.join(texts)})"
+
+
+def _comparison(scope: Scope, condition: Compare, variable: str) -> str:
+    operand, comparison, parameter = condition.operand, condition.comparison, condition.parameter
+    left, type = expression(scope, operand, variable), operand_type(operand)
+    match comparison:
+        case Comparison.IN:
+            return f"{left} IN {scope.typed_list(parameter, type)}"
+        case Comparison.NOT_IN:
+            return _or_null(operand, left, f"NOT {left} IN {scope.typed_list(parameter, type)}")
+        case Comparison.NE:
+            return _or_null(operand, left, f"{left} <> {scope.typed(parameter, type)}")
+        case Comparison.CONTAINS:
+            return f"toLower({left}) CONTAINS toLower({scope.parameter(parameter)})"
+        case Comparison.STARTS_WITH:
+            return f"toLower({left}) STARTS WITH toLower({scope.parameter(parameter)})"
+        case Comparison.HAS:
+            return f"{scope.parameter(parameter)} IN {left}"
+        case _:
+            return f"{left} {_SIGNS[comparison]} {scope.typed(parameter, type)}"
+
+
+def _or_null(operand: Operand, left: str, text: str) -> str:
+    return f"({text} OR {left} IS NULL)" if nullable(operand) else text
+
+
+def _null(scope: Scope, condition: IsNull, variable: str) -> str:
+    operand = condition.operand
+    if isinstance(operand, Link):
+        found = f"EXISTS {{ {scope.pattern(variable, operand, '')} }}"
+        return f"NOT {found}" if condition.null else found
+    left = expression(scope, operand, variable)
+    if operand_type(operand) in (PropertyType.TEXTS, PropertyType.OBJECTS):
+        return f"coalesce(size({left}), 0) {'=' if condition.null else '>'} 0"
+    return f"{left} IS {'NULL' if condition.null else 'NOT NULL'}"
+
+
+def _trivial(condition: Condition) -> bool:
+    return isinstance(condition, AllOf) and all(_trivial(item) for item in condition.conditions)
+
+
+def _related(scope: Scope, condition: Related, variable: str) -> str:
+    link, quantifier = condition.link, condition.quantifier
+    if _trivial(condition.where):
+        if quantifier is Quantifier.ALL:
+            return "true"
+        found = f"EXISTS {{ {scope.pattern(variable, link, '')} }}"
+    else:
+        other = scope.variable()
+        inner = predicate(scope, condition.where, other)
+        if quantifier is Quantifier.ALL:
+            inner = negation(inner)
+        found = block("EXISTS", f"MATCH {scope.pattern(variable, link, other)}", f"WHERE {inner}")
+    return found if quantifier is Quantifier.SOME else f"NOT {found}"
+
+
+def _count(scope: Scope, condition: CountOf, variable: str) -> str:
+    link, parameter = condition.link, scope.parameter(condition.parameter)
+    sign = _SIGNS[condition.comparison]
+    if _trivial(condition.where):
+        return f"COUNT {{ {scope.pattern(variable, link, '')} }} {sign} {parameter}"
+    other = scope.variable()
+    clauses = [
+        f"MATCH {scope.pattern(variable, link, other)}",
+        f"WHERE {predicate(scope, condition.where, other)}",
+    ]
+    enough = {Comparison.GTE: parameter, Comparison.LT: parameter}.get(
+        condition.comparison, f"{parameter} + 1"
+    )
+    return f"{block('COUNT', *clauses, f'RETURN {other}', f'LIMIT {enough}')} {sign} {parameter}"
+
+
+def conjuncts(condition: Condition) -> list[Condition]:
+    """The conditions that must all hold, without nested conjunctions."""
+    if isinstance(condition, AllOf):
+        return [part for item in condition.conditions for part in conjuncts(item)]
+    return [condition]
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A record known by a unique value, and the links from the wanted records to it."""
+
+    label: str
+    unique: Compare
+    links: tuple[Link, ...]
+
+
+def small_side(conditions: list[Condition]) -> tuple[Start, Condition] | None:
+    """A related record that the conditions fix by a unique value, and the condition that says so.
+
+    The condition is used up when it says nothing else.
+    """
+    for condition in conditions:
+        if (
+            isinstance(condition, Related)
+            and condition.quantifier is Quantifier.SOME
+            and not condition.link.mixed
+        ):
+            start = _start(condition, ())
+            if start:
+                return start, condition
+    return None
+
+
+def says_more(condition: Condition) -> bool:
+    """Whether a condition that fixes a related record says anything besides."""
+    if isinstance(condition, Related):
+        inner = conjuncts(condition.where)
+        return len(inner) > 1 or says_more(inner[0])
+    return False
+
+
+def _start(condition: Related, links: tuple[Link, ...]) -> Start | None:
+    path = (*links, condition.link)
+    inner = conjuncts(condition.where)
+    for item in inner:
+        if isinstance(item, Compare) and item.comparison is Comparison.EQ and _unique(item.operand):
+            return Start(condition.link.targets[0], item, path)
+    for item in inner:
+        if isinstance(item, Related) and item.quantifier is Quantifier.SOME and not item.link.mixed:
+            start = _start(item, path)
+            if start:
+                return start
+    return None
+
+
+def _unique(operand: Property | Computed) -> bool:
+    return isinstance(operand, Property) and operand.facts.unique

@@ -1,0 +1,154 @@
+"""Names in a statement: variables, parameters, and patterns of relationships; and the shaping of rows."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
+from textwrap import indent
+from typing import Any
+
+from graph.schema import Link, Model, PropertyType
+from graph.selection import Parameter
+
+Shaper = Callable[[Any], Any]
+
+
+@dataclass(slots=True)
+class Scope:
+    """The variables and parameters of one statement, named in the order in which they occur.
+
+    Compiler variables begin with an underscore, which hand-written subqueries never use.
+    """
+
+    model: Model
+    parameters: list[Parameter] = field(default_factory=list[Parameter])
+    _variables: int = 0
+    _names: dict[int, str] = field(default_factory=dict[int, str])
+
+    def variable(self) -> str:
+        """A variable that no other part of the statement uses."""
+        self._variables += 1
+        return f"_{self._variables}"
+
+    def parameter(self, parameter: Parameter) -> str:
+        """The parameter as the statement writes it, the same each time."""
+        name = self._names.get(id(parameter))
+        if name is None:
+            name = self._names[id(parameter)] = f"$p{len(self.parameters)}"
+            self.parameters.append(parameter)
+        return name
+
+    def typed(self, parameter: Parameter, type: PropertyType) -> str:
+        """The parameter as a value of a property's type: a time comes as epoch milliseconds, a date as text."""
+        return _typed(self.parameter(parameter), type)
+
+    def typed_list(self, parameter: Parameter, type: PropertyType) -> str:
+        """The parameter as a list of values of a property's type."""
+        name = self.parameter(parameter)
+        if type in (PropertyType.DATE, PropertyType.DATETIME):
+            item = self.variable()
+            return f"[{item} IN {name} | {_typed(item, type)}]"
+        return name
+
+    def pattern(
+        self, origin: str, link: Link, target: str, labels: Sequence[str] = (), bound: str = ""
+    ) -> str:
+        """A relationship pattern from `origin` to `target`; the end's label only where the type leaves it open."""
+        end = target + (self._label(link, labels) if target or not self._fixed(link, labels) else "")
+        middle = f"[{bound}:{link.type}]"
+        return f"({origin})-{middle}->({end})" if link.outgoing else f"({origin})<-{middle}-({end})"
+
+    def _label(self, link: Link, labels: Sequence[str]) -> str:
+        return "" if self._fixed(link, labels) else ":" + "|".join(labels or link.targets)
+
+    def _fixed(self, link: Link, labels: Sequence[str]) -> bool:
+        wanted = set(labels or link.targets)
+        starts = {relationship.start for relationship in link.relationships}
+        ends = {relationship.end for relationship in link.relationships}
+        possible = {
+            (item.end if link.outgoing else item.start)
+            for item in self.model.relationships
+            if item.type == link.type and (item.start in starts if link.outgoing else item.end in ends)
+        }
+        return possible == wanted
+
+
+def _typed(text: str, type: PropertyType) -> str:
+    match type:
+        case PropertyType.DATETIME:
+            return f"datetime({{epochMillis: {text}}})"
+        case PropertyType.DATE:
+            return f"date({text})"
+        case _:
+            return text
+
+
+def carried(text: str, type: PropertyType) -> str:
+    """An expression in the form in which its value travels: times as epoch milliseconds, dates as text."""
+    match type:
+        case PropertyType.DATETIME:
+            return f"{text}.epochMillis"
+        case PropertyType.DATE:
+            return f"toString({text})"
+        case _:
+            return text
+
+
+def block(keyword: str, *clauses: str) -> str:
+    """A subquery: the clauses, one on each line, inside braces; empty clauses are left out."""
+    body = "\n".join(clause for clause in clauses if clause)
+    return f"{keyword} {{\n{indent(body, '  ')}\n}}"
+
+
+def listed(items: Sequence[str]) -> str:
+    """A list expression, one item on a line where one of them is long."""
+    if any("\n" in item for item in items):
+        return "[\n" + indent(",\n".join(items), "  ") + "\n]"
+    return f"[{', '.join(items)}]"
+
+
+@dataclass(slots=True)
+class Row:
+    """The columns of one nested row: an equal expression is written once, and each key knows its place."""
+
+    columns: list[str] = field(default_factory=list[str])
+    keys: list[str] = field(default_factory=list[str])
+    _places: list[int] = field(default_factory=list[int])
+    _constants: list[Any] = field(default_factory=list[Any])
+    _constant_keys: list[str] = field(default_factory=list[str])
+    _convert: list[tuple[str, Shaper]] = field(default_factory=list[tuple[str, Shaper]])
+
+    def add(self, key: str, text: str, convert: Shaper | None = None) -> None:
+        """A value that the statement returns, converted on its way out."""
+        if text not in self.columns:
+            self.columns.append(text)
+        self.keys.append(key)
+        self._places.append(self.columns.index(text))
+        if convert:
+            self._convert.append((key, convert))
+
+    def constant(self, key: str, value: Any) -> None:
+        """A value known before the statement runs."""
+        self._constant_keys.append(key)
+        self._constants.append(value)
+
+    def shaper(self, order: Sequence[str]) -> Shaper:
+        """The function from a row to a dict with its keys in the given order."""
+        place = dict(zip(self.keys, self._places, strict=True))
+        width = len(self.columns)
+        place |= {key: width + index for index, key in enumerate(self._constant_keys)}
+        positions = [place[key] for key in order]
+        names = tuple(order)
+        constants = self._constants
+        pick: Callable[[list[Any]], Any] | None = None
+        if constants or positions != list(range(width)):
+            pick = itemgetter(*positions) if len(positions) > 1 else (lambda row: [row[positions[0]]])
+        convert = tuple(self._convert)
+
+        def shape(row: list[Any]) -> dict[str, Any]:
+            values = row if pick is None else pick([*row, *constants] if constants else row)
+            shaped = dict(zip(names, values, strict=True))
+            for key, change in convert:
+                shaped[key] = change(shaped[key])
+            return shaped
+
+        return shape

@@ -1,0 +1,441 @@
+"""Selections to projections: every record, object and connection as a nested list, with the function that shapes it."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any
+
+import orjson
+
+from graph.computed import Computed, Object, Records, Value
+from graph.cypher import pages, sums
+from graph.cypher.filters import call
+from graph.cypher.names import Row, Scope, Shaper, block, carried, listed
+from graph.schema import Property, PropertyType
+from graph.selection import (
+    Aggregate,
+    Ask,
+    ComputedValue,
+    Edges,
+    Facets,
+    GroupOf,
+    MixedSelection,
+    Nodes,
+    ObjectSelection,
+    PageInfo,
+    PageOf,
+    Parts,
+    RecordSelection,
+    Selected,
+    Statistic,
+    ToOne,
+    Total,
+    Typename,
+)
+
+
+@lru_cache(maxsize=4096)
+def time_text(milliseconds: int) -> str:
+    """Epoch milliseconds as ISO 8601 in UTC, always with three digits: `2026-11-22T16:41:00.123Z`."""
+    moment = datetime.fromtimestamp(milliseconds // 1000, UTC)
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{milliseconds % 1000:03d}Z"
+
+
+def project(scope: Scope, selected: Selected | ComputedValue, variable: str) -> tuple[str, Shaper]:
+    """The projection of a bound record and the function that shapes it."""
+    match selected:
+        case RecordSelection():
+            return record(scope, selected, variable)
+        case MixedSelection():
+            return mixed(scope, selected, variable)
+        case ComputedValue():
+            return computed(scope, selected, variable)
+
+
+def record(scope: Scope, selection: RecordSelection, variable: str) -> tuple[str, Shaper]:
+    """A record of a known kind as a list of what is asked of it."""
+    row = Row()
+    for ask in sorted(selection.asks, key=_canonical):
+        match ask.what:
+            case Typename(name):
+                row.constant(ask.key, name)
+            case Property() as item:
+                row.add(ask.key, carried(f"{variable}.{item.name}", item.type), _property_shaper(item))
+            case ToOne(link, target):
+                other = scope.variable()
+                text, shape = project(scope, target, other)
+                found = block("COLLECT", f"MATCH {scope.pattern(variable, link, other)}", f"RETURN {text}")
+                row.add(
+                    ask.key, f"{found}[0]", _required(shape, ask.key) if link.required else _optional(shape)
+                )
+            case Parts(link, target):
+                row.add(ask.key, *_parts(scope, link, target, variable))
+            case PageOf():
+                row.add(ask.key, *connection(scope, ask.what, variable))
+            case ComputedValue():
+                row.add(ask.key, *computed(scope, ask.what, variable))
+            case GroupOf():
+                row.add(ask.key, *_group(scope, ask.what, variable))
+    return listed(row.columns), row.shaper([ask.key for ask in selection.asks])
+
+
+def _canonical(ask: Ask) -> tuple[str, str]:
+    match ask.what:
+        case Property(name):
+            return name, ""
+        case ToOne(link) | Parts(link):
+            return link.field, ask.key
+        case PageOf():
+            return ask.what.scope, ask.key
+        case ComputedValue(item):
+            return item.name, ask.key
+        case GroupOf():
+            return ask.key, ""
+        case Typename():
+            return "", ""
+
+
+def _property_shaper(item: Property) -> Shaper | None:
+    match item.type:
+        case PropertyType.DATETIME:
+            return _optional(time_text) if item.nullable else time_text
+        case PropertyType.OBJECTS:
+            return _objects
+        case PropertyType.TEXTS:
+            return _list
+        case _:
+            return None
+
+
+def _objects(text: str | None) -> list[Any]:
+    return orjson.loads(text) if text else []
+
+
+def _list(value: list[Any] | None) -> list[Any]:
+    return [] if value is None else value
+
+
+def _optional(shape: Shaper) -> Shaper:
+    return lambda value: None if value is None else shape(value)
+
+
+def _required(shape: Shaper, key: str) -> Shaper:
+    def checked(value: Any) -> Any:
+        if value is None:
+            raise LookupError(f"a record without its required {key}")
+        return shape(value)
+
+    return checked
+
+
+def _each(shape: Shaper) -> Shaper:
+    return lambda values: [shape(value) for value in values]
+
+
+def mixed(scope: Scope, selection: MixedSelection, variable: str) -> tuple[str, Shaper]:
+    """A record of any of several kinds: its id, then what is asked of its kind."""
+    texts: dict[str, list[str]] = {}
+    shapers: dict[str, Shaper] = {}
+    for label, variant in selection.variants.items():
+        text, shape = record(scope, variant, variable)
+        texts.setdefault(text, []).append(label)
+        shapers[scope.model[label].prefix] = shape
+    if len(texts) == 1:
+        body = next(iter(texts))
+    else:
+        cases = [
+            f"WHEN {' OR '.join(f'{variable}:{label}' for label in labels)} THEN {text}"
+            for text, labels in texts.items()
+        ]
+        body = "CASE\n" + "\n".join(cases) + "\nEND"
+
+    def shape(row: list[Any]) -> Any:
+        return shapers[row[0].partition("_")[0]](row[1])
+
+    return listed([f"{variable}.id", body]), shape
+
+
+def _parts(scope: Scope, link: Any, target: RecordSelection, variable: str) -> tuple[str, Shaper]:
+    other = scope.variable()
+    text, shape = record(scope, target, other)
+    order = f"WITH {other} ORDER BY {other}.position, {other}.id"
+    return block("COLLECT", f"MATCH {scope.pattern(variable, link, other)}", order, f"RETURN {text}"), _each(
+        shape
+    )
+
+
+def _group(scope: Scope, group: GroupOf, variable: str) -> tuple[str, Shaper]:
+    row = Row()
+    for key, member in group.members:
+        if isinstance(member, Typename):
+            row.constant(key, member.name)
+        else:
+            row.add(key, *computed(scope, member, variable))
+    return listed(row.columns), row.shaper([key for key, _ in group.members])
+
+
+def computed(scope: Scope, asked: ComputedValue, variable: str | None) -> tuple[str, Shaper]:
+    """A computed field: its subquery with `this` bound, and what is asked of its result."""
+    item = asked.computed
+    called = call(scope, item, variable, dict(asked.arguments))
+    match item.result:
+        case Value() as result:
+            value = (
+                "[item IN value | toString(item)]"
+                if result.many and result.type is PropertyType.DATE
+                else carried("value", result.type)
+            )
+            return f"{block('COLLECT', called, f'RETURN {value}')}[0]", _finished(item, _value_shaper(result))
+        case Records() as result:
+            return _records(scope, result, asked, called)
+        case Object() as result:
+            text, shape = _columns(scope, result, asked, called)
+            return (text, _each(shape)) if result.many else (f"{text}[0]", _optional(shape))
+        case _:
+            raise TypeError(f"{item.name} is a connection")
+
+
+def _finished(item: Computed, shape: Shaper | None) -> Shaper:
+    finish = item.finish
+
+    def finished(value: Any) -> Any:
+        value = finish(value) if finish else value
+        return shape(value) if shape else value
+
+    return finished if finish else shape or _same
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _value_shaper(result: Value) -> Shaper | None:
+    if result.many:
+        return _list
+    return _optional(time_text) if result.type is PropertyType.DATETIME else None
+
+
+def _records(scope: Scope, result: Records, asked: ComputedValue, called: str) -> tuple[str, Shaper]:
+    assert isinstance(asked.result, RecordSelection | MixedSelection)
+    other = scope.variable()
+    text, shape = project(scope, asked.result, other)
+    if result.many:
+        return block("COLLECT", called, f"UNWIND value AS {other}", f"RETURN {text}"), _each(shape)
+    there = f"WITH value AS {other}\nWHERE {other} IS NOT NULL"
+    return f"{block('COLLECT', called, there, f'RETURN {text}')}[0]", _optional(shape)
+
+
+def _columns(scope: Scope, result: Object, asked: ComputedValue, called: str) -> tuple[str, Shaper]:
+    assert isinstance(asked.result, ObjectSelection)
+    finish = asked.computed.finish
+    names = {name: scope.variable() for name in _needed(result, asked.result, bool(finish))}
+    clause = f"WITH {', '.join(f'{name} AS {variable}' for name, variable in names.items())}" if names else ""
+    text, shape = _object(scope, result, asked.result, names, bool(finish))
+    if finish:
+        plain = shape
+
+        def shape(row: Any) -> Any:
+            return plain(finish(row))
+
+    return block("COLLECT", called, clause, f"RETURN {text}"), shape
+
+
+def _needed(result: Object, selection: ObjectSelection, whole: bool) -> list[str]:
+    wanted = {item.column for item in selection.fields}
+    return [name for name in result.fields if whole or name in wanted]
+
+
+def _object(
+    scope: Scope, result: Object, selection: ObjectSelection, names: dict[str, str], whole: bool = False
+) -> tuple[str, Shaper]:
+    """A row of an object's columns, each bound to a variable; `whole`: all of them, in order."""
+    row = Row()
+    if whole:
+        asked = {item.column for item in selection.fields}
+        row.columns = [
+            _carry(result.fields[name], names[name]) if name not in asked else "" for name in result.fields
+        ]
+    for item in selection.fields:
+        if isinstance(item.column, Typename):
+            row.constant(item.key, item.column.name)
+            continue
+        text, shape = _column(scope, result.fields[item.column], item.result, names[item.column])
+        if whole:
+            row.columns[list(result.fields).index(item.column)] = text
+        row.add(item.key, text, shape)
+    return listed(row.columns), row.shaper([item.key for item in selection.fields])
+
+
+def _carry(column: Value | Records | Object, variable: str) -> str:
+    return (
+        carried(variable, column.type)
+        if isinstance(column, Value) and not column.many
+        else variable
+        if isinstance(column, Value)
+        else "null"
+    )
+
+
+def _column(
+    scope: Scope, column: Value | Records | Object, asked: Selected | ObjectSelection | None, variable: str
+) -> tuple[str, Shaper | None]:
+    match column:
+        case Value():
+            return _carry(column, variable), _value_shaper(column)
+        case Records():
+            assert isinstance(asked, RecordSelection | MixedSelection)
+            other = scope.variable()
+            text, shape = project(scope, asked, other)
+            if column.many:
+                return block("COLLECT", f"UNWIND {variable} AS {other}", f"RETURN {text}"), _each(shape)
+            there = f"WITH {variable} AS {other}\nWHERE {other} IS NOT NULL"
+            return f"{block('COLLECT', there, f'RETURN {text}')}[0]", _optional(shape)
+        case Object():
+            assert isinstance(asked, ObjectSelection)
+            return _nested(scope, column, asked, variable)
+
+
+def _nested(scope: Scope, column: Object, asked: ObjectSelection, variable: str) -> tuple[str, Shaper]:
+    """An object inside another, which travels as a list in the order of its fields."""
+    item = scope.variable() if column.many else variable
+    names = {name: scope.variable() for name in _needed(column, asked, False)}
+    places = list(column.fields)
+    values = [f"{item}[{places.index(name)}] AS {other}" for name, other in names.items()]
+    opened = f"WITH {', '.join(values)}" if values else ""
+    text, shape = _object(scope, column, asked, names)
+    if column.many:
+        return block("COLLECT", f"UNWIND {variable} AS {item}", opened, f"RETURN {text}"), _each(shape)
+    there = f"WITH {variable} AS {scope.variable()} WHERE {variable} IS NOT NULL"
+    return f"{block('COLLECT', there, opened, f'RETURN {text}')}[0]", _optional(shape)
+
+
+def connection(scope: Scope, page: PageOf, origin: str | None) -> tuple[str, Shaper]:
+    """A page of records with what it adds up to, as a list of its selected parts."""
+    plan = pages.Plan(scope, page, origin, project, looks_ahead=_asks(page, "hasNextPage"))
+    row = Row()
+    makers: list[tuple[str, Callable[[dict[str, Any]], Any]]] = []
+    if any(isinstance(part, Nodes | Edges | PageInfo) for _, part in page.parts):
+        text, shape = pages.rows(plan)
+        row.add(_ROWS, text, _each(shape))
+    if plan.looks_ahead:
+        row.add(_FIRST, scope.parameter(page.first))
+    for key, part in page.parts:
+        match part:
+            case Nodes() | Edges():
+                makers.append((key, _taken(key)))
+            case PageInfo(fields):
+                makers.append((key, _page_info(fields, page.after is not None)))
+            case Typename(name):
+                makers.append((key, _always(name)))
+            case Total():
+                row.add(key, sums.total(plan))
+                makers.append((key, itemgetter(key)))
+            case Facets(by, fields):
+                row.add(key, sums.facets(plan, by), _each(_facet(fields)))
+                makers.append((key, itemgetter(key)))
+            case Aggregate():
+                _aggregate(plan, key, part, row)
+                makers.append((key, itemgetter(key)))
+    inner = row.shaper(row.keys)
+    looks_ahead = plan.looks_ahead
+
+    def shape(values: list[Any]) -> dict[str, Any]:
+        shaped = inner(values)
+        if looks_ahead:
+            first = shaped[_FIRST]
+            shaped[_MORE] = len(shaped[_ROWS]) > first
+            del shaped[_ROWS][first:]
+        return {key: make(shaped) for key, make in makers}
+
+    return listed(row.columns), shape
+
+
+_ROWS, _FIRST, _MORE = "\0rows", "\0first", "\0more"
+
+
+def _asks(page: PageOf, name: str) -> bool:
+    return any(
+        isinstance(part, PageInfo) and any(field == name for _, field in part.fields)
+        for _, part in page.parts
+    )
+
+
+def _taken(key: str) -> Callable[[dict[str, Any]], Any]:
+    return lambda shaped: [row[key] for row in shaped[_ROWS]]
+
+
+def _always(value: Any) -> Callable[[dict[str, Any]], Any]:
+    return lambda shaped: value
+
+
+def _page_info(fields: Sequence[tuple[str, str]], after: bool) -> Callable[[dict[str, Any]], Any]:
+    def info(shaped: dict[str, Any]) -> dict[str, Any]:
+        rows = shaped[_ROWS]
+        facts: dict[str, Any] = {
+            "hasNextPage": shaped.get(_MORE, False),
+            "hasPreviousPage": after,
+            "startCursor": rows[0].get(pages.CURSOR) if rows else None,
+            "endCursor": rows[-1].get(pages.CURSOR) if rows else None,
+            "__typename": "PageInfo",
+        }
+        return {key: facts[name] for key, name in fields}
+
+    return info
+
+
+def _facet(fields: Sequence[tuple[str, str]]) -> Shaper:
+    places = {"value": 0, "label": 1, "count": 2}
+
+    def shape(row: list[Any]) -> dict[str, Any]:
+        return {key: "Facet" if name == "__typename" else row[places[name]] for key, name in fields}
+
+    return shape
+
+
+def _aggregate(plan: pages.Plan, key: str, aggregate: Aggregate, row: Row) -> None:
+    """One list: the count with all statistics of numbers, then the rows by currency of each amount."""
+    numbers = [what for _, what in aggregate.fields if isinstance(what, Statistic) and not what.currency]
+    texts = [sums.statistics(plan, [item.operand for item in numbers])]
+    makers: list[tuple[str, Callable[[list[Any]], Any]]] = []
+    for name, what in aggregate.fields:
+        match what:
+            case Typename(label):
+                makers.append((name, _always(label)))
+            case Total():
+                makers.append((name, lambda values: values[0][0]))
+            case Statistic(operand, fields, currency=True) if isinstance(operand, Property):
+                makers.append((name, _amounts(len(texts), fields)))
+                texts.append(sums.by_currency(plan, operand))
+            case Statistic():
+                makers.append((name, _statistic(numbers.index(what) + 1, what.fields)))
+
+    row.add(key, listed(texts), lambda values: {name: make(values) for name, make in makers})
+
+
+_SUMS = ("n", "sum", "mean", "min", "max")
+
+
+def _facts(typename: str, sums_of: list[Any]) -> dict[str, Any]:
+    facts = dict(zip(_SUMS, sums_of, strict=True))
+    if not facts["n"]:
+        facts["sum"] = None
+    return {**facts, "__typename": typename}
+
+
+def _statistic(place: int, fields: Sequence[tuple[str, str]]) -> Callable[[list[Any]], Any]:
+    def shape(values: list[Any]) -> dict[str, Any]:
+        facts = _facts("NumberAggregate", values[0][place])
+        return {key: facts[name] for key, name in fields}
+
+    return shape
+
+
+def _amounts(place: int, fields: Sequence[tuple[str, str]]) -> Callable[[list[Any]], Any]:
+    def shape(values: list[Any]) -> list[dict[str, Any]]:
+        rows = [
+            {"currency": currency, **_facts("MoneyAggregate", amounts)} for currency, amounts in values[place]
+        ]
+        return [{key: facts[name] for key, name in fields} for facts in rows]
+
+    return shape

@@ -1,0 +1,30 @@
+"""The composite indexes that keep the orders people ask for."""
+
+from collections.abc import Collection, Sequence
+
+from graph.schema import Entity
+
+
+def composites(entity: Entity) -> list[tuple[str, ...]]:
+    """The properties of each composite range index of an entity, without the `id` that ends every one.
+
+    One for its default order, one for each order its declaration names, one for its status with the default order.
+    """
+    found: list[tuple[str, ...]] = []
+    default = entity.default_order
+    if default:
+        found.append((default[0],))
+        if "status" in entity.properties:
+            found.append(("status", default[0]))
+    found += [tuple(order) for order in entity.record.orders]
+    found += [(item.name,) for item in entity.properties.values() if item.facts.index]
+    return list(dict.fromkeys(found))
+
+
+def keeps_order(entity: Entity, fixed: Collection[str], order: Sequence[str]) -> tuple[str, ...] | None:
+    """The fixed properties at the head of an index that goes on in the given order; None where there is no such index."""
+    for index in sorted(composites(entity), key=len, reverse=True):
+        head, tail = index[: len(index) - len(order)], index[len(index) - len(order) :]
+        if len(order) <= len(index) and tail == tuple(order) and set(head) <= set(fixed):
+            return head
+    return None

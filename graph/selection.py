@@ -1,0 +1,348 @@
+"""What a read asks: properties, relationships, filters, orders and pages, as data; no Cypher, no GraphQL.
+
+Every `key` is the name under which the answer carries a value. Values that change from request to request are
+`Parameter`s: the statement names them, whoever runs it fills them in from their `source`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from graph.computed import Computed
+from graph.schema import Entity, Link, Property
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parameter:
+    """A value of the statement; `source` belongs to whoever fills it in."""
+
+    source: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many records a to-many relationship leads to, as something to order by."""
+
+    link: Link
+
+
+Operand = Property | Computed | Counted
+
+
+class Comparison(Enum):
+    """Comparisons of a value with a parameter."""
+
+    EQ = "eq"
+    NE = "ne"
+    IN = "in"
+    NOT_IN = "notIn"
+    LT = "lt"
+    LTE = "lte"
+    GT = "gt"
+    GTE = "gte"
+    CONTAINS = "contains"
+    STARTS_WITH = "startsWith"
+    HAS = "has"
+
+
+class Quantifier(Enum):
+    """How many of the related records must match."""
+
+    SOME = "some"
+    NONE = "none"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """A property or computed value compared with a parameter."""
+
+    operand: Property | Computed
+    comparison: Comparison
+    parameter: Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class IsNull:
+    """A property or computed value (or a list without items, or a to-one link) that is or is not absent."""
+
+    operand: Property | Computed | Link
+    null: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A condition on the records a relationship leads to."""
+
+    link: Link
+    quantifier: Quantifier
+    where: "Condition"
+
+
+@dataclass(frozen=True, slots=True)
+class CountOf:
+    """A comparison of the number of related records that fulfil a condition."""
+
+    link: Link
+    where: "Condition"
+    comparison: Comparison
+    parameter: Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every condition holds; without conditions everything does."""
+
+    conditions: "tuple[Condition, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one condition holds; without conditions nothing does."""
+
+    conditions: "tuple[Condition, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Negated:
+    """The condition does not hold."""
+
+    condition: "Condition"
+
+
+Condition = Compare | IsNull | Related | CountOf | AllOf | AnyOf | Negated
+
+
+@dataclass(frozen=True, slots=True)
+class OrderKey:
+    """One key to order by; nulls come last both ways."""
+
+    operand: Operand
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """The place behind which a page starts: a value for each order key (None: null there), then the id."""
+
+    values: tuple[Parameter | None, ...]
+    id: Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Typename:
+    """The name of the type itself."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One value of a record, under the key the answer gives it."""
+
+    key: str
+    what: "Property | Typename | ToOne | Parts | PageOf | ComputedValue | GroupOf"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSelection:
+    """What is asked of one record of a known kind."""
+
+    entity: Entity
+    asks: tuple[Ask, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MixedSelection:
+    """What is asked of a record of any of several kinds, by label."""
+
+    variants: Mapping[str, RecordSelection]
+
+
+Selected = RecordSelection | MixedSelection
+
+
+@dataclass(frozen=True, slots=True)
+class ToOne:
+    """The record a to-one relationship leads to."""
+
+    link: Link
+    record: Selected
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The owned parts of a record, all of them, in order."""
+
+    link: Link
+    record: RecordSelection
+
+
+@dataclass(frozen=True, slots=True)
+class ComputedValue:
+    """A computed field with its arguments, and what is asked of its result where that is no plain value."""
+
+    computed: Computed
+    arguments: Mapping[str, Parameter | None] = field(default_factory=dict[str, "Parameter | None"])
+    result: "Selected | ObjectSelection | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectField:
+    """One column of an object's row, under the key the answer gives it; a Typename stands by itself."""
+
+    key: str
+    column: str | Typename
+    result: "Selected | ObjectSelection | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectSelection:
+    """What is asked of an object that a computed field returns."""
+
+    fields: tuple[ObjectField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupOf:
+    """An object whose members are computed each by itself."""
+
+    members: tuple[tuple[str, ComputedValue | Typename], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All records of one kind."""
+
+    entity: Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """The records a to-many relationship leads to; only those of `labels` where it is mixed."""
+
+    link: Link
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The records a computed field returns."""
+
+    computed: Computed
+    arguments: Mapping[str, Parameter | None] = field(default_factory=dict[str, "Parameter | None"])
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The records a full-text search finds, best first; only those of `labels`."""
+
+    text: Parameter
+    labels: tuple[str, ...]
+
+
+Source = Everything | Along | Members | Found
+
+
+@dataclass(frozen=True, slots=True)
+class Nodes:
+    """The records of a page."""
+
+    record: Selected
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """The edges of a page: records, cursors, and the properties of the relationship."""
+
+    fields: "tuple[tuple[str, Selected | Property | Typename | EdgeFact | ComputedValue], ...]"
+
+
+class EdgeFact(Enum):
+    """What an edge says besides its record."""
+
+    CURSOR = "cursor"
+    KIND = "kind"
+    SCORE = "score"
+
+
+@dataclass(frozen=True, slots=True)
+class PageInfo:
+    """Whether there is more, and the cursors of both ends."""
+
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many records the filter lets through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statistic:
+    """Count, sum, mean, smallest and largest of a number over everything the filter lets through."""
+
+    operand: Property | Computed
+    fields: tuple[tuple[str, str], ...]
+    currency: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """Statistics over everything the filter lets through; the plain text fields are `count` and type names."""
+
+    fields: tuple[tuple[str, Statistic | Typename | Total], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many records bear each value of an enum, tag or to-one link, most first."""
+
+    by: Property | Link
+    fields: tuple[tuple[str, str], ...]
+
+
+PagePart = Nodes | Edges | PageInfo | Total | Aggregate | Facets | Typename
+
+
+@dataclass(frozen=True, slots=True)
+class PageOf:
+    """A connection: where its records come from, which of them, in what order, and what is asked of them.
+
+    `scope` marks the cursors, so that one order's cursor is refused by another.
+    """
+
+    source: Source
+    where: Condition
+    order: tuple[OrderKey, ...]
+    first: Parameter
+    after: After | None
+    parts: tuple[tuple[str, PagePart], ...]
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class ById:
+    """One record by its id."""
+
+    id: Parameter
+    labels: tuple[str, ...]
+    record: Selected
+
+
+@dataclass(frozen=True, slots=True)
+class ByIds:
+    """Records by their ids, in that order, null for an unknown one."""
+
+    ids: Parameter
+    labels: tuple[str, ...]
+    record: Selected
+
+
+@dataclass(frozen=True, slots=True)
+class RootAsk:
+    """One root field of a request, under the key the answer gives it."""
+
+    key: str
+    what: "ById | ByIds | PageOf | ComputedValue"
