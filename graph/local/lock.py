@@ -2,8 +2,10 @@
 
 import hashlib
 import sys
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from jgo.maven import Artifact, MavenContext
 
@@ -11,20 +13,30 @@ from graph.local.jars import LOCK_FILE, Jar, text
 
 VERSION = "2026.08.1"
 
-# Groups the closure names and the server never loads: tools for tests and annotations for compilers,
-# file formats of the bulk import.
-UNUSED = (
+# What the closure names and the server never loads: tools for tests, annotations for compilers, the file
+# formats of the bulk import, XML binding for HTTP, certificates for TLS. Tried with every kind of index and
+# statement, with dump, load and check. Groups, or group:artifact.
+UNUSED = {
     "blue.strategic.parquet",
     "com.google.errorprone",
+    "com.profesorfalken:jPowerShell",
+    "com.sun.istack",
+    "com.sun.xml.fastinfoset",
+    "commons-pool",
     "junit",
     "net.bytebuddy",
     "org.apache.hadoop",
     "org.apache.parquet",
+    "org.bouncycastle",
+    "org.glassfish.jaxb",
     "org.hamcrest",
+    "org.jvnet.staxex",
+    "org.locationtech.jts",
     "org.mockito",
     "org.objenesis",
+    "org.scala-lang:scala-reflect",
     "org.xerial.snappy",
-)
+}
 
 
 def closure(version: str, folder: Path) -> list[Artifact]:
@@ -33,12 +45,20 @@ def closure(version: str, folder: Path) -> list[Artifact]:
     root = context.create_dependency(f"org.neo4j:neo4j:{version}")
     inputs, transitive = context.resolver.resolve([root])
     artifacts = [dependency.artifact for dependency in (*inputs, *transitive)]
-    return [artifact for artifact in artifacts if artifact.groupId not in UNUSED]
+    return [
+        artifact
+        for artifact in artifacts
+        if UNUSED.isdisjoint((artifact.groupId, f"{artifact.groupId}:{artifact.artifactId}"))
+    ]
 
 
 def locked(artifact: Artifact) -> Jar:
-    """What the lock file says of `artifact`; fetches it to know its bytes."""
-    content = artifact.resolve().read_bytes()
+    """What the lock file says of `artifact`; fetches it to know its bytes. Raises BadZipFile."""
+    path = artifact.resolve()
+    with zipfile.ZipFile(path) as archive:
+        if archive.testzip() is not None:
+            raise zipfile.BadZipFile(f"{path} came broken. Delete it and run this again.")
+    content = path.read_bytes()
     parts = (artifact.groupId, artifact.artifactId, artifact.version, artifact.classifier)
     coordinate = ":".join(part for part in parts if part)
     return Jar(coordinate, artifact.filename, len(content), hashlib.sha256(content).hexdigest())
@@ -55,4 +75,8 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "jars-to-lock"))
+    if len(sys.argv) > 1:
+        main(Path(sys.argv[1]))
+    else:
+        with TemporaryDirectory() as fresh:
+            main(Path(fresh))
