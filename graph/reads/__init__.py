@@ -1,5 +1,21 @@
 """Computed fields and questions: every family of literal subqueries, gathered."""
 
 from graph.computed import Computed, Group
+from graph.reads.evidence import EVIDENCE
+from graph.reads.experience import EXPERIENCE
+from graph.reads.placement import PLACEMENT
+from graph.reads.priority import PRIORITY
+from graph.reads.progress import PROGRESS
+from graph.reads.reach import PLACES, REACH
+from graph.reads.results import RESULTS
 
-COMPUTED: tuple[Computed | Group, ...] = ()
+COMPUTED: tuple[Computed | Group, ...] = (
+    *EXPERIENCE,
+    *REACH,
+    *PLACES,
+    EVIDENCE,
+    PRIORITY,
+    *PROGRESS,
+    *PLACEMENT,
+    *RESULTS,
+)
