@@ -26,7 +26,7 @@ class ConstraintKind(Enum):
 class Constraint:
     """One constraint or index: its name in the database and what it covers.
 
-    Labels are in alphabetical order, and so are the properties of a full-text index; a range has its own order.
+    Labels are in alphabetical order, as are the properties of a full-text index; a range has its own order.
     """
 
     name: str
@@ -46,11 +46,8 @@ class Difference:
 def constraints(model: Model) -> tuple[Constraint, ...]:
     """All that a model asks for: unique values first, then orders, then search."""
     entities = model.entities.values()
-    own = [
-        Constraint(f"{_snake(label)}_id_unique", ConstraintKind.UNIQUE, (label,), ("id",))
-        for label in OWN_LABELS
-    ]
     unique = [item for entity in entities for item in _unique(entity)]
+    own = [_one_value(label, "id") for label in OWN_LABELS]
     ranges = [item for entity in entities for item in _ranges(entity)]
     return (*unique, *own, *ranges, *_search(model))
 
@@ -68,9 +65,11 @@ def difference(present: Iterable[Constraint], wanted: Iterable[Constraint]) -> D
 def _unique(entity: Entity) -> Iterator[Constraint]:
     for item in entity.properties.values():
         if item.facts.unique:
-            yield Constraint(
-                _name(entity, (item.name,), "unique"), ConstraintKind.UNIQUE, (entity.label,), (item.name,)
-            )
+            yield _one_value(entity.label, item.name)
+
+
+def _one_value(label: str, name: str) -> Constraint:
+    return Constraint(_name(label, (name,), "unique"), ConstraintKind.UNIQUE, (label,), (name,))
 
 
 def _ranges(entity: Entity) -> Iterator[Constraint]:
@@ -78,7 +77,8 @@ def _ranges(entity: Entity) -> Iterator[Constraint]:
         # A hidden property orders nothing; it is looked up, for which an index must not have a second column.
         looked_up = entity.properties[columns[0]].facts.hidden
         properties = columns if looked_up else (*columns, "id")
-        yield Constraint(_name(entity, columns, "index"), ConstraintKind.RANGE, (entity.label,), properties)
+        name = _name(entity.label, columns, "index")
+        yield Constraint(name, ConstraintKind.RANGE, (entity.label,), properties)
 
 
 def _search(model: Model) -> Iterator[Constraint]:
@@ -92,8 +92,8 @@ def _search(model: Model) -> Iterator[Constraint]:
         yield Constraint(SEARCH, ConstraintKind.FULLTEXT, tuple(labels), tuple(names))
 
 
-def _name(entity: Entity, columns: Iterable[str], ending: str) -> str:
-    return "_".join([_snake(entity.label), *map(_snake, columns), ending])
+def _name(label: str, columns: Iterable[str], ending: str) -> str:
+    return "_".join([*map(_snake, (label, *columns)), ending])
 
 
 def _snake(name: str) -> str:
