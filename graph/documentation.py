@@ -11,9 +11,9 @@ _HEAD = """\
 
 Generated from the declarations in `graph/model` by `throughline schema export`; change those instead.
 
-Labels, relationship types and names of properties are those of the database and of GraphQL. Text is Unicode in
-NFC, without blanks at either end; times are UTC, to the millisecond. A property may be absent unless it is
-required or has a default."""
+Labels, relationship types and names of properties are those of the database and of GraphQL. Text is Unicode
+in NFC, without blanks at either end; times are UTC, to the millisecond. A property may be absent unless it
+is required or has a default."""
 
 _TYPES = {
     PropertyType.TEXT: "Text",
@@ -27,12 +27,8 @@ _TYPES = {
 
 _COMMON: tuple[tuple[str, type[Node], str], ...] = (
     ("Every record", Node, "All kinds have these."),
-    (
-        "Records people work on",
-        Record,
-        "All kinds have these too, except those that only Throughline writes.",
-    ),
-    ("Named records", Named, "All kinds with a name have these too."),
+    ("Records people work on", Record, "All kinds have these, except those that only Throughline writes."),
+    ("Named records", Named, "All kinds with a name have these."),
 )
 
 
@@ -55,9 +51,8 @@ def _diagram(model: Model) -> str:
     arrows = [f"    {start} -->|{type}| {' & '.join(labels)}" for (start, type), labels in ends.items()]
     picture = "\n".join(["```mermaid", "flowchart LR", *arrows, "```"])
     left_out = sorted({item.type for item in model.relationships} - {item.type for item in drawn})
-    return (
-        f"{picture}\n\nNot drawn, because many kinds have them: {_codes(left_out)}." if left_out else picture
-    )
+    remark = f"\n\nNot drawn, because many kinds have them: {_codes(left_out)}." if left_out else ""
+    return picture + remark
 
 
 def _common(model: Model) -> Iterator[str]:
