@@ -55,6 +55,10 @@ TOO_DEEP = "The request is nested too deeply to be read. Make it flatter, or spl
 TOO_LATE = (
     "The request took longer than {seconds:g} seconds and was stopped. Ask for smaller pages or fewer levels."
 )
+WROTE_TOO_LATE = (
+    "The request took longer than {seconds:g} seconds. Look what of it has been done before you repeat it, "
+    "and change less at once."
+)
 BROKEN = (
     "Something went wrong on our side and was recorded. If it happens again, quote request id {request_id}."
 )
@@ -104,13 +108,13 @@ def _told(error: GraphQLError, request_id: str) -> tuple[str, str, Mapping[str, 
             return str(extensions["code"]), cause.message, extensions
         if isinstance(cause, GraphQLSyntaxError):
             return Code.GRAPHQL_PARSE_FAILED, cause.message, {}
-        if error.path is None:  # nothing was executed yet, so a variable's value was refused
-            return Code.BAD_USER_INPUT, cause.message, {}
     for expected, code in EXPECTED:
         if isinstance(cause, expected):
             return code, cause.message, _argument(cause)
     if isinstance(cause, RecursionError):
         return Code.QUERY_TOO_COMPLEX, TOO_DEEP, {}
+    if error.path is None and (error.nodes or cause is error):  # before execution: a variable's value
+        return Code.BAD_USER_INPUT, error.message, {}
     record(cause, request_id)
     return Code.INTERNAL_SERVER_ERROR, BROKEN.format(request_id=request_id), {"requestId": request_id}
 

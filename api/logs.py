@@ -16,24 +16,22 @@ SILENCED = ("strawberry.execution", "uvicorn.access", "neo4j.notifications")
 
 def configure(style: Literal["auto", "text", "json"], level: str, stream: TextIO | None = None) -> None:
     """Send our events and those of the libraries through one set of processors to `stream` (stderr)."""
-    stream = stream or sys.stderr
-    as_text = style == "text" or (style == "auto" and stream.isatty())
+    out: TextIO = sys.stderr if stream is None else stream
+    as_text = style == "text" or (style == "auto" and out.isatty())
     shared: list[Processor] = [
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     renderer: Processor = (
-        structlog.dev.ConsoleRenderer(colors=stream.isatty())
-        if as_text
-        else structlog.processors.JSONRenderer()
+        structlog.dev.ConsoleRenderer(colors=out.isatty()) if as_text else structlog.processors.JSONRenderer()
     )
     structlog.configure(
         processors=[*shared, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(LEVELS[level]),
-        logger_factory=structlog.WriteLoggerFactory(file=stream),
+        logger_factory=structlog.WriteLoggerFactory(file=out),
         cache_logger_on_first_use=False,
     )
-    handler = logging.StreamHandler(stream)
+    handler = logging.StreamHandler(out)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[*shared, _without_exception, structlog.stdlib.PositionalArgumentsFormatter()],

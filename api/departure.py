@@ -1,0 +1,37 @@
+"""Work that ends when the client it is for has left."""
+
+import asyncio
+from types import TracebackType
+from typing import Any, Self
+
+from starlette.types import Receive
+
+
+class Departure:
+    """Cancels the block inside when the client leaves; `happened` says so after it."""
+
+    def __init__(self, receive: Receive) -> None:
+        self.happened = False
+        self._receive = receive
+
+    async def __aenter__(self) -> Self:
+        task = asyncio.current_task()
+        assert task is not None
+        self._watch = asyncio.create_task(self._wait(task))
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        self._watch.cancel()
+        task = asyncio.current_task()
+        if not self.happened or task is None:
+            return False
+        # What we asked for is taken back; somebody else's request to stop is left standing.
+        return task.uncancel() == 0 and kind is asyncio.CancelledError
+
+    async def _wait(self, task: "asyncio.Task[Any]") -> None:
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+        self.happened = True
+        task.cancel()

@@ -1,0 +1,60 @@
+"""Which of the two media types of GraphQL over HTTP an answer takes, and with which status."""
+
+from collections.abc import Iterable
+
+from api.errors import Code
+
+MODERN = "application/graphql-response+json"
+LEGACY = "application/json"
+# What a wildcard means comes first: clients that do not ask for the modern type may not know it.
+ACCEPTABLE = {LEGACY: {LEGACY, "application/*", "*/*"}, MODERN: {MODERN, "application/*", "*/*"}}
+
+# Statuses of answers without data in the modern type; anything else is the client's to mend.
+STATUSES: dict[str, int] = {
+    Code.UNAUTHENTICATED: 401,
+    Code.FORBIDDEN: 403,
+    Code.RATE_LIMITED: 429,
+    Code.INTERNAL_SERVER_ERROR: 500,
+    Code.OUTCOME_UNKNOWN: 500,
+    Code.DATABASE_UNAVAILABLE: 503,
+    Code.TIMEOUT: 504,
+}
+
+
+def media_type(accept: str | None) -> str | None:
+    """The media type to answer in, by the client's order of preference; None if neither will do."""
+    if not accept or accept == "*/*":
+        return LEGACY
+    weights = dict(_weights(accept))
+    best = {
+        media: max((weights[name], len(name)) for name in names & weights.keys())
+        for media, names in ACCEPTABLE.items()
+        if names & weights.keys()
+    }
+    wanted = {media: weight for media, (weight, _) in best.items() if weight > 0}
+    return max(wanted, key=lambda media: best[media], default=None)
+
+
+def status(media: str, has_data: bool, codes: Iterable[str]) -> int:
+    """The HTTP status of an answer: 200, or without data, in the modern type, the first error's."""
+    if media == LEGACY or has_data:
+        return 200
+    first = next(iter(codes), None)
+    return 200 if first is None else STATUSES.get(first, 400)
+
+
+def is_json(content_type: str | None) -> bool:
+    """Whether a request's body says that it is JSON in UTF-8."""
+    media, *parameters = (part.strip().lower() for part in (content_type or "").split(";"))
+    charsets = [part.split("=", 1)[1].strip('"') for part in parameters if part.startswith("charset=")]
+    return media == LEGACY and all(charset in ("utf-8", "utf8") for charset in charsets)
+
+
+def _weights(accept: str) -> Iterable[tuple[str, float]]:
+    for part in accept.split(","):
+        name, *parameters = (piece.strip().lower() for piece in part.split(";"))
+        quality = next((piece[2:] for piece in parameters if piece.startswith("q=")), "1")
+        try:
+            yield name, float(quality)
+        except ValueError:
+            yield name, 0.0
