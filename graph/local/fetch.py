@@ -92,7 +92,7 @@ def _fetch_all(
         finally:
             counter.stopped.set()
             pool.shutdown(cancel_futures=True)
-    shutil.rmtree(incoming)
+            shutil.rmtree(incoming)
 
 
 def _place(jar: Jar, target: Path, source: "Source") -> None:
@@ -104,7 +104,6 @@ def _place(jar: Jar, target: Path, source: "Source") -> None:
         if jar.fits(path):
             path.replace(target)
             return
-        source.refuse(path)
     raise FetchFailed(
         f"Could not fetch {jar.file} ({jar.coordinate}) from {source.address}: "
         f"{reason or 'its bytes are not those of the lock file'}. "

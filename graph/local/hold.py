@@ -7,14 +7,22 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from graph.local.errors import HomeInUse
+from graph.local.errors import HomeInUse, LocalServerError
 
 
 @contextmanager
 def hold(path: Path, *, wait_seconds: float, waiting: Callable[[int | None], None]) -> Generator[None]:
-    """Hold the lock on `path`; `waiting` is told once who has it. Raises HomeInUse after the wait."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    """Hold the lock on `path`; `waiting` is told once who has it.
+
+    Raises HomeInUse after the wait, LocalServerError if the folder cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise LocalServerError(
+            f"The folder {path.parent} cannot be used: {error.strerror}. Choose another one, or mend it."
+        ) from error
     try:
         _acquire(descriptor, path, wait_seconds, waiting)
         os.ftruncate(descriptor, 0)

@@ -43,7 +43,8 @@ class Lock:
     @property
     def folder(self) -> str:
         """Name of the folder for this set in the cache: another set has another name."""
-        digest = hashlib.sha256("".join(jar.sha256 for jar in self.jars).encode()).hexdigest()
+        ordered = sorted(self.jars, key=lambda jar: jar.coordinate)
+        digest = hashlib.sha256("".join(jar.sha256 for jar in ordered).encode()).hexdigest()
         return f"neo4j-{self.version}-{digest[:12]}"
 
 

@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -115,6 +116,7 @@ def launch(
     pid = process.stdout.readline().strip()
     process.stdout.close()
     if not pid.isdigit():
+        process.communicate()
         raise StartFailed(f"Java could not be started from {JAVA}. Install the environment again.")
     return process, int(pid)
 
@@ -122,7 +124,9 @@ def launch(
 def release(process: "subprocess.Popen[bytes]") -> None:
     """Let the server run on after us; its keeper ends."""
     assert process.stdin is not None
-    process.stdin.write(b"k")
+    with suppress(BrokenPipeError):  # the server has just ended, and its keeper with it
+        process.stdin.write(b"k")
+        process.stdin.flush()
     process.stdin.close()
     process.wait()
 

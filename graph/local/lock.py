@@ -1,7 +1,6 @@
-"""Developer tool: writes the lock file from the published closure (`python -m graph.local.lock [FOLDER]`)."""
+"""Developer tool: writes the lock file from the published closure (`python -m graph.local.lock`)."""
 
 import hashlib
-import sys
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -39,9 +38,8 @@ UNUSED = {
 }
 
 
-def closure(version: str, folder: Path) -> list[Artifact]:
-    """The artifacts a server of `version` loads, resolved with `folder` as the local repository."""
-    context = MavenContext(repo_cache=folder)
+def closure(context: MavenContext, version: str) -> list[Artifact]:
+    """The artifacts a server of `version` loads."""
     root = context.create_dependency(f"org.neo4j:neo4j:{version}")
     inputs, transitive = context.resolver.resolve([root])
     artifacts = [dependency.artifact for dependency in (*inputs, *transitive)]
@@ -64,19 +62,15 @@ def locked(artifact: Artifact) -> Jar:
     return Jar(coordinate, artifact.filename, len(content), hashlib.sha256(content).hexdigest())
 
 
-def main(folder: Path) -> None:
-    """Resolve, fetch and write the lock file."""
+def write(context: MavenContext, version: str, target: Path) -> None:
+    """Resolve the closure, fetch it and write the lock file `target`. Raises ValueError, BadZipFile."""
     with ThreadPoolExecutor(8) as pool:
-        jars = list(pool.map(locked, closure(VERSION, folder)))
+        jars = list(pool.map(locked, closure(context, version)))
     if len({jar.file for jar in jars}) != len(jars):
         raise ValueError("Two jars of the closure bear one file name; they cannot share a folder.")
-    LOCK_FILE.write_text(text("Neo4j Community", VERSION, "GPLv3", jars), "utf-8")
-    sys.stdout.write(f"{LOCK_FILE}: {len(jars)} jars, {sum(jar.size for jar in jars)} bytes\n")
+    target.write_text(text("Neo4j Community", version, "GPLv3", jars), "utf-8")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        main(Path(sys.argv[1]))
-    else:
-        with TemporaryDirectory() as fresh:
-            main(Path(fresh))
+    with TemporaryDirectory() as fresh:
+        write(MavenContext(repo_cache=Path(fresh)), VERSION, LOCK_FILE)

@@ -145,7 +145,7 @@ class LocalServer:
         state.keep(self._state_file, present)
         try:
             address = self._answering(present)
-        except StartFailed:
+        except BaseException:
             self._stopped()
             raise
         if detached:

@@ -13,7 +13,18 @@ from jgo.maven import Artifact, MavenContext, PythonResolver
 
 from graph.local.jars import Jar
 
-TIMEOUT_SECONDS = 30
+TIMEOUT_SECONDS = 15
+
+# What a part of the name of an error means, first match first.
+REASONS = {
+    "Timeout": f"no answer within {TIMEOUT_SECONDS} seconds",
+    "Chunked": "the connection broke in the middle of the file",
+    "Connection": "no connection",
+    "Proxy": "no connection",
+    "SSL": "no connection that can be trusted",
+    "Schema": "that is not an address",
+    "URL": "that is not an address",
+}
 
 
 class Counter:
@@ -23,16 +34,16 @@ class Counter:
         self.stopped = threading.Event()
         self._total = total
         self._progress = progress
-        self._done = 0
+        self._done: dict[str, int] = {}
         self._lock = threading.Lock()
 
-    def add(self, count: int) -> None:
-        """Count bytes that came, or with a negative number bytes that turned out wrong."""
+    def put(self, file: str, done: int) -> None:
+        """So many bytes of `file` are there: none again when they turned out wrong."""
         if self.stopped.is_set():
             raise InterruptedError("The fetch was stopped.")
         with self._lock:
-            self._done += count
-            self._progress(self._done, self._total)
+            self._done[file] = done
+            self._progress(sum(self._done.values()), self._total)
 
 
 class Source:
@@ -56,53 +67,56 @@ class Source:
         return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
     def fetch(self, jar: Jar) -> tuple[Path, str | None]:
-        """Where `jar` came to lie, and what went wrong on the way, if anything did."""
+        """Where `jar` came to lie, if it did, and what went wrong on the way, if anything did."""
         artifact = self._artifact(jar)
-        path = self._context.repo_cache / artifact.component.path_prefix / jar.file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.unlink(missing_ok=True)
-        if self._copied(jar, artifact, path):
-            return path, None
-        try:
-            artifact.resolve()
-        except InterruptedError:
-            raise
-        except Exception as error:  # jgo lets through what any of its layers raises
-            return path, _reason(error)
-        return path, None
-
-    def refuse(self, path: Path) -> None:
-        """Delete a file that is not what it should be, and take its bytes off the count."""
-        if path.exists():
-            self._counter.add(-path.stat().st_size)
-            path.unlink()
+        place = artifact.component.path_prefix / jar.file
+        path = self._context.repo_cache / place
+        path.unlink(missing_ok=True)  # jgo would take what an attempt before left for the whole
+        self._counter.put(jar.file, 0)
+        reason = None
+        if jar.fits(default_maven_repo() / place):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(default_maven_repo() / place, path)
+        else:
+            reason = _failure(artifact)
+        if reason is None:
+            self._counter.put(jar.file, jar.size)
+        return path, reason
 
     def _artifact(self, jar: Jar) -> Artifact:
         group, name, version, *classifier = jar.coordinate.split(":")
         return self._context.project(group, name).at_version(version).artifact("".join(classifier))
 
-    def _copied(self, jar: Jar, artifact: Artifact, path: Path) -> bool:
-        mine = default_maven_repo() / artifact.component.path_prefix / jar.file
-        if not jar.fits(mine):
-            return False
-        shutil.copyfile(mine, path)
-        self._counter.add(jar.size)
-        return True
-
     @contextmanager
-    def _watched(self, _file: str, _size: int) -> Generator[Callable[[int], None]]:
-        yield self._counter.add
+    def _watched(self, file: str, _size: int) -> Generator[Callable[[int], None]]:
+        done = 0
+
+        def add(count: int) -> None:
+            nonlocal done
+            done += count
+            self._counter.put(file, done)
+
+        yield add
+
+
+def _failure(artifact: Artifact) -> str | None:
+    """Fetch; why that failed, for people: the error's own text may hold the password of a mirror."""
+    try:
+        artifact.resolve()
+    except InterruptedError:
+        raise
+    except Exception as error:  # jgo lets through what any of its layers raises
+        return _reason(error)
+    return None
 
 
 def _reason(error: Exception) -> str:
-    """Why a fetch failed, for people; the error's own text may hold the password of a mirror."""
     kind = type(error).__name__
-    if "Timeout" in kind:
-        return f"no answer within {TIMEOUT_SECONDS} seconds"
-    if "Connection" in kind or "SSL" in kind or "Proxy" in kind:
-        return "no connection"
-    if "Chunked" in kind or "Protocol" in kind:
-        return "the connection broke in the middle of the file"
+    if isinstance(error, OSError) and error.errno:
+        return error.strerror or kind
     if isinstance(error, RuntimeError):
-        return "it is not there"
+        return "it does not give that file"
+    for part, reason in REASONS.items():
+        if part in kind:
+            return reason
     return kind
