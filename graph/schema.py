@@ -157,7 +157,7 @@ class Shape(BaseModel):
 
 
 class RelationshipProperties(Shape):
-    """Properties on a relationship."""
+    """What a relationship itself says, beside the two records it joins."""
 
 
 class DerivedFrom(RelationshipProperties):

@@ -415,7 +415,7 @@ def test_value_is_mean_of_both(customer: float | None, business: float | None, v
         ("Metric", "method", "GUESS"),
     ],
 )
-def test_value_out_of_bounds_is_refused_at_its_field(label: str, field: str, value: Any) -> None:
+def test_value_out_of_bounds_is_refused(label: str, field: str, value: Any) -> None:
     least = {"method": "COUNT"} if label == "Metric" else {}
 
     place, message = refusal(label, **(least | {field: value}))

@@ -70,7 +70,7 @@ class Shelf(Named):
     @computed_field(description="Height in feet.")
     @property
     def height_feet(self) -> float | None:
-        """Height in feet."""
+        """The same in the unit of another country."""
         return None if self.height_metres is None else self.height_metres / 0.3048
 
 
