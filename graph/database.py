@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from random import uniform
 from types import TracebackType
 from typing import Any, Literal, LiteralString, Self, TypeVar, cast
+from urllib.parse import urlsplit
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncGraphDatabase, AsyncSession, AsyncTransaction, Query
 from neo4j.api import AsyncBookmarkManager
 from neo4j.exceptions import (
-    ConfigurationError,
     ConnectionAcquisitionTimeoutError,
     ConstraintError,
     DriverError,
@@ -40,15 +40,19 @@ T = TypeVar("T")
 Row = list[Any]
 Mode = Literal["READ", "WRITE"]
 
+_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 # Seconds we still listen after a deadline, so that the server can report its own timeout first.
 _GRACE = 1.0
 # Seconds between attempts, each varied by half; a lost connection is tried only as often as `_RECONNECTS`.
-_PAUSES = (0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28)
+_PAUSES = (0.02, 0.04, 0.08, 0.16, 0.32, *[0.5] * 11)
 _RECONNECTS = 4
 
 # Somebody else deleted, or linked, what this transaction was about to touch: a second look tells which.
 _DELETED_MEANWHILE = "Neo.ClientError.Statement.EntityNotFound"
 _LINKED_MEANWHILE = "still has relationships"
+_TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
+# Said to one that waits for a lock, or runs, when its time is over, an operator ends it or the server stops.
+_STOPPED = ("Neo.ClientError.Transaction.LockClientStopped", "Neo.ClientError.Transaction.Terminated")
 _UNIQUE = re.compile(r"already exists with (?:label|type) `([^`]+)` and propert(?:y|ies) `([^`]+)`")
 
 _NO_ANSWER = (
@@ -99,20 +103,15 @@ class Database:
         # A single server shows every commit to whoever comes next; only a cluster needs bookmarks.
         self._bookmarks = _NoBookmarks() if uri.startswith("bolt") else AsyncGraphDatabase.bookmark_manager()
         self._idle: dict[Mode, list[AsyncSession]] = {"READ": [], "WRITE": []}
-        try:
-            self._driver = AsyncGraphDatabase.driver(
-                uri,
-                auth=(username, password),
-                max_connection_pool_size=max_pool,
-                connection_timeout=3.0,
-                connection_acquisition_timeout=read_timeout,
-                notifications_min_severity="OFF",
-                telemetry_disabled=True,
-            )
-        except (ConfigurationError, ValueError):
-            raise Misconfigured(
-                f"NEO4J_URI {uri!r} is no address of a Neo4j. Write it like neo4j://host:7687 or bolt://host:7687."
-            ) from None
+        self._driver = AsyncGraphDatabase.driver(
+            _address(uri),
+            auth=(username, password),
+            max_connection_pool_size=max_pool,
+            connection_timeout=3.0,
+            connection_acquisition_timeout=read_timeout,
+            notifications_min_severity="OFF",
+            telemetry_disabled=True,
+        )
 
     async def verify(self) -> None:
         """Raise Unavailable, saying what to set or start, unless the database can be worked with."""
@@ -307,9 +306,22 @@ class _Deadline:
             await self._scope.__aexit__(kind, error, trace)
         except TimeoutError:
             raise TimedOut(_TOO_LATE) from None
-        ours = _ours(_root(error))
+        ours = _ours(_root(error), late=asyncio.get_running_loop().time() >= self.at)
         if ours is not None:
             raise ours from None
+
+
+def _address(uri: str) -> str:
+    """The address itself, if the driver can work with it."""
+    try:
+        parts = urlsplit(uri)
+        if parts.scheme in _SCHEMES and parts.hostname and parts.port != 0 and parts.path in ("", "/"):
+            return uri
+    except ValueError:
+        pass
+    raise Misconfigured(
+        f"NEO4J_URI {uri!r} is no address of a Neo4j. Write it like neo4j://host:7687 or bolt://host:7687."
+    )
 
 
 async def _commit(begun: AsyncTransaction, deadline: _Deadline) -> None:
@@ -344,7 +356,7 @@ def _raced(error: Neo4jError) -> bool:
     )
 
 
-def _ours(error: BaseException | None) -> ThroughlineError | None:
+def _ours(error: BaseException | None, *, late: bool) -> ThroughlineError | None:
     """Our error for one of Neo4j's; None for a defect, which is left to raise as it is."""
     if isinstance(error, ConnectionAcquisitionTimeoutError):
         return Unavailable(_BUSY)
@@ -356,8 +368,10 @@ def _ours(error: BaseException | None) -> ThroughlineError | None:
         return _broken_constraint(error)
     if error.code == _DELETED_MEANWHILE:
         return NotFound("A record this change is about was deleted meanwhile. Read again, then repeat it.")
-    if error.code.startswith("Neo.ClientError.Transaction.TransactionTimedOut"):
+    if error.code.startswith(_TIMED_OUT):
         return TimedOut(_TOO_LATE)
+    if error.code in _STOPPED:
+        return TimedOut(_TOO_LATE) if late else Unavailable(_NO_ANSWER)
     if error.code.startswith(("Neo.ClientError.Security.", "Neo.ClientError.Database.DatabaseNotFound")):
         return Unavailable(_REFUSED)
     if error.is_retryable():
