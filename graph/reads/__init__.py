@@ -8,6 +8,7 @@ from graph.reads.priority import PRIORITY
 from graph.reads.progress import PROGRESS
 from graph.reads.reach import PLACES, REACH
 from graph.reads.results import RESULTS
+from graph.reads.search import SEARCH
 
 COMPUTED: tuple[Computed | Group, ...] = (
     *EXPERIENCE,
@@ -18,4 +19,5 @@ COMPUTED: tuple[Computed | Group, ...] = (
     *PROGRESS,
     *PLACEMENT,
     *RESULTS,
+    *SEARCH,
 )

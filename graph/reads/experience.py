@@ -49,9 +49,9 @@ RETURN avg(experience) AS value"""
 )
 
 # Each own value of a step comes with its path: the step, a journey that details it, a step of that, and so
-# on. Means are then taken from the far end: over the steps of a journey (paths cut to an even length), then over
-# a step's own value and its journeys' (cut to an odd one). Four nested subqueries in place of these lines take
-# the server ten times as long to plan.
+# on. Means are then taken from the far end: over the steps of a journey (paths cut to an even length), then
+# over a step's own value and its journeys' (cut to an odd one). Four nested subqueries in place of these
+# lines take the server ten times as long to plan.
 _NESTED_MEAN: LiteralString = (
     """\
 MATCH (step) ((whole)-[:DETAILED_BY]->(detail)-[:HAS_PHASE]->()-[:HAS_STEP]->(part)){0,4} (leaf)

@@ -14,7 +14,7 @@ RETURN journey, phase, this.position + COUNT {
 
 _STEPS: LiteralString = """\
 MATCH (this)-[:HAS_PHASE]->(phase)-[:HAS_STEP]->(node)
-RETURN node, [phase.position, node.position] AS position"""
+RETURN node, phase.position * 1000000 + node.position AS position"""
 
 _OPPORTUNITIES: LiteralString = """\
 MATCH (this)-[:HAS_PHASE]->()-[:HAS_STEP]->()<-[:ADDRESSES]-(node)

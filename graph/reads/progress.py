@@ -14,10 +14,10 @@ RETURN CASE this.status
   ELSE 0.0
 END AS value"""
 
-# A record that is not left out always has a progress, so the mean of means is a sum over the ways down to the
-# records that have theirs from nothing below (set by hand, or without parts): the progress there, divided by the
-# number of parts at each record on the way. Ways with equal divisors are added before dividing, which keeps
-# plain means exact; the last line takes back what rounding left short of a whole.
+# A record that is not left out always has a progress, so the mean of means is a sum over the ways down to
+# the records that have theirs from nothing below (set by hand, or without parts): the progress there,
+# divided by the number of parts at each record on the way. Ways with equal divisors are added before
+# dividing, which keeps plain means exact; the last line takes back what rounding left short of a whole.
 _ROLLED_UP: LiteralString = """\
 MATCH (this) ((whole)<-[:PART_OF|RESOLVES|CONTRIBUTES_TO]-(part)
   WHERE whole.progressOverride IS NULL AND NOT part.status IN ['CANCELLED', 'DISMISSED', 'DROPPED'])* (leaf)

@@ -1,0 +1,117 @@
+"""Small graphs written by hand, and computed fields asked of them the way the compiler asks."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, LiteralString, cast
+
+from neo4j import Driver
+from neo4j.graph import Node
+
+from graph.computed import Computed, Group, Object, Page
+from graph.reads import COMPUTED
+
+BLOCK = re.compile(r"COLLECT \{\n(.*?)\n\}\[0\]", re.DOTALL)
+LABELS_READ_WHOLE = re.compile(r"AllNodesScan|NodeByLabelScan|RelationshipTypeScan|AllRelationshipsScan")
+
+
+def every_field() -> Iterator[Computed]:
+    """All computed fields, those inside groups too."""
+    for item in COMPUTED:
+        yield from item.members if isinstance(item, Group) else (item,)
+
+
+def field_of(owner: str, path: str) -> Computed:
+    """The computed field at a path such as `progress` or `reach.steps`."""
+    name, _, member = path.partition(".")
+    item = next(item for item in COMPUTED if (item.owner, item.name) == (owner, name))
+    if isinstance(item, Group):
+        return next(inner for inner in item.members if inner.name == member)
+    return item
+
+
+def columns(field: Computed) -> list[str]:
+    """The columns that the subquery of a field returns."""
+    match field.result:
+        case Object(fields=fields):
+            return list(fields)
+        case Page(ordered=ordered):
+            return ["node", "position"] if ordered else ["node"]
+        case _:
+            return ["value"]
+
+
+def called(field: Computed, cypher: str | None = None) -> str:
+    """The field's subquery with `_1` as its record and a parameter for each argument."""
+    start = [] if field.owner == "Query" else ["_1 AS this"]
+    bound = ", ".join([*start, *(f"${name} AS {name}" for name in field.arguments)])
+    head = f"WITH {bound}\n" if bound else ""
+    return f"CALL ({'_1' if start else ''}) {{\n{head}{cypher or field.cypher}\n}}"
+
+
+def spliced(field: Computed) -> str:
+    """A statement that asks the field of one record, as the compiler splices it in."""
+    row = f"RETURN [{', '.join(columns(field))}]"
+    if field.owner == "Query":
+        return f"RETURN COLLECT {{\n{called(field)}\n{row}\n}} AS _2"
+    return f"MATCH (_1:{field.owner} {{id: $id}})\nRETURN COLLECT {{\n{called(field)}\n{row}\n}} AS _2"
+
+
+def plain(value: Any) -> Any:
+    """A value with ids in place of nodes."""
+    if isinstance(value, Node):
+        return value["id"]
+    if isinstance(value, list):
+        return [plain(item) for item in cast(list[Any], value)]
+    return value
+
+
+@dataclass(frozen=True)
+class Graph:
+    """The database of one test, empty at its start."""
+
+    driver: Driver
+    database: str
+
+    def run(self, text: str, parameters: Mapping[str, Any] | None = None) -> list[list[Any]]:
+        """Rows of a statement, with ids in place of nodes."""
+        found = self.driver.execute_query(
+            cast(LiteralString, text), dict(parameters or {}), database_=self.database
+        )
+        return [[plain(value) for value in record.values()] for record in found.records]
+
+    def rows(
+        self, owner: str, path: str, id: str = "", version: str = "", **arguments: Any
+    ) -> list[dict[str, Any]]:
+        """The rows of a computed field, by column."""
+        field = field_of(owner, path)
+        defaults = {name: argument.default for name, argument in field.arguments.items()}
+        [[rows]] = self.run(version + spliced(field), {"id": id, **defaults, **arguments})
+        return [dict(zip(columns(field), row, strict=True)) for row in rows]
+
+    def value(self, owner: str, path: str, id: str = "", **arguments: Any) -> Any:
+        """The one value of a computed field."""
+        [row] = self.rows(owner, path, id, **arguments)
+        return row["value"]
+
+    def nodes(self, owner: str, path: str, id: str = "", **arguments: Any) -> list[str]:
+        """The ids of a connection's members, in alphabetical order."""
+        return sorted(row["node"] for row in self.rows(owner, path, id, **arguments))
+
+    def operators(self, field: Computed) -> list[str]:
+        """The operators by which the server runs a field, each with its details, inner subqueries too."""
+        parts = [None, *BLOCK.findall(field.cypher)]
+        texts = [f"EXPLAIN MATCH (_1:{field.owner})\n{called(field, part)}\nRETURN *" for part in parts]
+        parameters = {name: argument.default for name, argument in field.arguments.items()}
+        found: list[str] = []
+        for text in texts:
+            summary = self.driver.execute_query(
+                cast(LiteralString, text), parameters, database_=self.database
+            ).summary
+            found += _operators(cast(dict[str, Any], summary.plan))
+        return found
+
+
+def _operators(plan: dict[str, Any]) -> list[str]:
+    own = f"{plan['operatorType']} {plan['args'].get('Details', '')}"
+    return [own, *(operator for child in plan.get("children", []) for operator in _operators(child))]
