@@ -72,17 +72,23 @@ class InputTypes:
                   if item.type is not PropertyType.OBJECTS]  # fmt: skip
         for name, item in self.catalogue.values(label).items():
             assert isinstance(item.result, Value)
-            filter_type = self._scalar_of(item.result.type, item.result.enum and types.scale(item.result.enum))
+            filter_type = self._scalar_of(
+                item.result.type, item.result.enum and types.scale(item.result.enum)
+            )
             fields.append(input_field(name, optional(filter_type), item.description))
         for link in entity.links.values():
             if not link.mixed:
                 fields.append(input_field(link.field, optional(self._related(link)), link.description))
         fields += [
-            input_field("AND", optional(list[filter_]), "All of these hold; an empty list holds for every record."),
+            input_field(
+                "AND", optional(list[filter_]), "All of these hold; an empty list holds for every record."
+            ),
             input_field("OR", optional(list[filter_]), "At least one holds; an empty list holds for none."),
             input_field("NOT", optional(filter_), "This does not hold."),
         ]
-        types.input(f"{label}Filter", f"Conditions on a record of kind {label}; all given ones must hold.", fields)
+        types.input(
+            f"{label}Filter", f"Conditions on a record of kind {label}; all given ones must hold.", fields
+        )
 
     def _related(self, link: Link) -> object:
         types, target = self.types, link.targets[0]
@@ -143,7 +149,9 @@ class InputTypes:
     def _order(self, entity: Entity) -> None:
         types, label = self.types, entity.label
         keys = types.enum(
-            f"{label}OrderField", f"What records of kind {label} can be ordered by.", order_keys(self.catalogue, entity)
+            f"{label}OrderField",
+            f"What records of kind {label} can be ordered by.",
+            order_keys(self.catalogue, entity),
         )
         fields = [
             input_field("field", keys, "What to order by; absent values come last both ways."),
@@ -153,15 +161,23 @@ class InputTypes:
 
     def _writes(self, entity: Entity) -> None:
         label = entity.label
-        self.types.input(f"Create{label}Input", f"A new record of kind {label}.", self._new(entity, owner=True))
+        self.types.input(
+            f"Create{label}Input", f"A new record of kind {label}.", self._new(entity, owner=True)
+        )
         if entity.owner:
             nested = self._new(entity, owner=False)
-            self.types.input(f"Nested{label}Input", f"A new {label} inside the record it is a part of.", nested)
-        version = input_field("version", optional(int), "The version you read; the change is refused if it is stale.")
+            self.types.input(
+                f"Nested{label}Input", f"A new {label} inside the record it is a part of.", nested
+            )
+        version = input_field(
+            "version", optional(int), "The version you read; the change is refused if it is stale."
+        )
         identifier = input_field("id", strawberry.ID, "The record.")
         fields = [identifier, version, *(self._value(item, required=False) for item in entity.writable)]
         fields += [self._ids(link, required=False) for link in entity.input_links if not link.owned]
-        self.types.input(f"Update{label}Input", "What to change; an absent field is left alone, null clears it.", fields)
+        self.types.input(
+            f"Update{label}Input", "What to change; an absent field is left alone, null clears it.", fields
+        )
         self._shorter(entity)
 
     def _shorter(self, entity: Entity) -> None:
@@ -180,8 +196,14 @@ class InputTypes:
         if entity.owner:
             owner = self.model[entity.owner.targets[0]]
             places = [
-                input_field(entity.owner.id_field, optional(strawberry.ID), f"Its new {owner.label}; absent: the same."),
-                input_field("afterId", optional(strawberry.ID), "Behind which one; null: first; absent: last."),
+                input_field(
+                    entity.owner.id_field,
+                    optional(strawberry.ID),
+                    f"Its new {owner.label}; absent: the same.",
+                ),
+                input_field(
+                    "afterId", optional(strawberry.ID), "Behind which one; null: first; absent: last."
+                ),
             ]
             types.input(f"Move{label}Input", "Where to move the record.", [*target(), *places])
         for link in writable_links(entity):

@@ -102,11 +102,15 @@ def _errors(types: Types) -> None:
 def _field(types: Types, mutation: Mutation) -> StrawberryField:
     name, entity = mutation.type_name, mutation.entity
     if mutation.verb is Verb.DELETE:
-        answer = field("id", optional(strawberry.ID), "The id of the deleted record; null if it was not deleted.")
+        answer = field(
+            "id", optional(strawberry.ID), "The id of the deleted record; null if it was not deleted."
+        )
     else:
         text = "The record as it now is; null if nothing was written."
         answer = field(entity.singular, optional(types[entity.label]), text)
-    errors = field("userErrors", list[types["UserError"]], "What is wrong; empty when the write was carried out.")
+    errors = field(
+        "userErrors", list[types["UserError"]], "What is wrong; empty when the write was carried out."
+    )
     payload = types.object(f"{name}Payload", f"The answer of `{mutation.name}`.", [answer, errors])
     says = _SAYS[mutation.verb].format(label=entity.label, field=mutation.link.field if mutation.link else "")
     return field(mutation.name, payload, says, [argument("input", types[f"{name}Input"], "What to write.")])

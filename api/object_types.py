@@ -75,7 +75,10 @@ class ObjectTypes:
         types = self.types
         node = self._node()
         types.nodes(node, self.model.entities)
-        kinds = {entity.kind: f"{entity.label}: {first_sentence(entity)}" for entity in self.model.entities.values()}
+        kinds = {
+            entity.kind: f"{entity.label}: {first_sentence(entity)}"
+            for entity in self.model.entities.values()
+        }
         types.enum("Kind", "The kinds of record.", kinds)
         self._shared()
         for entity in self.model.entities.values():
@@ -110,7 +113,11 @@ class ObjectTypes:
                 field("hasNextPage", bool, "Whether there are records behind this page."),
                 field("hasPreviousPage", bool, "Whether the page was asked for behind a cursor."),
                 field("startCursor", text, "Cursor of the first record of the page."),
-                field("endCursor", text, "Cursor of the last record of the page; pass it as `after` for the next."),
+                field(
+                    "endCursor",
+                    text,
+                    "Cursor of the last record of the page; pass it as `after` for the next.",
+                ),
             ],
         )
         sums = [
@@ -167,12 +174,20 @@ class ObjectTypes:
     ) -> list[StrawberryArgument]:
         """The arguments of a connection; one of several kinds takes `kinds` in place of filter and order."""
         types = self.types
-        first = argument("first", optional(int), f"Records on the page, 0 to 100; null means {page_size}.", page_size)
+        first = argument(
+            "first", optional(int), f"Records on the page, 0 to 100; null means {page_size}.", page_size
+        )
         after = argument("after", optional(str), "Cursor behind which the page starts.")
         if entity is None:
-            return [argument("kinds", optional(list[types["Kind"]]), "Only records of these kinds."), first, after]
+            return [
+                argument("kinds", optional(list[types["Kind"]]), "Only records of these kinds."),
+                first,
+                after,
+            ]
         where = argument("where", optional(types[f"{entity.label}Filter"]), "Only records that match.")
-        order = argument("orderBy", optional(list[types[f"{entity.label}Order"]]), "Keys to order by, first key first.")
+        order = argument(
+            "orderBy", optional(list[types[f"{entity.label}Order"]]), "Keys to order by, first key first."
+        )
         return [first, after, where, order] if ordered else [first, after, where]
 
     def _sums(self, entity: Entity) -> None:
@@ -182,12 +197,16 @@ class ObjectTypes:
                 result: object = list[types["MoneyAggregate"]]
             else:
                 result = types["NumberAggregate"]
-            fields.append(field(name, result, described(item) if isinstance(item, Property) else item.description))
+            fields.append(
+                field(name, result, described(item) if isinstance(item, Property) else item.description)
+            )
         types.object(f"{entity.label}Aggregate", f"Sums over records of kind {entity.label}.", fields)
         keys = facet_keys(entity)
         if keys:
             texts = {key: item.description for key, item in keys.items()}
-            types.enum(f"{entity.label}Facet", f"What records of kind {entity.label} can be counted by.", texts)
+            types.enum(
+                f"{entity.label}Facet", f"What records of kind {entity.label} can be counted by.", texts
+            )
 
     def _connection(self, name: str, entity: Entity, link: Link | None) -> None:
         types, label = self.types, entity.label
@@ -202,7 +221,9 @@ class ObjectTypes:
         ]
         if facet_keys(entity):
             by = argument("by", types[f"{label}Facet"], "What to count by.")
-            facets = field("facets", list[types["Facet"]], "How many records bear each value, most first.", [by])
+            facets = field(
+                "facets", list[types["Facet"]], "How many records bear each value, most first.", [by]
+            )
             fields.append(facets)
         types.object(name, f"A page of records of kind {label}, and what all of them add up to.", fields)
         self._edge(edge, record, link)
@@ -280,7 +301,9 @@ class ObjectTypes:
 
     def _object(self, result: Object) -> None:
         self.types.mark(result.name)
-        fields = [field(name, self._result(column), column.description) for name, column in result.fields.items()]
+        fields = [
+            field(name, self._result(column), column.description) for name, column in result.fields.items()
+        ]
         self.types.unmark(result.name)
         self.types.object(result.name, result.description, fields)
 

@@ -18,10 +18,15 @@ def fill(types: Types, objects: ObjectTypes, model: Model) -> None:
 def _of(types: Types, objects: ObjectTypes, entity: Entity) -> list[StrawberryField]:
     identifier = argument("id", strawberry.ID, "Global id.")
     single = field(
-        entity.singular, optional(types[entity.label]), f"One record of kind {entity.label}; null if unknown.", [identifier]
+        entity.singular,
+        optional(types[entity.label]),
+        f"One record of kind {entity.label}; null if unknown.",
+        [identifier],
     )
     connection = types[f"{entity.label}Connection"]
-    page = field(entity.plural, connection, f"Records of kind {entity.label}.", objects.page_arguments(entity))
+    page = field(
+        entity.plural, connection, f"Records of kind {entity.label}.", objects.page_arguments(entity)
+    )
     return [single, page]
 
 
@@ -33,7 +38,10 @@ def _node(types: Types) -> StrawberryField:
 def _nodes(types: Types) -> StrawberryField:
     ids = argument("ids", list[strawberry.ID], "Global ids, at most 100.")
     return field(
-        "nodes", list[optional(types["Node"])], "Records by their ids, in that order; null for an unknown one.", [ids]
+        "nodes",
+        list[optional(types["Node"])],
+        "Records by their ids, in that order; null for an unknown one.",
+        [ids],
     )
 
 

@@ -5,9 +5,11 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from api import mutations, queries
+from api.documents import Documents
 from api.execution import Executor, OneStatement
 from api.input_types import InputTypes
 from api.object_types import ObjectTypes
+from api.settings import Settings
 from api.types import SCALARS, Types
 from graph.computed import Catalogue
 from graph.model import MODEL
@@ -15,8 +17,8 @@ from graph.reads import COMPUTED
 from graph.schema import Model
 
 
-def schema(model: Model = MODEL, catalogue: Catalogue | None = None) -> strawberry.Schema:
-    """The GraphQL schema of a model: everything in it is derived from the declarations."""
+def schema(settings: Settings, model: Model = MODEL, catalogue: Catalogue | None = None) -> strawberry.Schema:
+    """The GraphQL schema of a model with the limits of the settings; all in it is derived from the declarations."""
     catalogue = catalogue or Catalogue(COMPUTED)
     types = Types()
     objects = ObjectTypes(types, model, catalogue)
@@ -27,18 +29,21 @@ def schema(model: Model = MODEL, catalogue: Catalogue | None = None) -> strawber
     if types.unmade():
         raise TypeError(f"types without fields: {', '.join(types.unmade())}")
     executor = Executor(model, catalogue)
+    admitted: list[Documents] = []
     built = strawberry.Schema(
         query=types["Query"],
         mutation=types["Mutation"],
         types=[types[label] for label in model.entities],
-        extensions=[lambda: OneStatement(executor)],
+        extensions=[lambda: OneStatement(admitted[0], executor)],
         config=StrawberryConfig(scalar_map=SCALARS),
     )
-    executor.bind(built._schema)  # pyright: ignore[reportPrivateUsage]
+    core = built._schema  # pyright: ignore[reportPrivateUsage]
+    admitted.append(Documents(core, settings))
+    executor.bind(core)
     return built
 
 
 def exported(model: Model = MODEL) -> str:
     """The schema as sorted text, as it is committed in `api/schema.graphql`."""
-    core = schema(model)._schema  # pyright: ignore[reportPrivateUsage]
+    core = schema(Settings(), model)._schema  # pyright: ignore[reportPrivateUsage]
     return print_schema(lexicographic_sort_schema(build_schema(print_schema(core)))) + "\n"

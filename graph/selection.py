@@ -138,11 +138,20 @@ class Typename:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """A property that holds objects as JSON text; of each object the fields, under the keys of the answer."""
+
+    property: Property
+    type_name: str
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """One value of a record, under the key the answer gives it."""
 
     key: str
-    what: "Property | Typename | ToOne | Parts | PageOf | ComputedValue | GroupOf"
+    what: "Property | Opened | Typename | ToOne | Parts | PageOf | ComputedValue | GroupOf"
 
 
 @dataclass(frozen=True, slots=True)

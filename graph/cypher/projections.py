@@ -23,6 +23,7 @@ from graph.selection import (
     MixedSelection,
     Nodes,
     ObjectSelection,
+    Opened,
     PageInfo,
     PageOf,
     Parts,
@@ -62,6 +63,8 @@ def record(scope: Scope, selection: RecordSelection, variable: str) -> tuple[str
                 row.constant(ask.key, name)
             case Property() as item:
                 row.add(ask.key, carried(f"{variable}.{item.name}", item.type), _property_shaper(item))
+            case Opened(item):
+                row.add(ask.key, f"{variable}.{item.name}", _opened(ask.what))
             case ToOne(link, target):
                 other = scope.variable()
                 text, shape = project(scope, target, other)
@@ -84,6 +87,8 @@ def _canonical(ask: Ask) -> tuple[str, str]:
     match ask.what:
         case Property(name):
             return name, ""
+        case Opened(item):
+            return item.name, ask.key
         case ToOne(link) | Parts(link):
             return link.field, ask.key
         case PageOf():
@@ -100,16 +105,21 @@ def _property_shaper(item: Property) -> Shaper | None:
     match item.type:
         case PropertyType.DATETIME:
             return _optional(time_text) if item.nullable else time_text
-        case PropertyType.OBJECTS:
-            return _objects
         case PropertyType.TEXTS:
             return _list
         case _:
             return None
 
 
-def _objects(text: str | None) -> list[Any]:
-    return orjson.loads(text) if text else []
+def _opened(asked: Opened) -> Shaper:
+    def shape(text: str | None) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = orjson.loads(text) if text else []
+        return [
+            {key: asked.type_name if name == "__typename" else row.get(name) for key, name in asked.fields}
+            for row in rows
+        ]
+
+    return shape
 
 
 def _list(value: list[Any] | None) -> list[Any]:

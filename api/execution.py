@@ -1,0 +1,180 @@
+"""Carries out an operation: a query as one statement, each mutation as one transaction."""
+
+from collections.abc import AsyncIterator, Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    get_variable_values,
+)
+from strawberry.types import ExecutionResult
+
+from api.context import Context
+from api.documents import Documents, Guard
+from api.given import Variables, shape
+from api.plan import Planner, Plans, Probe
+from api.writing import Writing
+from graph.computed import Catalogue
+from graph.cypher.reads import Read, read
+from graph.schema import Model
+from graph.selection import RootAsk
+
+KEPT_SHAPES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A compiled query: its statement (none where only the schema is asked), and what else it answers with.
+
+    `complete` says whether the statement and the constants answer everything.
+    """
+
+    read: Read | None
+    constants: Mapping[str, Any]
+    order: tuple[str, ...]
+    complete: bool
+
+
+class Executor:
+    """Runs operations of one schema; plans are kept with their documents."""
+
+    schema: GraphQLSchema
+
+    def __init__(self, model: Model, catalogue: Catalogue) -> None:
+        self.model = model
+        self.catalogue = catalogue
+        self.plans = Plans(model, catalogue)
+        self.writing = Writing(model, self.plans)
+
+    def bind(self, schema: GraphQLSchema) -> None:
+        """Takes the finished schema, which knows the types of arguments."""
+        self.schema = schema
+
+    async def run(
+        self, prepared: "Prepared", variables: Mapping[str, Any], context: Context
+    ) -> tuple[dict[str, Any] | None, list[GraphQLError], bool]:
+        """Data, errors, and whether ordinary execution has to finish the answer from the data."""
+        operation = prepared.operation
+        coerced = get_variable_values(self.schema, operation.variable_definitions or (), dict(variables))
+        if isinstance(coerced, list):
+            return None, coerced, False
+        values: Variables = coerced.coerced
+        if operation.operation is OperationType.MUTATION:
+            planner = self._planner(prepared, values, False)
+            data, errors = await self.writing.run(planner, operation, context)
+            return data, errors, False
+        plan = self._plan(prepared, values)
+        data = dict(plan.constants)
+        if plan.read is not None:
+            parameters = {f"p{n}": item.source(values) for n, item in enumerate(plan.read.parameters)}
+            context.counters.statements += 1
+            row = await context.database.read(plan.read.text, parameters, timeout=context.remaining())  # pyright: ignore[reportArgumentType]
+            data |= plan.read.shape(row)
+        if not plan.complete:
+            context.counters.fallbacks += 1
+            return data, [], True
+        return {key: data[key] for key in plan.order}, [], False
+
+    def _plan(self, prepared: "Prepared", values: Variables) -> Plan:
+        shaped = prepared.shaped(values)
+        plan = shaped.plans.get(shaped.key(values))
+        if plan is None:
+            planner = self._planner(prepared, values, prepared.mixes_introspection)
+            plan = self._compiled(planner, prepared.operation)
+            if planner.probes.keys() - shaped.probes.keys():
+                shaped.probes |= planner.probes
+                shaped.plans.clear()
+            if len(shaped.plans) < KEPT_SHAPES:
+                shaped.plans[shaped.key(values)] = plan
+        return plan
+
+    def _planner(self, prepared: "Prepared", values: Variables, typed: bool) -> Planner:
+        return Planner(self.model, self.catalogue, self.schema, prepared.fragments, values, typed)
+
+    def _compiled(self, planner: Planner, operation: OperationDefinitionNode) -> Plan:
+        asks: list[RootAsk] = []
+        constants: dict[str, Any] = {}
+        fields = planner.collected("Query", [operation.selection_set])
+        complete = True
+        for key, nodes in fields.items():
+            name = nodes[0].name.value
+            if name == "__typename":
+                constants[key] = "Query"
+                continue
+            ask = None if name.startswith("__") else self.plans.root(planner, key, nodes)
+            if ask is None:
+                complete = False
+            else:
+                asks.append(ask)
+        compiled = read(self.model, asks) if asks else None
+        return Plan(compiled, constants, tuple(fields), complete)
+
+
+@dataclass(slots=True)
+class Shaped:
+    """The plans for one shape of variables, by the answers of its probes."""
+
+    probes: dict[Hashable, Probe] = field(default_factory=dict[Hashable, Probe])
+    plans: dict[Hashable, Plan] = field(default_factory=dict[Hashable, Plan])
+
+    def key(self, values: Variables) -> Hashable:
+        """What planning has looked at besides the shape."""
+        return tuple(probe(values) for probe in self.probes.values())
+
+
+class Prepared:
+    """One operation of one document with its plans, by what they depend on."""
+
+    def __init__(self, document: DocumentNode, operation: OperationDefinitionNode) -> None:
+        self.operation = operation
+        self.fragments = {
+            item.name.value: item for item in document.definitions if isinstance(item, FragmentDefinitionNode)
+        }
+        self.shapes: dict[Hashable, Shaped] = {}
+        roots = [item for item in operation.selection_set.selections if isinstance(item, FieldNode)]
+        self.mixes_introspection = len(roots) < len(operation.selection_set.selections) or any(
+            item.name.value.startswith("__") and item.name.value != "__typename" for item in roots
+        )
+
+    def shaped(self, values: Variables) -> Shaped:
+        """The plans for the shape of these variables; the oldest shape goes where there are too many."""
+        key = shape(dict(values))
+        if key not in self.shapes:
+            if len(self.shapes) >= KEPT_SHAPES:
+                self.shapes.pop(next(iter(self.shapes)))
+            self.shapes[key] = Shaped()
+        return self.shapes[key]
+
+
+class OneStatement(Guard):
+    """Answers operations from their plans in place of resolvers."""
+
+    def __init__(self, documents: Documents, executor: Executor) -> None:
+        super().__init__(documents)
+        self.executor = executor
+
+    async def on_execute(self) -> AsyncIterator[None]:
+        """Sets the result, or leaves ordinary execution the rows to answer from."""
+        execution = self.execution_context
+        prepared = self._prepared(execution.operation_name)
+        variables = execution.variables or {}
+        data, errors, unfinished = await self.executor.run(prepared, variables, execution.context)
+        if unfinished:
+            execution.root_value = data
+        else:
+            execution.result = ExecutionResult(data=data, errors=errors or None)
+        yield
+
+    def _prepared(self, name: str | None) -> Prepared:
+        known = self.document.plans.get(name)
+        if known is None:
+            known = Prepared(self.document.node, self.document.operation(name))
+            self.document.plans[name] = known
+        return known

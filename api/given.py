@@ -1,0 +1,170 @@
+"""Arguments as a request gives them: every value with the place it comes from, so that a plan can be used again."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, cast
+
+from graphql import (
+    FieldNode,
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLInputType,
+    GraphQLList,
+    GraphQLNonNull,
+    ListValueNode,
+    NullValueNode,
+    ObjectValueNode,
+    Undefined,
+    ValueNode,
+    VariableNode,
+    get_named_type,
+    value_from_ast,
+)
+
+Variables = Mapping[str, Any]
+Source = Callable[[Variables], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Null:
+    """An explicit null."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A scalar, an enum value or a list of them: its present value, and where each request's comes from."""
+
+    value: Any
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of input objects."""
+
+    items: "tuple[Given, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """An input object: the fields that are given."""
+
+    fields: "Mapping[str, Given]"
+
+
+Given = Null | Leaf | Items | Fields
+
+
+def arguments(definition: GraphQLField, node: FieldNode, variables: Variables) -> dict[str, Given]:
+    """The arguments of a field by name, with the schema's defaults; those that are absent are left out."""
+    nodes = {item.name.value: item.value for item in node.arguments or ()}
+    found: dict[str, Given] = {}
+    for name, argument in definition.args.items():
+        value = _from_node(nodes[name], argument.type, variables) if name in nodes else None
+        if value is None:
+            value = _default(argument)
+        if value is not None:
+            found[name] = value
+    return found
+
+
+def plain(value: Any) -> Any:
+    """An input value with enum values as text, as the database takes it."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, list):
+        return [plain(item) for item in cast(list[Any], value)]
+    if isinstance(value, dict):
+        return {name: plain(item) for name, item in cast(dict[str, Any], value).items()}
+    return value
+
+
+def shape(value: Any) -> Any:
+    """What of a variable's value a plan depends on: nulls, booleans, enum values, and the keys of input objects."""
+    if value is None or isinstance(value, bool | Enum):
+        return value
+    if isinstance(value, dict):
+        return tuple((name, shape(item)) for name, item in cast(dict[str, Any], value).items())
+    if isinstance(value, list):
+        items = cast(list[Any], value)
+        if items and isinstance(items[0], dict | Enum):
+            return tuple(shape(item) for item in items)
+        return "list"
+    return "value"
+
+
+def _default(argument: Any) -> Given | None:
+    default = getattr(argument, "default_value", Undefined)
+    if default is Undefined:
+        return None
+    return Null() if default is None else _wrapped(default, argument.type, lambda _: default)
+
+
+def _from_node(node: ValueNode, type: GraphQLInputType, variables: Variables) -> Given | None:
+    inner = _bare(type)
+    match node:
+        case VariableNode():
+            name = node.name.value
+            if name not in variables:
+                return None
+            return _wrapped(variables[name], type, lambda values: values[name])
+        case NullValueNode():
+            return Null()
+        case _ if isinstance(inner, GraphQLList):
+            return _list(node, cast("GraphQLList[Any]", inner), variables)
+        case ObjectValueNode() if isinstance(inner, GraphQLInputObjectType):
+            return _object(node, inner, variables)
+        case _:
+            value = value_from_ast(node, type)
+            return Leaf(value, lambda _: value)
+
+
+def _bare(type: GraphQLInputType) -> Any:
+    return type.of_type if isinstance(type, GraphQLNonNull) else type
+
+
+def _list(node: ValueNode, type: "GraphQLList[Any]", variables: Variables) -> Given:
+    nodes: Sequence[ValueNode] = node.values if isinstance(node, ListValueNode) else (node,)
+    items = [_from_node(item, type.of_type, variables) or Null() for item in nodes]
+    if isinstance(get_named_type(type), GraphQLInputObjectType):
+        return Items(tuple(items))
+    sources = [item.source if isinstance(item, Leaf) else _nothing for item in items]
+    values = [item.value if isinstance(item, Leaf) else None for item in items]
+    return Leaf(values, lambda given: [source(given) for source in sources])
+
+
+def _nothing(_: Variables) -> None:
+    return None
+
+
+def _object(node: ObjectValueNode, type: GraphQLInputObjectType, variables: Variables) -> Given:
+    nodes = {item.name.value: item.value for item in node.fields}
+    fields: dict[str, Given] = {}
+    for name, definition in type.fields.items():
+        value = _from_node(nodes[name], definition.type, variables) if name in nodes else None
+        if value is None:
+            value = _default(definition)
+        if value is not None:
+            fields[name] = value
+    return Fields(fields)
+
+
+def _wrapped(value: Any, type: GraphQLInputType, source: Source) -> Given:
+    if value is None:
+        return Null()
+    inner = _bare(type)
+    named = get_named_type(inner)
+    if not isinstance(named, GraphQLInputObjectType):
+        return Leaf(value, source)
+    if isinstance(inner, GraphQLList):
+        items = cast(list[Any], value)
+        element = cast("GraphQLList[Any]", inner).of_type
+        return Items(tuple(_wrapped(item, element, _at(source, index)) for index, item in enumerate(items)))
+    known = named.fields
+    given = cast(dict[str, Any], value)
+    return Fields({name: _wrapped(item, known[name].type, _at(source, name)) for name, item in given.items()})
+
+
+def _at(source: Source, key: Any) -> Source:
+    return lambda variables: source(variables)[key]

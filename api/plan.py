@@ -1,0 +1,562 @@
+"""GraphQL requests to selections: what each field asks of the graph, with every value traced to its source."""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    SelectionSetNode,
+    get_named_type,
+    value_from_ast,
+)
+from graphql.type import GraphQLBoolean
+
+from api.conditions import Conditions
+from api.given import Given, Leaf, Null, Source, Variables, arguments, plain
+from api.object_types import PAGE_SIZE, facet_keys, is_money, statistics
+from api.queries import SEARCH_HIT
+from api.types import TYPENAME
+from graph import cursors
+from graph.computed import ROOT, Argument, Catalogue, Computed, Group, Object, Page, Records
+from graph.cypher.filters import operand_type
+from graph.errors import BadRequest
+from graph.schema import Entity, Link, Model, Property, PropertyType
+from graph.selection import (
+    After,
+    Aggregate,
+    AllOf,
+    Along,
+    Ask,
+    ById,
+    ByIds,
+    ComputedValue,
+    EdgeFact,
+    Edges,
+    Everything,
+    Facets,
+    Found,
+    GroupOf,
+    Members,
+    MixedSelection,
+    Nodes,
+    ObjectField,
+    ObjectSelection,
+    Opened,
+    OrderKey,
+    PageInfo,
+    PageOf,
+    PagePart,
+    Parameter,
+    Parts,
+    RecordSelection,
+    RootAsk,
+    Selected,
+    Statistic,
+    ToOne,
+    Total,
+    Typename,
+)
+from graph.selection import Source as PageSource
+
+LONGEST_LIST = 100
+Collected = dict[str, list[FieldNode]]
+Probe = Callable[[Variables], Hashable]
+
+
+@lru_cache(maxsize=4096)
+def _opened(cursor: str, scope: str, types: tuple[PropertyType, ...]) -> list[Any]:
+    return cursors.opened(cursor, scope, types)
+
+
+@dataclass(slots=True)
+class Planner:
+    """Plans the operations of one document; `probes` are what a plan depends on besides the shape of variables."""
+
+    model: Model
+    catalogue: Catalogue
+    schema: GraphQLSchema
+    fragments: Mapping[str, FragmentDefinitionNode]
+    variables: Variables
+    typed: bool = False
+    probes: dict[Hashable, Probe] = field(default_factory=dict[Hashable, Probe])
+
+    def collected(self, type_name: str, sets: Iterable[SelectionSetNode | None]) -> Collected:
+        """The fields selected on a type, by the key of the answer, in order."""
+        found: Collected = {}
+        for selections in sets:
+            self._collect(type_name, selections, found, set())
+        return found
+
+    def _collect(
+        self, type_name: str, selections: SelectionSetNode | None, found: Collected, seen: set[str]
+    ) -> None:
+        for item in selections.selections if selections else ():
+            if not self._included(item):
+                continue
+            match item:
+                case FieldNode():
+                    found.setdefault(item.alias.value if item.alias else item.name.value, []).append(item)
+                case InlineFragmentNode():
+                    if item.type_condition is None or self._applies(
+                        item.type_condition.name.value, type_name
+                    ):
+                        self._collect(type_name, item.selection_set, found, seen)
+                case FragmentSpreadNode() if item.name.value not in seen:
+                    seen.add(item.name.value)
+                    fragment = self.fragments[item.name.value]
+                    if self._applies(fragment.type_condition.name.value, type_name):
+                        self._collect(type_name, fragment.selection_set, found, seen)
+                case _:
+                    pass
+
+    def _included(self, node: Any) -> bool:
+        for directive in node.directives or ():
+            name = directive.name.value
+            if name in ("skip", "include"):
+                value = value_from_ast(directive.arguments[0].value, GraphQLBoolean, dict(self.variables))
+                if value is (name == "skip"):
+                    return False
+        return True
+
+    def _applies(self, condition: str, type_name: str) -> bool:
+        if condition == type_name:
+            return True
+        wanted = self.schema.type_map.get(condition)
+        have = self.schema.type_map[type_name]
+        return (
+            isinstance(wanted, GraphQLInterfaceType)
+            and isinstance(have, GraphQLObjectType)
+            and wanted in have.interfaces
+        )
+
+    def given(self, type_name: str, node: FieldNode) -> dict[str, Given]:
+        """The arguments of a field."""
+        parent = self.schema.type_map[type_name]
+        assert isinstance(parent, GraphQLObjectType)
+        return arguments(parent.fields[node.name.value], node, self.variables)
+
+    def probe(self, node: FieldNode, probe: Probe) -> Hashable:
+        """A fact about the variables that the plan of a field depends on."""
+        self.probes[id(node)] = probe
+        return probe(self.variables)
+
+
+def _sets(nodes: Sequence[FieldNode]) -> list[SelectionSetNode | None]:
+    return [node.selection_set for node in nodes]
+
+
+def _constant(value: Any) -> Parameter:
+    return Parameter(lambda _: value)
+
+
+class Plans:
+    """Turns the fields of requests into selections of one model."""
+
+    def __init__(self, model: Model, catalogue: Catalogue) -> None:
+        self.model, self.catalogue = model, catalogue
+        self.conditions = Conditions(model, catalogue)
+
+    def root(self, planner: Planner, key: str, nodes: list[FieldNode]) -> RootAsk | None:
+        """A root field of a query; None for one that is not ours."""
+        name = nodes[0].name.value
+        given = planner.given("Query", nodes[0])
+        for entity in self.model.entities.values():
+            if name == entity.singular:
+                return self._by_id(planner, key, given, nodes, (entity.label,))
+            if name == entity.plural:
+                connection = f"{entity.label}Connection"
+                return RootAsk(key, self.page(planner, Everything(entity), entity, connection, given, nodes))
+        match name:
+            case "node":
+                return self._by_id(planner, key, given, nodes, tuple(self.model.entities))
+            case "nodes":
+                return self._by_ids(planner, key, given, nodes)
+            case "search":
+                return RootAsk(key, self._search(planner, given, nodes))
+            case _:
+                item = self.catalogue.fields(ROOT).get(name)
+                return RootAsk(key, self._computed(planner, ROOT, item, nodes)) if item else None
+
+    def record(
+        self, planner: Planner, entity: Entity, sets: Sequence[SelectionSetNode | None]
+    ) -> RecordSelection:
+        """What is asked of a record of a known kind."""
+        asks: list[Ask] = []
+        for key, nodes in planner.collected(entity.label, sets).items():
+            asks.append(Ask(key, self._asked(planner, entity, nodes)))
+        if planner.typed:
+            asks.append(Ask(TYPENAME, Typename(entity.label)))
+        return RecordSelection(entity, tuple(asks))
+
+    def selected(
+        self, planner: Planner, labels: Sequence[str] | None, nodes: Sequence[FieldNode]
+    ) -> Selected:
+        """What is asked of a record of one kind, or of any of several."""
+        if labels is not None and len(labels) == 1:
+            return self.record(planner, self.model[labels[0]], _sets(nodes))
+        return self._mixed(planner, labels or tuple(self.model.entities), nodes)
+
+    def _mixed(self, planner: Planner, labels: Sequence[str], nodes: Sequence[FieldNode]) -> MixedSelection:
+        return MixedSelection(
+            {label: self.record(planner, self.model[label], _sets(nodes)) for label in labels}
+        )
+
+    def _asked(self, planner: Planner, entity: Entity, nodes: list[FieldNode]) -> Any:
+        name = nodes[0].name.value
+        if name == "__typename":
+            return Typename(entity.label)
+        if name in entity.properties:
+            item = entity.properties[name]
+            return self._objects(planner, item, nodes) if item.object else item
+        link = entity.links.get(name)
+        if link is None:
+            return self._computed(planner, entity.label, self.catalogue.fields(entity.label)[name], nodes)
+        target = self.model[link.targets[0]]
+        if not link.many:
+            return ToOne(link, self.record(planner, target, _sets(nodes)))
+        if link.owned:
+            return Parts(link, self.record(planner, target, _sets(nodes)))
+        given = planner.given(entity.label, nodes[0])
+        connection = str(self._type_of(planner, entity.label, name))
+        if link.mixed:
+            labels = tuple(item for item in self._kinds(given) if item in link.targets)
+            return self._mixed_page(planner, Along(link, labels), labels, connection, given, nodes)
+        return self.page(planner, Along(link, link.targets), target, connection, given, nodes)
+
+    def _objects(self, planner: Planner, item: Property, nodes: list[FieldNode]) -> Opened:
+        assert item.object
+        name = item.object.__name__
+        return Opened(item, name, _names(planner, name, nodes))
+
+    def _type_of(self, planner: Planner, parent: str, name: str) -> str:
+        type = planner.schema.type_map[parent]
+        assert isinstance(type, GraphQLObjectType)
+        return get_named_type(type.fields[name].type).name
+
+    def _kinds(self, given: Mapping[str, Given]) -> list[str]:
+        kinds = given.get("kinds")
+        if isinstance(kinds, Leaf):
+            wanted = dict.fromkeys(plain(kinds.value))
+            return [self.model.kinds[kind].label for kind in wanted]
+        return list(self.model.entities)
+
+    def _by_id(
+        self,
+        planner: Planner,
+        key: str,
+        given: Mapping[str, Given],
+        nodes: list[FieldNode],
+        labels: tuple[str, ...],
+    ) -> RootAsk:
+        source = _source(given, "id")
+
+        def label(variables: Variables) -> str | None:
+            found = self._label(source(variables), "id")
+            return found if found in labels else None
+
+        found = planner.probe(nodes[0], label)
+        kinds = (str(found),) if found else labels[:1]
+        return RootAsk(key, ById(Parameter(source), kinds, self.selected(planner, kinds, nodes)))
+
+    def _by_ids(
+        self, planner: Planner, key: str, given: Mapping[str, Given], nodes: list[FieldNode]
+    ) -> RootAsk:
+        source = _source(given, "ids")
+
+        def labels(variables: Variables) -> tuple[str, ...]:
+            ids = source(variables)
+            if len(ids) > LONGEST_LIST:
+                raise BadRequest(
+                    f"`ids` takes at most {LONGEST_LIST} ids; ask for the rest in another field.", ("ids",)
+                )
+            places = enumerate(ids)
+            return tuple(sorted({self._label(item, "ids", str(place)) for place, item in places}))
+
+        found = planner.probe(nodes[0], labels)
+        assert isinstance(found, tuple)
+        kinds = tuple(map(str, found)) or tuple(self.model.entities)[:1]
+        return RootAsk(key, ByIds(Parameter(source), kinds, self._mixed(planner, kinds, nodes)))
+
+    def _label(self, identifier: str, *path: str) -> str:
+        entity = self.model.by_prefix.get(identifier.partition("_")[0]) if "_" in identifier else None
+        if entity is None:
+            raise BadRequest(
+                f"{identifier[:40]!r} is no id; ids look like `opp_01jd…`, as the API returned them.", path
+            )
+        return entity.label
+
+    def page(
+        self,
+        planner: Planner,
+        source: PageSource,
+        entity: Entity,
+        connection: str,
+        given: Mapping[str, Given],
+        nodes: list[FieldNode],
+        computed: Page | None = None,
+    ) -> PageOf:
+        """A connection of one kind of record."""
+        ordered = bool(computed and computed.ordered)
+        order = () if ordered else self.conditions.order(entity, given.get("orderBy"))
+        names = [f"{_name(key)}{' down' if key.descending else ''}" for key in order]
+        scope = f"{entity.label} {'by place' if ordered else ', '.join(names)}"
+        types = (PropertyType.INT,) if ordered else tuple(operand_type(key.operand) for key in order)
+        parts = tuple(self._part(planner, entity, source, connection, key, asked) for key, asked in
+                      planner.collected(connection, _sets(nodes)).items())  # fmt: skip
+        where = self.conditions.where(entity, given.get("where"))
+        after = self._after(planner, nodes[0], given, scope, types)
+        first = _first(given, computed.page_size if computed else PAGE_SIZE)
+        return PageOf(source, where, order, first, after, parts, scope)
+
+    def _mixed_page(
+        self,
+        planner: Planner,
+        source: PageSource,
+        labels: Sequence[str],
+        connection: str,
+        given: Mapping[str, Given],
+        nodes: list[FieldNode],
+        types: tuple[PropertyType, ...] = (),
+    ) -> PageOf:
+        parts = tuple(self._mixed_part(planner, source, labels, connection, key, asked) for key, asked in
+                      planner.collected(connection, _sets(nodes)).items())  # fmt: skip
+        after = self._after(planner, nodes[0], given, connection, types)
+        return PageOf(source, AllOf(), (), _first(given), after, parts, connection)
+
+    def _search(self, planner: Planner, given: Mapping[str, Given], nodes: list[FieldNode]) -> PageOf:
+        labels = tuple(
+            label
+            for label in self._kinds(given)
+            if any(p.facts.search for p in self.model[label].properties.values())
+        )
+        text = _source(given, "text")
+        source = Found(Parameter(lambda variables: words(text(variables))), labels or ("Nothing",))
+        return self._mixed_page(
+            planner, source, labels, "SearchConnection", given, nodes, (PropertyType.FLOAT,)
+        )
+
+    def _after(
+        self,
+        planner: Planner,
+        node: FieldNode,
+        given: Mapping[str, Given],
+        scope: str,
+        types: tuple[PropertyType, ...],
+    ) -> After | None:
+        after = given.get("after")
+        if not isinstance(after, Leaf):
+            return None
+        source = after.source
+
+        def values(variables: Variables) -> list[Any]:
+            return _opened(source(variables), scope, types)
+
+        mask = planner.probe(node, lambda variables: tuple(item is None for item in values(variables)))
+        assert isinstance(mask, tuple)
+        picked = [None if absent else Parameter(_picked(values, n)) for n, absent in enumerate(mask[:-1])]
+        return After(tuple(picked), Parameter(_picked(values, len(types))))
+
+    def _part(
+        self,
+        planner: Planner,
+        entity: Entity,
+        source: PageSource,
+        connection: str,
+        key: str,
+        nodes: list[FieldNode],
+    ) -> tuple[str, PagePart]:
+        match nodes[0].name.value:
+            case "nodes":
+                return key, Nodes(self.record(planner, entity, _sets(nodes)))
+            case "edges":
+                return key, self._edges(planner, (entity.label,), source, connection, nodes)
+            case "aggregate":
+                return key, self._aggregate(planner, entity, nodes)
+            case "facets":
+                by = planner.given(connection, nodes[0])["by"]
+                assert isinstance(by, Leaf)
+                fields = _names(planner, "Facet", nodes)
+                return key, Facets(facet_keys(entity)[plain(by.value)], fields)
+            case _:
+                return key, _plain_part(planner, connection, nodes)
+
+    def _mixed_part(
+        self,
+        planner: Planner,
+        source: PageSource,
+        labels: Sequence[str],
+        connection: str,
+        key: str,
+        nodes: list[FieldNode],
+    ) -> tuple[str, PagePart]:
+        match nodes[0].name.value:
+            case "nodes":
+                return key, Nodes(self._mixed(planner, labels, nodes))
+            case "edges":
+                return key, self._edges(planner, labels, source, connection, nodes)
+            case _:
+                return key, _plain_part(planner, connection, nodes)
+
+    def _edges(
+        self,
+        planner: Planner,
+        labels: Sequence[str],
+        source: PageSource,
+        connection: str,
+        nodes: list[FieldNode],
+    ) -> Edges:
+        edge = connection.removesuffix("Connection") + "Edge"
+        link: Link | None = source.link if isinstance(source, Along) else None
+        fields: list[tuple[str, Any]] = []
+        for key, asked in planner.collected(edge, _sets(nodes)).items():
+            name = asked[0].name.value
+            match name:
+                case "node":
+                    mixed = connection in ("NodeConnection", "SearchConnection") or bool(link and link.mixed)
+                    what: Any = (
+                        self._mixed(planner, labels, asked)
+                        if mixed
+                        else self.selected(planner, labels, asked)
+                    )
+                case "__typename":
+                    what = Typename(edge)
+                case "cursor" | "kind" | "score" if name == "cursor" or edge == SEARCH_HIT:
+                    what = EdgeFact(name)
+                case _ if link and name in link.properties:
+                    what = link.properties[name]
+                case _:
+                    what = self._computed(planner, SEARCH_HIT, self.catalogue.fields(SEARCH_HIT)[name], asked)
+            fields.append((key, what))
+        return Edges(tuple(fields))
+
+    def _aggregate(self, planner: Planner, entity: Entity, nodes: list[FieldNode]) -> Aggregate:
+        known = statistics(self.catalogue, entity)
+        found: list[tuple[str, Statistic | Typename | Total]] = []
+        type_name = f"{entity.label}Aggregate"
+        for key, asked in planner.collected(type_name, _sets(nodes)).items():
+            name = asked[0].name.value
+            if name == "__typename":
+                found.append((key, Typename(type_name)))
+            elif name == "count":
+                found.append((key, Total()))
+            else:
+                operand = known[name]
+                money = isinstance(operand, Property) and is_money(entity, operand)
+                fields = _names(planner, "MoneyAggregate" if money else "NumberAggregate", asked)
+                found.append((key, Statistic(operand, fields, money)))
+        return Aggregate(tuple(found))
+
+    def _computed(self, planner: Planner, owner: str, item: Computed | Group, nodes: list[FieldNode]) -> Any:
+        if isinstance(item, Group):
+            return self._group(planner, item, nodes)
+        given = planner.given(owner, nodes[0])
+        if isinstance(item.result, Page):
+            entity = self.model[item.result.label]
+            source = Members(item)
+            connection = f"{entity.label}Connection"
+            return self.page(planner, source, entity, connection, given, nodes, item.result)
+        passed = {name: _passed(given.get(name), argument, name) for name, argument in item.arguments.items()}
+        return ComputedValue(item, passed, self._result(planner, item.result, nodes))
+
+    def _group(self, planner: Planner, group: Group, nodes: list[FieldNode]) -> GroupOf:
+        members: list[tuple[str, ComputedValue | Typename]] = []
+        known = {item.name: item for item in group.members}
+        for key, asked in planner.collected(group.type_name, _sets(nodes)).items():
+            name = asked[0].name.value
+            if name == "__typename":
+                members.append((key, Typename(group.type_name)))
+            else:
+                item = known[name]
+                members.append((key, ComputedValue(item, {}, self._result(planner, item.result, asked))))
+        return GroupOf(tuple(members))
+
+    def _result(
+        self, planner: Planner, result: Any, nodes: Sequence[FieldNode]
+    ) -> Selected | ObjectSelection | None:
+        match result:
+            case Records(label):
+                return self.selected(planner, (label,) if label else None, nodes)
+            case Object(name, columns):
+                fields: list[ObjectField] = []
+                for key, asked in planner.collected(name, _sets(nodes)).items():
+                    column = asked[0].name.value
+                    if column == "__typename":
+                        fields.append(ObjectField(key, Typename(name)))
+                    else:
+                        fields.append(ObjectField(key, column, self._result(planner, columns[column], asked)))
+                return ObjectSelection(tuple(fields))
+            case _:
+                return None
+
+
+def _plain_part(planner: Planner, connection: str, nodes: list[FieldNode]) -> PagePart:
+    match nodes[0].name.value:
+        case "pageInfo":
+            return PageInfo(_names(planner, "PageInfo", nodes))
+        case "totalCount":
+            return Total()
+        case _:
+            return Typename(connection)
+
+
+def _names(planner: Planner, type_name: str, nodes: Sequence[FieldNode]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (key, asked[0].name.value) for key, asked in planner.collected(type_name, _sets(nodes)).items()
+    )
+
+
+def _name(key: OrderKey) -> str:
+    operand = key.operand
+    return (
+        operand.name
+        if isinstance(operand, Property)
+        else getattr(operand, "where", None) or operand.link.field
+    )  # type: ignore[union-attr]
+
+
+def _source(given: Mapping[str, Given], name: str) -> Source:
+    value = given[name]
+    assert isinstance(value, Leaf)
+    return value.source
+
+
+def _first(given: Mapping[str, Given], page_size: int = PAGE_SIZE) -> Parameter:
+    first = given.get("first")
+    return Parameter(first.source) if isinstance(first, Leaf) else _constant(page_size)
+
+
+def _picked(values: Callable[[Variables], list[Any]], place: int) -> Source:
+    return lambda variables: values(variables)[place]
+
+
+def _passed(given: Given | None, argument: Argument, name: str) -> Parameter | None:
+    if given is None or isinstance(given, Null):
+        return None if argument.default is None else _constant(argument.default)
+    assert isinstance(given, Leaf)
+    source, least, most = given.source, argument.minimum, argument.maximum
+
+    def checked(variables: Variables) -> Any:
+        value = plain(source(variables))
+        if isinstance(value, int) and not isinstance(value, bool):
+            if (least is not None and value < least) or (most is not None and value > most):
+                raise BadRequest(f"`{name}` takes {least} to {most}; got {value}.", (name,))
+        return value
+
+    return Parameter(checked)
+
+
+def words(text: str) -> str:
+    """Search text as a query of the full-text index: every word must occur, the last one at least as a beginning."""
+    found = "".join(letter if letter.isalnum() else " " for letter in text).split()
+    if not found:
+        return '""'
+    terms = [f'"{word}"' for word in found[:-1]] + [f'("{found[-1]}" OR {found[-1].lower()}*)']
+    return " AND ".join(terms)
