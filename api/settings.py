@@ -14,7 +14,7 @@ from graph.errors import Misconfigured
 
 PREFIX = "THROUGHLINE_"
 NEO4J_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
-HOME_SHOWN = "`~/.local/share/throughline`"
+SHOWN = {"home": "`~/.local/share/throughline`", "cache": "`~/.cache/throughline`"}
 
 
 def default_home() -> Path:
@@ -24,6 +24,11 @@ def default_home() -> Path:
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "throughline"
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "throughline"
+
+
+def default_cache() -> Path:
+    """The user's cache folder, `throughline` in it."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "throughline"
 
 
 class Settings(BaseSettings):
@@ -40,6 +45,10 @@ class Settings(BaseSettings):
     home: Path = Field(
         default_factory=default_home,
         description="Folder of the local server: data, state and password. Two homes are two installations.",
+    )
+    cache: Path = Field(
+        default_factory=default_cache,
+        description="Folder for the files of the local server, shared by all homes.",
     )
     maven_repository: str | None = Field(
         None, description="Mirror to fetch the local server from, instead of the public Maven repository."
@@ -85,10 +94,10 @@ class Settings(BaseSettings):
             )
         return host
 
-    @field_validator("home")
+    @field_validator("home", "cache")
     @classmethod
-    def _absolute(cls, home: Path) -> Path:
-        return home.expanduser().absolute()
+    def _absolute(cls, folder: Path) -> Path:
+        return folder.expanduser().absolute()
 
     @field_validator("maven_repository")
     @classmethod
@@ -170,8 +179,8 @@ def _secret_names() -> dict[str, str]:
 
 
 def _shown_default(field: str) -> str:
-    if field == "home":
-        return HOME_SHOWN
+    if field in SHOWN:
+        return SHOWN[field]
     default: object = Settings.model_fields[field].default
     if default is None:
         return "–"

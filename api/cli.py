@@ -1,0 +1,217 @@
+"""The command `throughline`: every verb reads the settings and calls one function elsewhere."""
+
+import asyncio
+import traceback
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any, TypeVar
+
+import typer
+from typer.core import TyperGroup
+
+from api.connection import address, connected, local_server
+from api.settings import read_settings
+from api.voice import Voice
+from graph.database import Database
+from graph.errors import Misconfigured, OutcomeUnknown, ThroughlineError, TimedOut, Unavailable
+from graph.local import HomeInUse
+from migrations.runner import Migrations
+
+T = TypeVar("T")
+
+INPUT_HAS_PROBLEMS = 1
+DATABASE_UNREACHABLE = 3
+DEFECT = 70
+SETTINGS_REFUSED = 78
+
+voice = Voice()
+
+
+class Told(TyperGroup):
+    """Verbs whose expected errors become one clear line and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the verb."""
+        try:
+            return super().invoke(ctx)
+        except ThroughlineError as error:
+            voice.fail(error.message)
+            raise typer.Exit(exit_code(error)) from None
+        except Exception as error:
+            if type(error).__module__.startswith("typer"):
+                raise  # its ways to end, and to tell of wrong usage
+            last = traceback.extract_tb(error.__traceback__)[-1]
+            place = f"{last.filename}, line {last.lineno}"
+            voice.fail(
+                f"A defect of Throughline: {type(error).__name__}: {error} ({place}). Please report it."
+            )
+            raise typer.Exit(DEFECT) from None
+
+
+app = typer.Typer(
+    cls=Told,
+    help="Customer journeys as one connected graph.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+migrations = typer.Typer(help="Bring the database to the present model.", invoke_without_command=True)
+database_verbs = typer.Typer(help="The local Neo4j server of this home.", no_args_is_help=True)
+schema_verbs = typer.Typer(help="The GraphQL schema.", no_args_is_help=True)
+app.add_typer(migrations, name="migrate")
+app.add_typer(database_verbs, name="db")
+app.add_typer(schema_verbs, name="schema")
+
+
+def exit_code(error: ThroughlineError) -> int:
+    """What the process ends with: 78 settings refused, 3 database unreachable, 1 anything in the input."""
+    if isinstance(error, Misconfigured):
+        return SETTINGS_REFUSED
+    if isinstance(error, Unavailable | TimedOut | OutcomeUnknown):
+        return DATABASE_UNREACHABLE
+    return INPUT_HAS_PROBLEMS
+
+
+def on_database(work: Callable[[Database], Awaitable[T]]) -> T:
+    """What `work` returns for the database of the settings; a server is run for it if none is there."""
+
+    async def connect_and_work() -> T:
+        async with connected(found) as database:
+            return await work(database)
+
+    with address(read_settings(), voice) as found:
+        return asyncio.run(connect_and_work())
+
+
+@app.command()
+def up(empty: Annotated[bool, typer.Option("--empty", help="Start without the sample.")] = False) -> None:
+    """Run everything on this machine: database, migrations, sample, API. Ctrl-C stops it."""
+    from api import serving  # the schema takes a second to build, and few verbs need it
+
+    serving.up(read_settings(), voice, _nothing if empty else _sample)
+
+
+@app.command()
+def serve() -> None:
+    """Run the API alone; the database must be migrated."""
+    from api import serving
+
+    serving.serve(read_settings(), voice)
+
+
+@app.command()
+def check() -> None:
+    """Look for anything in the database that breaks a rule of the model."""
+    from api import upkeep
+
+    problems = on_database(upkeep.check)
+    for problem in problems:
+        voice.tell(problem)
+    if problems:
+        raise typer.Exit(INPUT_HAS_PROBLEMS)
+    voice.say("Every rule holds.")
+
+
+@migrations.callback()
+def migrate(
+    context: typer.Context,
+    target: Annotated[str | None, typer.Option(help="Stop after this version.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be applied.")] = False,
+) -> None:
+    """Apply the migrations that are pending."""
+    if context.invoked_subcommand is not None:
+        return
+    done = on_database(lambda database: Migrations(database).apply(target, dry_run))
+    for migration in done:
+        voice.tell(f"{'would apply' if dry_run else 'applied'} {migration.source}")
+    if not done:
+        voice.say("Nothing to do.")
+
+
+@migrations.command()
+def info() -> None:
+    """List every migration and its state."""
+    entries = on_database(lambda database: Migrations(database).info())
+    rows = [(entry.version, entry.description, entry.state, entry.at or "") for entry in entries]
+    voice.table(("version", "description", "state", "applied at"), rows)
+
+
+@migrations.command()
+def validate() -> None:
+    """Say whether files and database agree."""
+    problems = on_database(lambda database: Migrations(database).validate())
+    for problem in problems:
+        voice.tell(problem)
+    if problems:
+        raise typer.Exit(INPUT_HAS_PROBLEMS)
+    voice.say("Files and database agree.")
+
+
+@migrations.command()
+def repair() -> None:
+    """Accept files that changed after they were applied."""
+    for migration in on_database(lambda database: Migrations(database).repair()):
+        voice.tell(f"accepted {migration.source}")
+
+
+@migrations.command("new")
+def new_migration(title: Annotated[str, typer.Argument(help="What it does, such as: Add persona.")]) -> None:
+    """Write the next migration file from what the model asks for."""
+    from api import upkeep
+
+    path = on_database(lambda database: upkeep.new_migration(database, title))
+    voice.tell(str(path) if path else "The database has all that the model asks for.")
+
+
+@schema_verbs.command("export")
+def export_schema() -> None:
+    """Write api/schema.graphql and graph/MODEL.md anew."""
+    from api import upkeep
+
+    for path in upkeep.export_schema():
+        voice.tell(str(path))
+
+
+@database_verbs.command()
+def start() -> None:
+    """Start the server, and leave it running."""
+    settings = read_settings()
+    with voice.fetching() as progress:
+        found = local_server(settings, voice, progress).start(detached=True)
+    voice.tell(found.uri)
+
+
+@database_verbs.command()
+def stop() -> None:
+    """Stop the server, whoever started it."""
+    stopped = local_server(read_settings(), voice).stop()
+    voice.say("Stopped." if stopped else "No server was running.")
+
+
+@database_verbs.command()
+def status() -> None:
+    """Say whether the server runs; exit code 3 if not."""
+    now = local_server(read_settings(), voice).status()
+    if not now.running:
+        voice.tell(f"No server runs for {now.home}.")
+        raise typer.Exit(DATABASE_UNREACHABLE)
+    end = f"ends with process {now.owner}" if now.owner else "stays until it is stopped"
+    voice.tell(f"Neo4j {now.version} at {now.uri}, process {now.pid}, {end}. Home: {now.home}")
+
+
+@database_verbs.command()
+def reset(yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
+    """Stop the server and delete all its data."""
+    server = local_server(read_settings(), voice)
+    if owner := server.status().owner:
+        raise HomeInUse(f"Process {owner} serves {server.home}. End it before its data is deleted.", owner)
+    if not yes:
+        typer.confirm(f"Delete all data of {server.home}?", abort=True)
+    server.reset()
+    voice.say(f"Deleted the data of {server.home}.")
+
+
+async def _nothing(database: Database, voice: Voice) -> None:
+    pass
+
+
+async def _sample(database: Database, voice: Voice) -> None:
+    """The call that seeds the sample belongs here."""

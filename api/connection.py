@@ -1,0 +1,56 @@
+"""Where the database is: at `NEO4J_URI`, else in a local server, reused or run while it is needed."""
+
+from collections.abc import AsyncGenerator, Callable, Generator
+from contextlib import asynccontextmanager, contextmanager
+
+from api.settings import Settings
+from api.voice import Voice
+from graph.database import Database
+from graph.local import LocalServer, ServerAddress
+
+
+def local_server(
+    settings: Settings, voice: Voice, progress: Callable[[int, int], None] | None = None
+) -> LocalServer:
+    """The local server of the settings' home; nothing is started."""
+    return LocalServer(
+        settings.home,
+        cache=settings.cache,
+        repository=settings.maven_repository,
+        say=voice.say,
+        progress=progress,
+    )
+
+
+@contextmanager
+def address(settings: Settings, voice: Voice, *, alone: bool = False) -> Generator[ServerAddress]:
+    """The server to use; one that had to be started is stopped at the end.
+
+    `alone`: refuse a local server that another process owns. Raises Unavailable.
+    """
+    if settings.neo4j_uri is not None:
+        secret = settings.neo4j_password
+        password = secret.get_secret_value() if secret else ""
+        yield ServerAddress(settings.neo4j_uri, settings.neo4j_username, password, settings.neo4j_database)
+        return
+    with voice.fetching() as progress:
+        server = local_server(settings, voice, progress)
+        if not server.status().running:
+            voice.say(f"Starting Neo4j in {settings.home}")
+        found = server.start(alone=alone)
+    try:
+        yield found
+    finally:
+        if server.owned:
+            server.stop()
+
+
+@asynccontextmanager
+async def connected(found: ServerAddress) -> AsyncGenerator[Database]:
+    """A database that answers, closed at the end. Raises Unavailable."""
+    database = Database(found.uri, found.username, found.password, found.database)
+    try:
+        await database.verify()
+        yield database
+    finally:
+        await database.close()

@@ -1,0 +1,161 @@
+"""Serving in the foreground: database, migrations, sample and the HTTP server, from start to a clean stop."""
+
+import asyncio
+import gc
+import signal
+import socket
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import contextmanager
+from importlib.metadata import version
+from ipaddress import ip_address
+
+import uvicorn
+from uvicorn.loops.auto import auto_loop_factory
+
+from api import logs
+from api.app import application
+from api.connection import address, connected, local_server
+from api.schema import schema
+from api.settings import Settings
+from api.voice import Voice
+from graph.database import Database
+from graph.errors import Misconfigured
+from graph.local import ServerAddress
+from migrations.runner import Migrations
+
+LAST_SECONDS = 5
+# Fewer collections, and none over what is there from the start: the slowest answers get faster.
+COLLECT_AFTER = 5_000
+
+Preparation = Callable[[Database, Voice], Awaitable[None]]
+
+
+def up(settings: Settings, voice: Voice, prepare: Preparation) -> None:
+    """Run database, migrations, `prepare` and the HTTP server until Ctrl-C or SIGTERM; stop what was started.
+
+    Raises Misconfigured where the port is taken, HomeInUse where another process serves this home.
+    """
+
+    async def prepared(database: Database, voice: Voice) -> None:
+        await migrate(database, voice)
+        await prepare(database, voice)
+
+    voice.say(f"Throughline {version('throughline')}")
+    _serve(settings, voice, prepared, alone=True)
+
+
+def serve(settings: Settings, voice: Voice) -> None:
+    """Run the HTTP server until Ctrl-C or SIGTERM; raises Misconfigured where migrations are pending."""
+    _serve(settings, voice, _refuse_pending, alone=False)
+
+
+async def migrate(database: Database, voice: Voice) -> None:
+    """Apply what is pending, and say what that was."""
+    applied = await Migrations(database).apply()
+    done = ", ".join(migration.source for migration in applied)
+    voice.say(f"Migrations applied: {done}" if applied else "Migrations: nothing to do.")
+
+
+async def _refuse_pending(database: Database, voice: Voice) -> None:
+    if due := await Migrations(database).pending():
+        names = ", ".join(migration.source for migration in due)
+        raise Misconfigured(f"Migrations are pending ({names}). Run `throughline migrate` first.")
+
+
+def _serve(settings: Settings, voice: Voice, prepare: Preparation, *, alone: bool) -> None:
+    logs.configure(settings.log_format, settings.log_level)
+    with (
+        _interruptible(),
+        _claimed(settings, voice) as listener,
+        address(settings, voice, alone=alone) as found,
+    ):
+        voice.say(f"Database: {found.uri}")
+        with asyncio.Runner(loop_factory=auto_loop_factory()) as runner:
+            runner.run(_run(settings, voice, found, prepare, listener))
+
+
+async def _run(
+    settings: Settings, voice: Voice, found: ServerAddress, prepare: Preparation, listener: socket.socket
+) -> None:
+    async with connected(found) as database:
+        await prepare(database, voice)
+        app = application(settings, database, schema(settings), Migrations(database).pending)
+        config = uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            ws="none",
+            lifespan="off",
+            timeout_graceful_shutdown=LAST_SECONDS,
+        )
+        await _Announced(config, lambda: _links(settings, voice)).serve([listener])
+
+
+class _Announced(uvicorn.Server):
+    """A server that says when it can be used, and settles the memory of what it has loaded."""
+
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start to listen."""
+        await super().startup(sockets)
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(COLLECT_AFTER)
+        self._announce()
+
+
+def _links(settings: Settings, voice: Voice) -> None:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    base = f"http://{host}:{settings.port}"
+    voice.tell(f"GraphiQL  {base}/graphiql")
+    voice.tell(f"GraphQL   {base}/graphql")
+    voice.tell(f"Health    {base}/readyz   {base}/metrics")
+    voice.say("Ctrl-C stops it.")
+
+
+@contextmanager
+def _interruptible() -> Generator[None]:
+    """SIGTERM as Ctrl-C, and both as the ordinary end of serving."""
+
+    def interrupt(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    except KeyboardInterrupt:
+        pass
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def _claimed(settings: Settings, voice: Voice) -> Generator[socket.socket]:
+    """The socket to serve on, held from the start so that nobody waits for a database in vain."""
+    listener = socket.socket(_family(settings.host))
+    with listener:
+        try:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind((settings.host.strip("[]"), settings.port))
+            listener.listen()
+        except OSError as error:
+            raise Misconfigured(_taken(settings, voice, error)) from None
+        yield listener
+
+
+def _family(host: str) -> socket.AddressFamily:
+    if host.lower() == "localhost" or ip_address(host.strip("[]")).version == 4:
+        return socket.AF_INET
+    return socket.AF_INET6
+
+
+def _taken(settings: Settings, voice: Voice, error: OSError) -> str:
+    place = f"Port {settings.port} of {settings.host}"
+    if settings.neo4j_uri is None and (owner := local_server(settings, voice).status().owner):
+        return f"{place} is taken: process {owner} serves {settings.home} already. Use that, or end it first."
+    return f"{place} cannot be had ({error.strerror}). Set THROUGHLINE_PORT to a free one."

@@ -1,0 +1,72 @@
+"""What keeps a database and the generated files as the model wants them."""
+
+import re
+from pathlib import Path
+
+import migrations
+from api.schema import exported
+from graph.constraints import constraints, difference
+from graph.cypher.schema_statements import PRESENT, migration_text, present
+from graph.database import Database
+from graph.documentation import model_page
+from graph.errors import BadRequest, Misconfigured
+from graph.invariants import RULES
+from graph.model import MODEL
+from migrations.runner import Migrations
+
+ROOT = Path(__file__).parents[1]
+LONG = 600.0
+SHOWN = 20
+TITLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _]{0,80}")
+
+
+async def check(database: Database) -> list[str]:
+    """Everything about a database that breaks a rule, a sentence each; empty if all is well."""
+    chain = Migrations(database)
+    due = await chain.pending()
+    problems = await chain.validate()
+    problems += [f"{migration.source} is pending. Run `throughline migrate`." for migration in due]
+    if not due:
+        problems += await _constraint_problems(database)
+    return problems + await _broken_rules(database)
+
+
+async def new_migration(database: Database, title: str) -> Path | None:
+    """Write the next migration, from the present constraints to those of the model; None if none is due."""
+    if not TITLE.fullmatch(title):
+        raise BadRequest("A title has letters, digits and blanks only, such as: Add persona.")
+    chain = Migrations(database)
+    if due := await chain.pending():
+        raise Misconfigured(f"{due[0].source} is pending. Run `throughline migrate` first.")
+    text = migration_text(MODEL, present(await database.rows(PRESENT, {})), f"{title}.")
+    if not text:
+        return None
+    path = Path(migrations.__path__[0]) / f"V{chain.new_version()}__{title.replace(' ', '_')}.cypher"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def export_schema() -> list[Path]:
+    """Write the generated files anew: the GraphQL schema and the model page."""
+    texts = {ROOT / "api" / "schema.graphql": exported(), ROOT / "graph" / "MODEL.md": model_page(MODEL)}
+    for path, text in texts.items():
+        path.write_text(text, encoding="utf-8")
+    return list(texts)
+
+
+async def _constraint_problems(database: Database) -> list[str]:
+    found = difference(present(await database.rows(PRESENT, {})), constraints(MODEL))
+    missing = [f"The database lacks {item.name}, which the model asks for." for item in found.missing]
+    return missing + [
+        f"The database has {item.name}, which the model does not ask for." for item in found.unwanted
+    ]
+
+
+async def _broken_rules(database: Database) -> list[str]:
+    problems: list[str] = []
+    for rule in RULES:
+        rows = await database.rows(rule.everywhere, {}, timeout=LONG)
+        problems += [f"{rule.message} Broken by {id} ({name})." for id, name in rows[:SHOWN]]
+        if len(rows) > SHOWN:
+            problems.append(f"{rule.message} Broken by {len(rows) - SHOWN} more.")
+    return problems

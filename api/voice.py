@@ -1,0 +1,58 @@
+"""What the command line says: results on stdout, what happens meanwhile and what went wrong on stderr."""
+
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+
+class Voice:
+    """Speaks to the person at the terminal."""
+
+    def __init__(self) -> None:
+        self.results = Console(soft_wrap=True, highlight=False)
+        self.remarks = Console(stderr=True, soft_wrap=True, highlight=False)
+
+    def say(self, text: str) -> None:
+        """Tell what happens."""
+        self.remarks.print(text, markup=False)
+
+    def fail(self, text: str) -> None:
+        """Tell what went wrong and what to do."""
+        self.remarks.print(text, markup=False, style="red")
+
+    def tell(self, text: str) -> None:
+        """Give a result."""
+        self.results.print(text, markup=False)
+
+    def table(self, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+        """Give a result of several columns."""
+        table = Table(*heads, box=None, pad_edge=False)
+        for row in rows:
+            table.add_row(*row)
+        self.results.print(table)
+
+    @contextmanager
+    def fetching(self) -> Generator[Callable[[int, int], None]]:
+        """A bar of the bytes fetched, from the first call on; a line for each quarter without a terminal."""
+        columns = TextColumn("  "), BarColumn(), DownloadColumn(), TimeRemainingColumn()
+        progress = Progress(*columns, console=self.remarks, transient=True)
+        task = progress.add_task("fetching", total=None, start=False)
+        quarters: set[int] = set()
+
+        def show(done: int, total: int) -> None:
+            if self.remarks.is_terminal:
+                progress.start()
+                progress.start_task(task)
+                progress.update(task, completed=done, total=total)
+            elif (quarter := 4 * done // max(total, 1)) not in quarters:
+                quarters.add(quarter)
+                self.say(f"  {done / 1e6:.0f} of {total / 1e6:.0f} MB")
+
+        try:
+            yield show
+        finally:
+            if progress.live.is_started:
+                progress.stop()
