@@ -2,7 +2,6 @@
 
 import atexit
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Callable
@@ -137,6 +136,7 @@ class LocalServer:
         return self._launched(folder, detached)
 
     def _launched(self, folder: Path, detached: bool) -> ServerAddress:
+        self._let_go()  # of a server that was killed
         port = free_port()
         configure(self._folder, port, self._memory)
         self._keeper, pid = launch(self._lock, folder, self._folder, self._memory, detached=detached)
@@ -158,10 +158,11 @@ class LocalServer:
         address = ServerAddress(present.uri, USERNAME, password(self._password_file), DATABASE)
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
-            if _listening(present.port) and answers(address):
+            # Until it says so, another program may listen at its port.
+            if "Started." in self._printed() and answers(address):
                 return address
             if not present.alive:
-                raise StartFailed(f"The server ended while starting. It said:\n{self._printed()}")
+                raise StartFailed(f"The server ended while starting. It said:\n{self._printed()[-2000:]}")
             time.sleep(0.1)
         raise StartFailed(
             f"The server (process {present.pid}) does not answer at {present.uri} after {START_SECONDS} s. "
@@ -186,17 +187,8 @@ class LocalServer:
         self._keeper = None
 
     def _printed(self) -> str:
-        lines = console(self._folder).read_text("utf-8", "replace").splitlines()
-        return "\n".join(lines[-12:])
+        return console(self._folder).read_text("utf-8", "replace")
 
 
 def _unheard(*_: object) -> None:
     pass
-
-
-def _listening(port: int) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", port), timeout=1).close()
-    except OSError:
-        return False
-    return True
