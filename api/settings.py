@@ -39,9 +39,9 @@ class Settings(BaseSettings):
     )
 
     host: str = Field(
-        "127.0.0.1", description="Address to listen on. Only loopback, until access control exists."
+        default="127.0.0.1", description="Address to listen on. Only loopback, until access control exists."
     )
-    port: int = Field(8000, ge=1, le=65535, description="Port to listen on.")
+    port: int = Field(default=8000, ge=1, le=65535, description="Port to listen on.")
     home: Path = Field(
         default_factory=default_home,
         description="Folder of the local server: data, state and password. Two homes are two installations.",
@@ -51,38 +51,45 @@ class Settings(BaseSettings):
         description="Folder for the files of the local server, shared by all homes.",
     )
     maven_repository: str | None = Field(
-        None, description="Mirror to fetch the local server from, instead of the public Maven repository."
+        default=None,
+        description="Mirror to fetch the local server from, instead of the public Maven repository.",
     )
     log_format: Literal["auto", "text", "json"] = Field(
-        "auto", description="`text` for people, `json` for machines, `auto`: text on a terminal."
+        default="auto", description="`text` for people, `json` for machines, `auto`: text on a terminal."
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
-        "info", description="Least important log lines to write."
+        default="info", description="Least important log lines to write."
     )
-    deadline: float = Field(10.0, gt=0, le=300, description="Seconds a request may take.")
-    max_body_bytes: int = Field(1_000_000, ge=1_000, description="Largest body of a request, in bytes.")
-    max_tokens: int = Field(10_000, ge=100, description="Most words and signs in a GraphQL document.")
-    max_depth: int = Field(15, ge=1, le=100, description="Deepest nesting of fields, and of input objects.")
-    max_aliases: int = Field(100, ge=0, description="Most aliases, with fragments written out.")
+    deadline: float = Field(default=10.0, gt=0, le=300, description="Seconds a request may take.")
+    max_body_bytes: int = Field(
+        default=1_000_000, ge=1_000, description="Largest body of a request, in bytes."
+    )
+    max_tokens: int = Field(default=10_000, ge=100, description="Most words and signs in a GraphQL document.")
+    max_depth: int = Field(
+        default=15, ge=1, le=100, description="Deepest nesting of fields, and of input objects."
+    )
+    max_aliases: int = Field(default=100, ge=0, description="Most aliases, with fragments written out.")
     max_fields: int = Field(
-        2_000, ge=1, description="Most fields and input objects, with fragments written out."
+        default=2_000, ge=1, description="Most fields and input objects, with fragments written out."
     )
     max_cost: int = Field(
-        100_000, ge=1, description="Most records at the ends of a request: page sizes multiplied downwards."
+        default=100_000,
+        ge=1,
+        description="Most records at the ends of a request: page sizes multiplied downwards.",
     )
     neo4j_uri: str | None = Field(
-        None,
+        default=None,
         validation_alias="NEO4J_URI",
         description="Database to use, such as `neo4j+s://…`. Absent: a local server is run.",
     )
     neo4j_username: str = Field(
-        "neo4j", validation_alias="NEO4J_USERNAME", description="User of that database."
+        default="neo4j", validation_alias="NEO4J_USERNAME", description="User of that database."
     )
     neo4j_password: SecretStr | None = Field(
-        None, validation_alias="NEO4J_PASSWORD", description="Its password; or `NEO4J_PASSWORD_FILE`."
+        default=None, validation_alias="NEO4J_PASSWORD", description="Its password; or `NEO4J_PASSWORD_FILE`."
     )
     neo4j_database: str = Field(
-        "neo4j", validation_alias="NEO4J_DATABASE", description="Name of the database on that server."
+        default="neo4j", validation_alias="NEO4J_DATABASE", description="Name of the database on that server."
     )
 
     @field_validator("host")
