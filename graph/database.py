@@ -43,8 +43,8 @@ Mode = Literal["READ", "WRITE"]
 _SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 # Seconds we still listen after a deadline, so that the server can report its own timeout first.
 _GRACE = 1.0
-# Seconds between attempts, each varied by half; a lost connection is tried only as often as `_RECONNECTS`.
-_PAUSES = (0.02, 0.04, 0.08, 0.16, 0.32, *[0.5] * 11)
+# Seconds between attempts on the average; a lost connection is tried only as often as `_RECONNECTS`.
+_PAUSES = (0.02, 0.04, 0.08, 0.16, 0.32, *[0.64] * 15)
 _RECONNECTS = 4
 
 # Somebody else deleted, or linked, what this transaction was about to touch: a second look tells which.
@@ -289,7 +289,7 @@ class _Deadline:
             try:
                 return await attempt()
             except (Neo4jError, DriverError) as error:
-                wait = pause * uniform(0.5, 1.5)
+                wait = pause * uniform(0.25, 1.75)  # wide, so that those who collided meet apart
                 if not _passes(error, tried) or self.left() < wait:
                     raise
             await asyncio.sleep(wait)

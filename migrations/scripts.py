@@ -96,7 +96,7 @@ def read_file(path: Path) -> tuple[Migration | None, list[str]]:
         statements=tuple(part.text for part in parts),
         is_schema=bool(parts) and all(part.is_schema for part in parts),
     )
-    return migration, [f"{path.name}: {problem}" for problem in problems + _unfit(parts)]
+    return migration, [f"{path.name}: {problem}" for problem in problems or _unfit(parts)]
 
 
 def checksum(text: str) -> str:
