@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import LiteralString
+from typing import LiteralString, cast
 
 from graph.cypher.names import block, carried, listed
 from graph.reads.standing import STANDING
@@ -37,20 +37,20 @@ class Locking:
     taken: Sequence[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
 
 
-def locked(model: Model, locking: Locking) -> str:
+def locked(model: Model, locking: Locking) -> LiteralString:
     """Lock records, then read them: `$ids` by label, `$taken` values by label and property.
 
-    Rows: label, property (of a unique value that is taken; else null), id, name, version, values, links, journeys.
-    Every record is found by the unique index of its id (or property), in the order of the ids given, label after
-    label in the order of their prefixes; so whoever locks records waits for the others instead of blocking them.
+    Rows: label, property (where a unique value is taken; else null), id, name, version, values, links,
+    journeys. Every record is found by the unique index of its id (or property), in the order of the ids
+    given, label after label by their prefixes: all who lock do it in this order, and wait without blocking.
     """
     labels = sorted(locking.looks, key=lambda label: model[label].prefix)
     branches = [_locked(model, model[label], locking.looks[label]) for label in labels]
     branches += [_taken(label, name) for label, name in locking.taken]
-    return "\nUNION ALL\n".join(branches)
+    return _statement("\nUNION ALL\n", branches)
 
 
-def written(entity: Entity, uses: Sequence[tuple[str, Part]], *, creating: bool) -> str:
+def written(entity: Entity, uses: Sequence[tuple[str, Part]], *, creating: bool) -> LiteralString:
     """Create records, or change those that are there, with their links; rows {id, journeys}.
 
     `$rows` are lists: id, properties, then the items of each use, in that order. A property that is null is
@@ -63,26 +63,26 @@ def written(entity: Entity, uses: Sequence[tuple[str, Part]], *, creating: bool)
     calls = [_use(entity.links[name], part, f"row[{2 + place}]") for place, (name, part) in enumerate(uses)]
     if calls:
         head += "\nWITH this, row"
-    return "\n".join(
-        ["UNWIND $rows AS row", head, *calls, f"RETURN this.id AS id, {_standing(entity)} AS journeys"]
-    )
+    end = f"RETURN this.id AS id, {_standing(entity)} AS journeys"
+    return _statement("\n", ["UNWIND $rows AS row", head, *calls, end])
 
 
-def owners(entity: Entity) -> str:
+def owners(entity: Entity) -> LiteralString:
     """The present owner of parts; rows {id, owner}, one for each of `$ids` that is there."""
     link = entity.owner
     assert link is not None
-    return "\n".join(
+    return _statement(
+        "\n",
         [
             "UNWIND $ids AS id",
             f"MATCH (this:{entity.label} {{id: id}})",
             f"OPTIONAL MATCH {pattern(link)}",
             "RETURN this.id AS id, other.id AS owner",
-        ]
+        ],
     )
 
 
-def removable(model: Model, entity: Entity) -> str:
+def removable(model: Model, entity: Entity) -> LiteralString:
     """A record and all that goes with it, deepest last; starts at the unique index of `$id`.
 
     Rows: label, id, name, version, values, journeys, links out and links in; a link is a list of relationship
@@ -104,12 +104,14 @@ def removable(model: Model, entity: Entity) -> str:
             f"{_ALL_LINKS.format('(this)<-[link]-(other)')} AS incoming",
         ]
         branches.append(f"MATCH ({start}:{entity.label} {{id: $id}}){path}\nRETURN " + ",\n  ".join(columns))
-    return "\nUNION ALL\n".join(branches)
+    return _statement("\nUNION ALL\n", branches)
 
 
-def deleted(entity: Entity) -> str:
+def deleted(entity: Entity) -> LiteralString:
     """Delete records of one label with all their links; found by the unique index of the id."""
-    return f"UNWIND $ids AS id\nMATCH (this:{entity.label} {{id: id}})\nDETACH DELETE this"
+    return _statement(
+        "\n", ["UNWIND $ids AS id", f"MATCH (this:{entity.label} {{id: id}})", "DETACH DELETE this"]
+    )
 
 
 # Taken as the last lock of a transaction: what it numbers is committed in the order of the numbers.
@@ -118,11 +120,11 @@ MERGE (counter:__Counter {id: 'Change'})
 SET counter.lock = true
 REMOVE counter.lock"""
 
-# `$rows` carry `sequence` from 1; the counter says after which number.
+# `$rows` carry `sequence`, from 1 in each transaction; the counter says after which number.
 RECORDED: LiteralString = """\
 MERGE (counter:__Counter {id: 'Change'})
 SET counter.value = coalesce(counter.value, 0) + size($rows)
-WITH counter.value - size($rows) AS base
+WITH counter.value - last($rows).sequence AS base
 UNWIND $rows AS row
 CREATE (change:Change)
 SET change = row, change.sequence = base + row.sequence"""
@@ -141,6 +143,10 @@ _ALL_LINKS = (
     + _NAME.format("other")
     + ", properties(link)] ORDER BY type(link), other.id }}"
 )
+
+
+def _statement(between: str, parts: Sequence[str]) -> LiteralString:
+    return cast("LiteralString", between.join(parts))  # names come from the model, values are parameters
 
 
 def _locked(model: Model, entity: Entity, look: Look) -> str:
@@ -178,7 +184,7 @@ def _taken(label: str, name: str) -> str:
 
 
 def _ends(model: Model, link: Link) -> str:
-    """The ids at the other ends of a link, each with the properties of the link; owned parts in their order."""
+    """The ids at the other ends of a link, each with the link's properties; owned parts in their order."""
     properties = listed([carried(f"link.{item.name}", item.type) for item in link.properties.values()])
     order = "other.position, other.id" if link.owned and link.many else "other.id"
     return block("COLLECT", f"MATCH {pattern(link)}", f"RETURN [other.id, {properties}]", f"ORDER BY {order}")

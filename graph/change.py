@@ -1,0 +1,351 @@
+"""What a write asks: inputs sorted into values, links and parts, and their values checked by pydantic."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Any, TypeVar, cast
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from graph.errors import Invalid, Mendable, NotFound, Refused
+from graph.schema import Entity, Link, Model, Node, Property, PropertyType, Shape
+
+Path = tuple[str, ...]
+Values = dict[str, Any]
+S = TypeVar("S", bound=Shape)
+
+
+class Missing(Enum):
+    """The type of `MISSING`, which tells an absent argument from one that is null."""
+
+    MISSING = "missing"
+
+
+MISSING = Missing.MISSING
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The id of a record to link to, and where it stands in the input."""
+
+    id: str
+    path: Path
+
+
+@dataclass(slots=True)
+class Asked:
+    """What one input asks of one record: values by property, targets by link field, parts by link field."""
+
+    entity: Entity
+    path: Path
+    values: Values = field(default_factory=dict[str, Any])
+    links: dict[str, list[Target]] = field(default_factory=dict[str, list[Target]])
+    parts: dict[str, list["Asked"]] = field(default_factory=dict[str, list["Asked"]])
+
+    def place(self, name: str) -> Path:
+        """Where a field of the record stands in the input."""
+        return (*self.path, name)
+
+
+@dataclass(slots=True)
+class Inputs:
+    """Sorts and checks inputs; everything that is wrong with them is collected in `problems`.
+
+    `trusted` inputs come from the product itself: they may name ids, derived keys, and what only it writes.
+    """
+
+    model: Model
+    now: datetime
+    trusted: bool = False
+    problems: list[Mendable] = field(default_factory=list[Mendable])
+
+    def creation(
+        self, entity: Entity, given: Mapping[str, Any], path: Path = (), *, part: bool = False
+    ) -> Asked:
+        """A record to create, its parts included; a part takes no owner, it has the one it stands in."""
+        asked = Asked(entity, path)
+        links = [link for link in entity.input_links if not (part and link.owned)]
+        names = self._names(entity, "id", "derivedKey")
+        for name, value in given.items():
+            owned = next((link for link in entity.parts if link.field == name), None)
+            if owned is None:
+                self._sort(asked, name, value, names, links)
+            elif value is not None:
+                asked.parts[name] = self._parts(owned, value, asked.place(name))
+        for link in links:
+            if link.required and not asked.links.get(link.field):
+                self._required(asked, link)
+        return asked
+
+    def patch(self, entity: Entity, given: Mapping[str, Any], path: Path = ()) -> Asked:
+        """What to change of a record; its `id` and `version` are read elsewhere."""
+        asked = Asked(entity, path)
+        names = self._names(entity, "derivedKey")
+        for name, value in given.items():
+            if name not in ("id", "version"):
+                self._sort(asked, name, value, names, entity.input_links)
+        for link in entity.input_links:
+            if link.required and asked.links.get(link.field, True) == []:
+                self._required(asked, link)
+        return asked
+
+    def new_values(self, asked: Asked, identifier: str) -> Values:
+        """All properties of a record to create, as they are stored; those without a value are left out."""
+        entity = asked.entity
+        known = {name: value for name, value in asked.values.items() if value is not None}
+        if not self._plausible(entity.properties, known, asked.path):
+            return {}
+        record, errors = _validated(entity.record, self._written(entity, identifier) | known)
+        self._report(errors, asked.path)
+        if record is None:
+            return {}
+        return {name: value for name, value in _stored(entity, record).items() if value is not None}
+
+    def changed_values(self, asked: Asked, present: Mapping[str, Any]) -> Values:
+        """What the input changes, as it is stored, with stamps and derived properties; None clears.
+
+        The whole record must be valid afterwards, but for what was invalid before and is left alone.
+        """
+        entity, given = asked.entity, self._cleared(asked)
+        if not self._plausible(entity.properties, given, asked.path):
+            return {}
+        before = {
+            item.name: present[item.name]
+            for item in entity.properties.values()
+            if present.get(item.name) is not None and not item.derived
+        }
+        after = {name: value for name, value in (before | given).items() if value is not None}
+        record, errors = _validated(entity.record, after)
+        if record is None:
+            old = {_mark(error) for error in _validated(entity.record, before)[1]}
+            errors = [error for error in errors if _field(error) in given or _mark(error) not in old]
+            self._report(errors, asked.path)
+            if errors:
+                return {}
+            record = _mended(entity, before, given)
+        return self._differences(entity, present, _stored(entity, record), given)
+
+    def link_values(
+        self, link: Link, present: Mapping[str, Any], given: Mapping[str, Any], path: Path
+    ) -> Values:
+        """The properties of a link that `given` sets or, by None, clears, as they are stored."""
+        unknown = [name for name in given if name not in link.properties]
+        self.problems += [Invalid(f"{link.field} has no property {name}.", (*path, name)) for name in unknown]
+        shape = link.relationships[0].declared.properties
+        if unknown or shape is None or not self._plausible(link.properties, given, path):
+            return {}
+        merged = {name: value for name, value in {**present, **given}.items() if value is not None}
+        values, errors = _validated(shape, merged)
+        self._report(errors, path)
+        if values is None:
+            return {}
+        return {name: kept(getattr(values, link.properties[name].attribute)) for name in given}
+
+    def refuse(self) -> None:
+        """Raise what is wrong, if anything is: one problem itself, several at once as Refused."""
+        refuse(self.problems)
+
+    def _names(self, entity: Entity, *extra: str) -> set[str]:
+        """The properties that an input may give; `extra` ones only if it is trusted."""
+        names = {item.name for item in entity.writable}
+        if self.trusted:
+            names.update(extra)
+            if entity.record.written_by_product:
+                names.update(entity.properties.keys() - {"id", "createdAt"})
+        return names & entity.properties.keys()
+
+    def _sort(
+        self, asked: Asked, name: str, value: Any, values: Collection[str], links: Iterable[Link]
+    ) -> None:
+        link = next((link for link in links if link.id_field == name), None)
+        if link is not None:
+            asked.links[link.field] = self._targets(link, value, asked.place(name))
+        elif name in values:
+            asked.values[name] = value
+        else:
+            self._unknown(asked, name)
+
+    def _unknown(self, asked: Asked, name: str) -> None:
+        label = asked.entity.label
+        if name in asked.entity.properties:
+            text = f"{name} of a {label} is set by Throughline. Leave it out."
+        else:
+            text = f"A {label} takes no {name} here. Leave it out, or check how it is written."
+        self.problems.append(Invalid(text, asked.place(name)))
+
+    def _required(self, asked: Asked, link: Link) -> None:
+        text = f"{link.id_field} is required: give the id of a {link.targets[0]}."
+        self.problems.append(Invalid(text, asked.place(link.id_field)))
+
+    def _parts(self, link: Link, given: Any, path: Path) -> list[Asked]:
+        entity = self.model[link.targets[0]]
+        if not isinstance(given, list | tuple):
+            self.problems.append(Invalid(f"{link.field} must be a list.", path))
+            return []
+        items = list(enumerate(cast("list[Any]", given)))
+        for index, item in items:
+            if not isinstance(item, Mapping):
+                self.problems.append(Invalid(f"Each of {link.field} must be an object.", (*path, str(index))))
+        return [
+            self.creation(entity, cast("Mapping[str, Any]", item), (*path, str(index)), part=True)
+            for index, item in items
+            if isinstance(item, Mapping)
+        ]
+
+    def _targets(self, link: Link, given: Any, path: Path) -> list[Target]:
+        if given is None:
+            return []
+        if not link.many:
+            return [Target(given, path)] if self.is_of(link.targets, given, path) else []
+        if not isinstance(given, list | tuple):
+            self.problems.append(Invalid(f"{link.id_field} must be a list of ids.", path))
+            return []
+        places = [(item, (*path, str(index))) for index, item in enumerate(cast("list[Any]", given))]
+        ids: dict[str, Path] = {}
+        for item, place in places:
+            if self.is_of(link.targets, item, place):
+                ids.setdefault(item, place)
+        return [Target(item, place) for item, place in ids.items()]
+
+    def is_of(self, labels: tuple[str, ...], identifier: Any, path: Path) -> bool:
+        """Whether something is an id of one of the labels; if not, the problem is noted."""
+        entity = self.model.entity_of(identifier) if isinstance(identifier, str) else None
+        if entity is None:
+            self.problems.append(not_found(str(identifier), path))
+        elif entity.label not in labels:
+            wanted = " or ".join(labels)
+            self.problems.append(
+                Invalid(f"{identifier} is the id of a {entity.label}; here stands that of a {wanted}.", path)
+            )
+        return entity is not None and entity.label in labels
+
+    def _written(self, entity: Entity, identifier: str) -> Values:
+        """What the product itself writes into a new record; the position is set when the place is known."""
+        values = {"id": identifier, "createdAt": self.now, "updatedAt": self.now, "version": 1, "position": 0}
+        stamps = {item.name: self.now for item in entity.properties.values() if item.facts.stamps}
+        return {name: value for name, value in (values | stamps).items() if name in entity.properties}
+
+    def _cleared(self, asked: Asked) -> Values:
+        """The given values; a list that is cleared is empty."""
+        properties = asked.entity.properties
+        return {
+            name: [] if value is None and properties[name].type is PropertyType.TEXTS else value
+            for name, value in asked.values.items()
+        }
+
+    def _plausible(self, properties: Mapping[str, Property], given: Mapping[str, Any], path: Path) -> bool:
+        """Whether no value would be misread: pydantic takes true for 1, and numbers for dates since 1970."""
+        found = [(name, _misread(properties[name], value)) for name, value in given.items()]
+        wrong = [Invalid(f"{name} {text}.", (*path, name)) for name, text in found if text]
+        self.problems += wrong
+        return not wrong
+
+    def _differences(
+        self, entity: Entity, present: Mapping[str, Any], after: Mapping[str, Any], given: Mapping[str, Any]
+    ) -> Values:
+        changed = {
+            item.name: after[item.name]
+            for item in entity.properties.values()
+            if (item.name in given or item.derived) and after[item.name] != kept(present.get(item.name))
+        }
+        stamps = {p.name: self.now for p in entity.properties.values() if p.facts.stamps in changed}
+        return changed | stamps
+
+    def _report(self, errors: Iterable[ErrorDetails], path: Path) -> None:
+        for error in errors:
+            place = tuple(str(part) for part in error["loc"])
+            self.problems.append(Invalid(_sentence(place, error), (*path, *place)))
+
+
+def refuse(problems: list[Mendable]) -> None:
+    """Raise the problems, if there are any: one itself, several at once as Refused."""
+    if len(problems) == 1:
+        raise problems[0]
+    if problems:
+        raise Refused(problems)
+
+
+def not_found(identifier: str, path: Path) -> NotFound:
+    """The problem of an id that no record bears."""
+    return NotFound(f"There is no record with the id {identifier[:80]!r}. It may have been deleted.", path)
+
+
+def kept(value: Any) -> Any:
+    """A value in the form in which it is stored: an enum as its text, a time in UTC with milliseconds."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        utc = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return utc.replace(microsecond=utc.microsecond // 1000 * 1000)
+    return value
+
+
+def opened(properties: Iterable[Property], row: Iterable[Any]) -> Values:
+    """Values as a statement returned them, as Python has them: times, dates and texts."""
+    return {item.name: _opened(item, value) for item, value in zip(properties, row, strict=True)}
+
+
+def _opened(item: Property, value: Any) -> Any:
+    if value is None:
+        return None
+    match item.type:
+        case PropertyType.DATETIME:
+            return datetime.fromtimestamp(value // 1000, UTC).replace(microsecond=value % 1000 * 1000)
+        case PropertyType.DATE:
+            return date.fromisoformat(value)
+        case _:
+            return value
+
+
+def _validated(shape: type[S], values: Values) -> tuple[S | None, list[ErrorDetails]]:
+    try:
+        return shape.model_validate(values), []
+    except ValidationError as error:
+        return None, error.errors(include_url=False)
+
+
+def _stored(entity: Entity, record: Node) -> Values:
+    return {item.name: kept(getattr(record, item.attribute)) for item in entity.properties.values()}
+
+
+def _mended(entity: Entity, before: Values, given: Values) -> Node:
+    """The record with the given values, although others of its values are invalid."""
+    by_attribute = {entity.properties[name].attribute: value for name, value in before.items()}
+    record = entity.record.model_construct(**by_attribute)
+    for name, value in given.items():
+        entity.record.__pydantic_validator__.validate_assignment(
+            record, entity.properties[name].attribute, value
+        )
+    return record
+
+
+def _field(error: ErrorDetails) -> str:
+    return str(error["loc"][0]) if error["loc"] else ""
+
+
+def _mark(error: ErrorDetails) -> tuple[Any, ...]:
+    return error["loc"], error["type"]
+
+
+def _misread(item: Property, value: Any) -> str | None:
+    match item.type:
+        case PropertyType.INT | PropertyType.FLOAT if isinstance(value, bool):
+            return "must be a number"
+        case PropertyType.DATE if not isinstance(value, date | None) and "-" not in str(value):
+            return "must be a date such as 2026-11-22"
+        case PropertyType.DATETIME if not isinstance(value, datetime | None) and "-" not in str(value):
+            return "must be a time such as 2026-11-22T16:41:00Z"
+        case _:
+            return None
+
+
+def _sentence(place: Path, error: ErrorDetails) -> str:
+    name = place[0] if place else "The record"
+    if error["type"] == "missing":
+        return f"{name} is required."
+    if error["type"] == "string_too_short":
+        return f"{name} must not be empty."
+    text = error["msg"].removeprefix("Value error, ").removeprefix("Input ").removeprefix("String ")
+    return f"{name} {text[:1].lower()}{text[1:]}."
