@@ -100,6 +100,8 @@ def parsed(text: str, max_tokens: int) -> DocumentNode:
     try:
         return parse(text, max_tokens=max_tokens, allow_empty_selection_sets=False)
     except GraphQLSyntaxError as error:
+        if "nested too deeply" in error.message:
+            raise refusal(Code.QUERY_TOO_COMPLEX, TOO_DEEP) from None
         if "tokens" in error.message and str(max_tokens) in error.message:
             message = (
                 f"The document has more than {max_tokens:,} tokens. Send values as variables, or split it."

@@ -26,6 +26,7 @@ def media_type(accept: str | None) -> str | None:
     if not accept or accept == "*/*":
         return LEGACY
     weights = dict(_weights(accept))
+    # At equal weight the longer name wins: one that is spelt out over a wildcard, the modern over the old.
     best = {
         media: max((weights[name], len(name)) for name in names & weights.keys())
         for media, names in ACCEPTABLE.items()
