@@ -1,7 +1,7 @@
 """Filters and orders as a request gives them, to the conditions and keys of a selection."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from api.given import Fields, Given, Items, Leaf, Null, Source, Variables, plain
 from api.object_types import capitals
@@ -85,7 +85,7 @@ class Conditions:
             if link is None:
                 operand = entity.properties.get(name) or self.catalogue.values(entity.label)[name]
                 yield _compared(operand, operator, given, place)
-            elif operator in ("isNull",):
+            elif operator == "isNull":
                 yield _null(link, given)
             elif operator == "count":
                 yield from self._count(link, given, place)
@@ -154,4 +154,4 @@ def conversion(operand: Property | Computed) -> Callable[[Any], Any]:
 
 
 def _floats(value: Any) -> Any:
-    return [float(item) for item in value] if isinstance(value, list) else float(value)
+    return [float(item) for item in cast(list[float], value)] if isinstance(value, list) else float(value)

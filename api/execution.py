@@ -14,12 +14,14 @@ from graphql import (
     OperationType,
     get_variable_values,
 )
+from graphql.execution.values import VariableValues
 from strawberry.types import ExecutionResult
 
 from api.context import Context
 from api.documents import Documents, Guard
 from api.given import Variables, shape
-from api.plan import Planner, Plans, Probe
+from api.plan import Plans
+from api.planner import Planner, Probe
 from api.writing import Writing
 from graph.computed import Catalogue
 from graph.cypher.reads import Read, read
@@ -67,26 +69,27 @@ class Executor:
             return None, coerced, False
         values: Variables = coerced.coerced
         if operation.operation is OperationType.MUTATION:
-            planner = self._planner(prepared, values, False)
+            planner = self._planner(prepared, coerced, False)
             data, errors = await self.writing.run(planner, operation, context)
             return data, errors, False
-        plan = self._plan(prepared, values)
+        plan = self._plan(prepared, coerced)
         data = dict(plan.constants)
         if plan.read is not None:
             parameters = {f"p{n}": item.source(values) for n, item in enumerate(plan.read.parameters)}
             context.counters.statements += 1
-            row = await context.database.read(plan.read.text, parameters, timeout=context.remaining())  # pyright: ignore[reportArgumentType]
+            row = await context.database.read(plan.read.text, parameters, timeout=context.remaining())
             data |= plan.read.shape(row)
         if not plan.complete:
             context.counters.fallbacks += 1
             return data, [], True
         return {key: data[key] for key in plan.order}, [], False
 
-    def _plan(self, prepared: "Prepared", values: Variables) -> Plan:
+    def _plan(self, prepared: "Prepared", coerced: VariableValues) -> Plan:
+        values = coerced.coerced
         shaped = prepared.shaped(values)
         plan = shaped.plans.get(shaped.key(values))
         if plan is None:
-            planner = self._planner(prepared, values, prepared.mixes_introspection)
+            planner = self._planner(prepared, coerced, prepared.mixes_introspection)
             plan = self._compiled(planner, prepared.operation)
             if planner.probes.keys() - shaped.probes.keys():
                 shaped.probes |= planner.probes
@@ -95,8 +98,8 @@ class Executor:
                 shaped.plans[shaped.key(values)] = plan
         return plan
 
-    def _planner(self, prepared: "Prepared", values: Variables, typed: bool) -> Planner:
-        return Planner(self.model, self.catalogue, self.schema, prepared.fragments, values, typed)
+    def _planner(self, prepared: "Prepared", coerced: VariableValues, typed: bool) -> Planner:
+        return Planner(self.model, self.catalogue, self.schema, prepared.fragments, coerced, typed)
 
     def _compiled(self, planner: Planner, operation: OperationDefinitionNode) -> Plan:
         asks: list[RootAsk] = []

@@ -1,4 +1,4 @@
-"""Arguments as a request gives them: every value with the place it comes from, so that a plan can be used again."""
+"""Arguments as a request gives them: every value with the place it comes from, so that plans can be kept."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from graphql import (
     FieldNode,
     GraphQLField,
     GraphQLInputObjectType,
-    GraphQLInputType,
     GraphQLList,
     GraphQLNonNull,
     ListValueNode,
@@ -81,7 +80,7 @@ def plain(value: Any) -> Any:
 
 
 def shape(value: Any) -> Any:
-    """What of a variable's value a plan depends on: nulls, booleans, enum values, and the keys of input objects."""
+    """What of a variable a plan depends on: nulls, booleans, enum values, and the keys of input objects."""
     if value is None or isinstance(value, bool | Enum):
         return value
     if isinstance(value, dict):
@@ -101,7 +100,7 @@ def _default(argument: Any) -> Given | None:
     return Null() if default is None else _wrapped(default, argument.type, lambda _: default)
 
 
-def _from_node(node: ValueNode, type: GraphQLInputType, variables: Variables) -> Given | None:
+def _from_node(node: ValueNode, type: Any, variables: Variables) -> Given | None:
     inner = _bare(type)
     match node:
         case VariableNode():
@@ -116,12 +115,12 @@ def _from_node(node: ValueNode, type: GraphQLInputType, variables: Variables) ->
         case ObjectValueNode() if isinstance(inner, GraphQLInputObjectType):
             return _object(node, inner, variables)
         case _:
-            value = value_from_ast(node, type)
+            value: Any = value_from_ast(node, type)
             return Leaf(value, lambda _: value)
 
 
-def _bare(type: GraphQLInputType) -> Any:
-    return type.of_type if isinstance(type, GraphQLNonNull) else type
+def _bare(type: Any) -> Any:
+    return cast(Any, type.of_type) if isinstance(type, GraphQLNonNull) else type
 
 
 def _list(node: ValueNode, type: "GraphQLList[Any]", variables: Variables) -> Given:
@@ -150,11 +149,11 @@ def _object(node: ObjectValueNode, type: GraphQLInputObjectType, variables: Vari
     return Fields(fields)
 
 
-def _wrapped(value: Any, type: GraphQLInputType, source: Source) -> Given:
+def _wrapped(value: Any, type: Any, source: Source) -> Given:
     if value is None:
         return Null()
     inner = _bare(type)
-    named = get_named_type(inner)
+    named = cast(object, get_named_type(inner))
     if not isinstance(named, GraphQLInputObjectType):
         return Leaf(value, source)
     if isinstance(inner, GraphQLList):

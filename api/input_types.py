@@ -40,7 +40,7 @@ def order_keys(catalogue: Catalogue, entity: Entity) -> dict[str, str]:
             keys[capitals(name)] = item.description
     for link in entity.links.values():
         if link.many:
-            text = f"How many records `{link.field}` leads to. Costs in proportion to what the filter lets through."
+            text = f"How many records `{link.field}` leads to; costs in proportion to what the filter passes."
             keys[f"{capitals(link.field)}_COUNT"] = text
     return keys
 
@@ -68,12 +68,12 @@ class InputTypes:
     def _filter(self, entity: Entity) -> None:
         types, label = self.types, entity.label
         filter_ = types[f"{label}Filter"]
-        fields = [input_field(item.name, optional(self._scalar(item)), described(item)) for item in entity.visible
-                  if item.type is not PropertyType.OBJECTS]  # fmt: skip
+        stored = [item for item in entity.visible if item.type is not PropertyType.OBJECTS]
+        fields = [input_field(item.name, optional(self._scalar(item)), described(item)) for item in stored]
         for name, item in self.catalogue.values(label).items():
             assert isinstance(item.result, Value)
             filter_type = self._scalar_of(
-                item.result.type, item.result.enum and types.scale(item.result.enum)
+                item.result.type, types.scale(item.result.enum) if item.result.enum else None
             )
             fields.append(input_field(name, optional(filter_type), item.description))
         for link in entity.links.values():

@@ -8,7 +8,7 @@ import strawberry
 from strawberry.types.field import StrawberryField
 
 from api.input_types import link_verb, writable_links
-from api.types import Types, argument, field, optional
+from api.types import Types, argument, field, list_of, optional
 from graph.schema import Entity, Link, Model
 
 
@@ -59,9 +59,9 @@ def _of(entity: Entity) -> Iterable[Mutation]:
 _SAYS = {
     Verb.CREATE: "Creates a record of kind {label}.",
     Verb.UPDATE: "Changes a record of kind {label}.",
-    Verb.DELETE: "Deletes a record of kind {label}; refused with IN_USE where others build on it, unless told to cascade.",
+    Verb.DELETE: "Deletes a record of kind {label}; IN_USE where others build on it, unless told to cascade.",
     Verb.MOVE: "Moves a record of kind {label} to another place.",
-    Verb.ADD: "Adds links `{field}` to a record of kind {label}; one that is there gets the properties given.",
+    Verb.ADD: "Adds links `{field}` to a record of kind {label}; one there gets the properties given.",
     Verb.REMOVE: "Takes links `{field}` away from a record of kind {label}.",
 }
 
@@ -70,7 +70,7 @@ def fill(types: Types, model: Model) -> None:
     """Makes the type `Mutation` with all payloads."""
     _errors(types)
     fields = [_field(types, item) for item in mutations(model).values()]
-    types.object("Mutation", "Everything that can be written; each root field is one transaction.", fields)
+    types.output("Mutation", "Everything that can be written; each root field is one transaction.", fields)
 
 
 def _errors(types: Types) -> None:
@@ -88,15 +88,15 @@ def _errors(types: Types) -> None:
         field("count", int, "How many there are."),
         field("names", list[str], "The names of at most five of them."),
     ]
-    types.object("KindCount", "How many records of one kind.", count)
+    types.output("KindCount", "How many records of one kind.", count)
     error = [
         field("code", types["UserErrorCode"], "What is wrong, for programs."),
         field("message", str, "What is wrong and what to do, for people."),
         field("field", optional(list[str]), "The path below `input` of the value that is wrong."),
         field("version", optional(int), "The present version of the record; with CONFLICT."),
-        field("counts", optional(list[types["KindCount"]]), "What is linked, by kind; with IN_USE."),
+        field("counts", optional(list_of(types["KindCount"])), "What is linked, by kind; with IN_USE."),
     ]
-    types.object("UserError", "Something in a write that its author can mend.", error)
+    types.output("UserError", "Something in a write that its author can mend.", error)
 
 
 def _field(types: Types, mutation: Mutation) -> StrawberryField:
@@ -109,8 +109,8 @@ def _field(types: Types, mutation: Mutation) -> StrawberryField:
         text = "The record as it now is; null if nothing was written."
         answer = field(entity.singular, optional(types[entity.label]), text)
     errors = field(
-        "userErrors", list[types["UserError"]], "What is wrong; empty when the write was carried out."
+        "userErrors", list_of(types["UserError"]), "What is wrong; empty when the write was carried out."
     )
-    payload = types.object(f"{name}Payload", f"The answer of `{mutation.name}`.", [answer, errors])
+    payload = types.output(f"{name}Payload", f"The answer of `{mutation.name}`.", [answer, errors])
     says = _SAYS[mutation.verb].format(label=entity.label, field=mutation.link.field if mutation.link else "")
     return field(mutation.name, payload, says, [argument("input", types[f"{name}Input"], "What to write.")])

@@ -6,7 +6,7 @@ import strawberry
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
-from api.types import Types, argument, described, field, optional
+from api.types import Types, argument, described, field, list_of, optional
 from graph.computed import ROOT, Argument, Catalogue, Computed, Group, Object, Page, Records, Value
 from graph.schema import Entity, Link, Model, Property, PropertyType
 
@@ -26,11 +26,11 @@ def is_kind(item: Property) -> bool:
 
 def output(types: Types, item: Property) -> object:
     """The type of a property as a field."""
-    return types["Kind"] if is_kind(item) else types.property(item)
+    return types["Kind"] if is_kind(item) else types.of(item)
 
 
 def connection_name(entity: Entity, link: Link) -> str:
-    """The connection type of a to-many relationship: its own where it has properties, else that of its kind."""
+    """The connection type of a to-many link: its own where it has properties, else that of its kind."""
     if link.properties:
         return f"{entity.label}{link.field[0].upper()}{link.field[1:]}Connection"
     return "NodeConnection" if link.mixed else f"{link.targets[0]}Connection"
@@ -84,7 +84,7 @@ class ObjectTypes:
         for entity in self.model.entities.values():
             self._sums(entity)
         for entity in self.model.entities.values():
-            types.object(entity.label, entity.description, self._record(entity))
+            types.output(entity.label, entity.description, self._record(entity))
             self._connection(f"{entity.label}Connection", entity, None)
             for link in entity.links.values():
                 self._link_types(entity, link)
@@ -106,7 +106,7 @@ class ObjectTypes:
 
     def _shared(self) -> None:
         types, text, number = self.types, optional(str), optional(float)
-        types.object(
+        types.output(
             "PageInfo",
             "Where a page stands in its connection.",
             [
@@ -127,10 +127,10 @@ class ObjectTypes:
             field("min", number, "Smallest."),
             field("max", number, "Largest."),
         ]
-        types.object("NumberAggregate", "Sums over all records that the filter lets through.", sums)
+        types.output("NumberAggregate", "Sums over all records that the filter lets through.", sums)
         currency = field("currency", str, "ISO 4217 code of the amounts.")
-        types.object("MoneyAggregate", "Sums of the amounts of one currency.", [currency, *map(_again, sums)])
-        types.object(
+        types.output("MoneyAggregate", "Sums of the amounts of one currency.", [currency, *map(_again, sums)])
+        types.output(
             "Facet",
             "How many records bear one value.",
             [
@@ -157,7 +157,7 @@ class ObjectTypes:
             field(str(info.alias), optional(str) if not info.is_required() else str, info.description or "")
             for info in item.object.model_fields.values()
         ]
-        self.types.object(item.object.__name__, (item.object.__doc__ or "").strip(), fields)
+        self.types.output(item.object.__name__, (item.object.__doc__ or "").strip(), fields)
 
     def _link(self, entity: Entity, link: Link) -> StrawberryField:
         types = self.types
@@ -180,7 +180,7 @@ class ObjectTypes:
         after = argument("after", optional(str), "Cursor behind which the page starts.")
         if entity is None:
             return [
-                argument("kinds", optional(list[types["Kind"]]), "Only records of these kinds."),
+                argument("kinds", optional(list_of(types["Kind"])), "Only records of these kinds."),
                 first,
                 after,
             ]
@@ -194,13 +194,13 @@ class ObjectTypes:
         types, fields = self.types, [field("count", int, "How many records the filter lets through.")]
         for name, item in statistics(self.catalogue, entity).items():
             if isinstance(item, Property) and is_money(entity, item):
-                result: object = list[types["MoneyAggregate"]]
+                result: object = list_of(types["MoneyAggregate"])
             else:
                 result = types["NumberAggregate"]
             fields.append(
                 field(name, result, described(item) if isinstance(item, Property) else item.description)
             )
-        types.object(f"{entity.label}Aggregate", f"Sums over records of kind {entity.label}.", fields)
+        types.output(f"{entity.label}Aggregate", f"Sums over records of kind {entity.label}.", fields)
         keys = facet_keys(entity)
         if keys:
             texts = {key: item.description for key, item in keys.items()}
@@ -222,10 +222,10 @@ class ObjectTypes:
         if facet_keys(entity):
             by = argument("by", types[f"{label}Facet"], "What to count by.")
             facets = field(
-                "facets", list[types["Facet"]], "How many records bear each value, most first.", [by]
+                "facets", list_of(types["Facet"]), "How many records bear each value, most first.", [by]
             )
             fields.append(facets)
-        types.object(name, f"A page of records of kind {label}, and what all of them add up to.", fields)
+        types.output(name, f"A page of records of kind {label}, and what all of them add up to.", fields)
         self._edge(edge, record, link)
 
     def _edge(self, name: str, record: object, link: Link | None) -> None:
@@ -235,18 +235,18 @@ class ObjectTypes:
         ]
         properties = link.properties.values() if link else ()
         fields += [field(item.name, output(self.types, item), described(item)) for item in properties]
-        self.types.object(name, "A record on a page, with its cursor and what the link to it says.", fields)
+        self.types.output(name, "A record on a page, with its cursor and what the link to it says.", fields)
 
     def _mixed(self, name: str, link: Link | None) -> None:
         types = self.types
         edge = name.removesuffix("Connection") + "Edge"
         fields = [
             field("edges", list[types[edge]], "The records of the page with their cursors."),
-            field("nodes", list[types["Node"]], "The records of the page."),
+            field("nodes", list_of(types["Node"]), "The records of the page."),
             field("pageInfo", types["PageInfo"], "Where the page stands."),
             field("totalCount", int, "How many records of the kinds asked for, on all pages."),
         ]
-        types.object(name, "A page of records of several kinds.", fields)
+        types.output(name, "A page of records of several kinds.", fields)
         self._edge(edge, types["Node"], link)
 
     def _link_types(self, entity: Entity, link: Link) -> None:
@@ -280,15 +280,15 @@ class ObjectTypes:
     def _group(self, group: Group) -> object:
         if not self.types.made(group.type_name):
             fields = [field(item.name, self._result(item.result), item.description) for item in group.members]
-            self.types.object(group.type_name, group.type_description, fields)
+            self.types.output(group.type_name, group.type_description, fields)
         return self.types[group.type_name]
 
     def _result(self, result: Value | Records | Object | Page) -> object:
         match result:
             case Value():
                 plain = self.types.value(result.type, result.enum)
-            case Records(label):
-                plain = self.types[label or "Node"]
+            case Records():
+                plain = self.types[result.label or "Node"]
             case Object(name):
                 plain = self.types[name]
                 if not self.types.made(name):
@@ -305,7 +305,7 @@ class ObjectTypes:
             field(name, self._result(column), column.description) for name, column in result.fields.items()
         ]
         self.types.unmark(result.name)
-        self.types.object(result.name, result.description, fields)
+        self.types.output(result.name, result.description, fields)
 
 
 def _again(item: StrawberryField) -> StrawberryField:

@@ -1,27 +1,15 @@
-"""GraphQL requests to selections: what each field asks of the graph, with every value traced to its source."""
+"""GraphQL requests to selections: what each field asks of the graph, every value traced to its source."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from graphql import (
-    FieldNode,
-    FragmentDefinitionNode,
-    FragmentSpreadNode,
-    GraphQLInterfaceType,
-    GraphQLObjectType,
-    GraphQLSchema,
-    InlineFragmentNode,
-    SelectionSetNode,
-    get_named_type,
-    value_from_ast,
-)
-from graphql.type import GraphQLBoolean
+from graphql import FieldNode, GraphQLObjectType, SelectionSetNode, get_named_type
 
 from api.conditions import Conditions
-from api.given import Given, Leaf, Null, Source, Variables, arguments, plain
+from api.given import Given, Leaf, Null, Source, Variables, plain
 from api.object_types import PAGE_SIZE, facet_keys, is_money, statistics
+from api.planner import Planner, sets
 from api.queries import SEARCH_HIT
 from api.types import TYPENAME
 from graph import cursors
@@ -38,6 +26,7 @@ from graph.selection import (
     ById,
     ByIds,
     ComputedValue,
+    Counted,
     EdgeFact,
     Edges,
     Everything,
@@ -67,8 +56,6 @@ from graph.selection import (
 from graph.selection import Source as PageSource
 
 LONGEST_LIST = 100
-Collected = dict[str, list[FieldNode]]
-Probe = Callable[[Variables], Hashable]
 
 
 @lru_cache(maxsize=4096)
@@ -76,85 +63,11 @@ def _opened(cursor: str, scope: str, types: tuple[PropertyType, ...]) -> list[An
     return cursors.opened(cursor, scope, types)
 
 
-@dataclass(slots=True)
-class Planner:
-    """Plans the operations of one document; `probes` are what a plan depends on besides the shape of variables."""
-
-    model: Model
-    catalogue: Catalogue
-    schema: GraphQLSchema
-    fragments: Mapping[str, FragmentDefinitionNode]
-    variables: Variables
-    typed: bool = False
-    probes: dict[Hashable, Probe] = field(default_factory=dict[Hashable, Probe])
-
-    def collected(self, type_name: str, sets: Iterable[SelectionSetNode | None]) -> Collected:
-        """The fields selected on a type, by the key of the answer, in order."""
-        found: Collected = {}
-        for selections in sets:
-            self._collect(type_name, selections, found, set())
-        return found
-
-    def _collect(
-        self, type_name: str, selections: SelectionSetNode | None, found: Collected, seen: set[str]
-    ) -> None:
-        for item in selections.selections if selections else ():
-            if not self._included(item):
-                continue
-            match item:
-                case FieldNode():
-                    found.setdefault(item.alias.value if item.alias else item.name.value, []).append(item)
-                case InlineFragmentNode():
-                    if item.type_condition is None or self._applies(
-                        item.type_condition.name.value, type_name
-                    ):
-                        self._collect(type_name, item.selection_set, found, seen)
-                case FragmentSpreadNode() if item.name.value not in seen:
-                    seen.add(item.name.value)
-                    fragment = self.fragments[item.name.value]
-                    if self._applies(fragment.type_condition.name.value, type_name):
-                        self._collect(type_name, fragment.selection_set, found, seen)
-                case _:
-                    pass
-
-    def _included(self, node: Any) -> bool:
-        for directive in node.directives or ():
-            name = directive.name.value
-            if name in ("skip", "include"):
-                value = value_from_ast(directive.arguments[0].value, GraphQLBoolean, dict(self.variables))
-                if value is (name == "skip"):
-                    return False
-        return True
-
-    def _applies(self, condition: str, type_name: str) -> bool:
-        if condition == type_name:
-            return True
-        wanted = self.schema.type_map.get(condition)
-        have = self.schema.type_map[type_name]
-        return (
-            isinstance(wanted, GraphQLInterfaceType)
-            and isinstance(have, GraphQLObjectType)
-            and wanted in have.interfaces
-        )
-
-    def given(self, type_name: str, node: FieldNode) -> dict[str, Given]:
-        """The arguments of a field."""
-        parent = self.schema.type_map[type_name]
-        assert isinstance(parent, GraphQLObjectType)
-        return arguments(parent.fields[node.name.value], node, self.variables)
-
-    def probe(self, node: FieldNode, probe: Probe) -> Hashable:
-        """A fact about the variables that the plan of a field depends on."""
-        self.probes[id(node)] = probe
-        return probe(self.variables)
-
-
-def _sets(nodes: Sequence[FieldNode]) -> list[SelectionSetNode | None]:
-    return [node.selection_set for node in nodes]
-
-
 def _constant(value: Any) -> Parameter:
-    return Parameter(lambda _: value)
+    def source(_: Variables) -> Any:
+        return value
+
+    return Parameter(source)
 
 
 class Plans:
@@ -201,12 +114,12 @@ class Plans:
     ) -> Selected:
         """What is asked of a record of one kind, or of any of several."""
         if labels is not None and len(labels) == 1:
-            return self.record(planner, self.model[labels[0]], _sets(nodes))
+            return self.record(planner, self.model[labels[0]], sets(nodes))
         return self._mixed(planner, labels or tuple(self.model.entities), nodes)
 
     def _mixed(self, planner: Planner, labels: Sequence[str], nodes: Sequence[FieldNode]) -> MixedSelection:
         return MixedSelection(
-            {label: self.record(planner, self.model[label], _sets(nodes)) for label in labels}
+            {label: self.record(planner, self.model[label], sets(nodes)) for label in labels}
         )
 
     def _asked(self, planner: Planner, entity: Entity, nodes: list[FieldNode]) -> Any:
@@ -221,9 +134,9 @@ class Plans:
             return self._computed(planner, entity.label, self.catalogue.fields(entity.label)[name], nodes)
         target = self.model[link.targets[0]]
         if not link.many:
-            return ToOne(link, self.record(planner, target, _sets(nodes)))
+            return ToOne(link, self.record(planner, target, sets(nodes)))
         if link.owned:
-            return Parts(link, self.record(planner, target, _sets(nodes)))
+            return Parts(link, self.record(planner, target, sets(nodes)))
         given = planner.given(entity.label, nodes[0])
         connection = str(self._type_of(planner, entity.label, name))
         if link.mixed:
@@ -239,7 +152,8 @@ class Plans:
     def _type_of(self, planner: Planner, parent: str, name: str) -> str:
         type = planner.schema.type_map[parent]
         assert isinstance(type, GraphQLObjectType)
-        return get_named_type(type.fields[name].type).name
+        named: Any = get_named_type(type.fields[name].type)
+        return named.name
 
     def _kinds(self, given: Mapping[str, Given]) -> list[str]:
         kinds = given.get("kinds")
@@ -263,7 +177,7 @@ class Plans:
             return found if found in labels else None
 
         found = planner.probe(nodes[0], label)
-        kinds = (str(found),) if found else labels[:1]
+        kinds = (found,) if found else labels[:1]
         return RootAsk(key, ById(Parameter(source), kinds, self.selected(planner, kinds, nodes)))
 
     def _by_ids(
@@ -280,9 +194,7 @@ class Plans:
             places = enumerate(ids)
             return tuple(sorted({self._label(item, "ids", str(place)) for place, item in places}))
 
-        found = planner.probe(nodes[0], labels)
-        assert isinstance(found, tuple)
-        kinds = tuple(map(str, found)) or tuple(self.model.entities)[:1]
+        kinds = planner.probe(nodes[0], labels) or tuple(self.model.entities)[:1]
         return RootAsk(key, ByIds(Parameter(source), kinds, self._mixed(planner, kinds, nodes)))
 
     def _label(self, identifier: str, *path: str) -> str:
@@ -310,7 +222,7 @@ class Plans:
         scope = f"{entity.label} {'by place' if ordered else ', '.join(names)}"
         types = (PropertyType.INT,) if ordered else tuple(operand_type(key.operand) for key in order)
         parts = tuple(self._part(planner, entity, source, connection, key, asked) for key, asked in
-                      planner.collected(connection, _sets(nodes)).items())  # fmt: skip
+                      planner.collected(connection, sets(nodes)).items())  # fmt: skip
         where = self.conditions.where(entity, given.get("where"))
         after = self._after(planner, nodes[0], given, scope, types)
         first = _first(given, computed.page_size if computed else PAGE_SIZE)
@@ -327,7 +239,7 @@ class Plans:
         types: tuple[PropertyType, ...] = (),
     ) -> PageOf:
         parts = tuple(self._mixed_part(planner, source, labels, connection, key, asked) for key, asked in
-                      planner.collected(connection, _sets(nodes)).items())  # fmt: skip
+                      planner.collected(connection, sets(nodes)).items())  # fmt: skip
         after = self._after(planner, nodes[0], given, connection, types)
         return PageOf(source, AllOf(), (), _first(given), after, parts, connection)
 
@@ -338,7 +250,11 @@ class Plans:
             if any(p.facts.search for p in self.model[label].properties.values())
         )
         text = _source(given, "text")
-        source = Found(Parameter(lambda variables: words(text(variables))), labels or ("Nothing",))
+
+        def searched(variables: Variables) -> str:
+            return words(text(variables))
+
+        source = Found(Parameter(searched), labels)
         return self._mixed_page(
             planner, source, labels, "SearchConnection", given, nodes, (PropertyType.FLOAT,)
         )
@@ -359,9 +275,11 @@ class Plans:
         def values(variables: Variables) -> list[Any]:
             return _opened(source(variables), scope, types)
 
-        mask = planner.probe(node, lambda variables: tuple(item is None for item in values(variables)))
-        assert isinstance(mask, tuple)
-        picked = [None if absent else Parameter(_picked(values, n)) for n, absent in enumerate(mask[:-1])]
+        def mask(variables: Variables) -> tuple[bool, ...]:
+            return tuple(item is None for item in values(variables))
+
+        absent = planner.probe(node, mask)
+        picked = [None if absent[n] else Parameter(_picked(values, n)) for n in range(len(types))]
         return After(tuple(picked), Parameter(_picked(values, len(types))))
 
     def _part(
@@ -375,7 +293,7 @@ class Plans:
     ) -> tuple[str, PagePart]:
         match nodes[0].name.value:
             case "nodes":
-                return key, Nodes(self.record(planner, entity, _sets(nodes)))
+                return key, Nodes(self.record(planner, entity, sets(nodes)))
             case "edges":
                 return key, self._edges(planner, (entity.label,), source, connection, nodes)
             case "aggregate":
@@ -416,7 +334,7 @@ class Plans:
         edge = connection.removesuffix("Connection") + "Edge"
         link: Link | None = source.link if isinstance(source, Along) else None
         fields: list[tuple[str, Any]] = []
-        for key, asked in planner.collected(edge, _sets(nodes)).items():
+        for key, asked in planner.collected(edge, sets(nodes)).items():
             name = asked[0].name.value
             match name:
                 case "node":
@@ -441,7 +359,7 @@ class Plans:
         known = statistics(self.catalogue, entity)
         found: list[tuple[str, Statistic | Typename | Total]] = []
         type_name = f"{entity.label}Aggregate"
-        for key, asked in planner.collected(type_name, _sets(nodes)).items():
+        for key, asked in planner.collected(type_name, sets(nodes)).items():
             name = asked[0].name.value
             if name == "__typename":
                 found.append((key, Typename(type_name)))
@@ -469,7 +387,7 @@ class Plans:
     def _group(self, planner: Planner, group: Group, nodes: list[FieldNode]) -> GroupOf:
         members: list[tuple[str, ComputedValue | Typename]] = []
         known = {item.name: item for item in group.members}
-        for key, asked in planner.collected(group.type_name, _sets(nodes)).items():
+        for key, asked in planner.collected(group.type_name, sets(nodes)).items():
             name = asked[0].name.value
             if name == "__typename":
                 members.append((key, Typename(group.type_name)))
@@ -486,7 +404,7 @@ class Plans:
                 return self.selected(planner, (label,) if label else None, nodes)
             case Object(name, columns):
                 fields: list[ObjectField] = []
-                for key, asked in planner.collected(name, _sets(nodes)).items():
+                for key, asked in planner.collected(name, sets(nodes)).items():
                     column = asked[0].name.value
                     if column == "__typename":
                         fields.append(ObjectField(key, Typename(name)))
@@ -509,17 +427,18 @@ def _plain_part(planner: Planner, connection: str, nodes: list[FieldNode]) -> Pa
 
 def _names(planner: Planner, type_name: str, nodes: Sequence[FieldNode]) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (key, asked[0].name.value) for key, asked in planner.collected(type_name, _sets(nodes)).items()
+        (key, asked[0].name.value) for key, asked in planner.collected(type_name, sets(nodes)).items()
     )
 
 
 def _name(key: OrderKey) -> str:
-    operand = key.operand
-    return (
-        operand.name
-        if isinstance(operand, Property)
-        else getattr(operand, "where", None) or operand.link.field
-    )  # type: ignore[union-attr]
+    match key.operand:
+        case Property(name):
+            return name
+        case Counted(link):
+            return f"{link.field} count"
+        case Computed() as computed:
+            return computed.where or computed.name
 
 
 def _source(given: Mapping[str, Given], name: str) -> Source:
@@ -545,16 +464,16 @@ def _passed(given: Given | None, argument: Argument, name: str) -> Parameter | N
 
     def checked(variables: Variables) -> Any:
         value = plain(source(variables))
-        if isinstance(value, int) and not isinstance(value, bool):
-            if (least is not None and value < least) or (most is not None and value > most):
-                raise BadRequest(f"`{name}` takes {least} to {most}; got {value}.", (name,))
+        counted = isinstance(value, int) and not isinstance(value, bool)
+        if counted and ((least is not None and value < least) or (most is not None and value > most)):
+            raise BadRequest(f"`{name}` takes {least} to {most}; got {value}.", (name,))
         return value
 
     return Parameter(checked)
 
 
 def words(text: str) -> str:
-    """Search text as a query of the full-text index: every word must occur, the last one at least as a beginning."""
+    """Search text as a full-text query: every word must occur, the last one at least as a beginning."""
     found = "".join(letter if letter.isalnum() else " " for letter in text).split()
     if not found:
         return '""'

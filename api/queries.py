@@ -4,7 +4,7 @@ import strawberry
 from strawberry.types.field import StrawberryField
 
 from api.object_types import ObjectTypes
-from api.types import Types, argument, field, optional
+from api.types import Types, argument, field, list_of, optional
 from graph.schema import Entity, Model
 
 
@@ -12,7 +12,7 @@ def fill(types: Types, objects: ObjectTypes, model: Model) -> None:
     """Makes the type `Query`."""
     fields = [item for entity in model.entities.values() for item in _of(types, objects, entity)]
     fields += [_node(types), _nodes(types), _search(types, objects), *objects.root()]
-    types.object("Query", "Everything that can be read; one operation is one statement.", fields)
+    types.output("Query", "Everything that can be read; one operation is one statement.", fields)
 
 
 def _of(types: Types, objects: ObjectTypes, entity: Entity) -> list[StrawberryField]:
@@ -54,14 +54,14 @@ def _search(types: Types, objects: ObjectTypes) -> StrawberryField:
         field("score", float, "How well it matches, higher is better; comparable within one search only."),
         objects.computed(place),
     ]
-    types.object("SearchEdge", "A record found, with where it stands.", fields)
+    types.output("SearchEdge", "A record found, with where it stands.", fields)
     page = [
-        field("edges", list[types["SearchEdge"]], "The hits of the page."),
-        field("nodes", list[types["Node"]], "The records of the page."),
+        field("edges", list_of(types["SearchEdge"]), "The hits of the page."),
+        field("nodes", list_of(types["Node"]), "The records of the page."),
         field("pageInfo", types["PageInfo"], "Where the page stands."),
         field("totalCount", int, "How many records were found."),
     ]
-    types.object("SearchConnection", "Records found by a search, best first.", page)
+    types.output("SearchConnection", "Records found by a search, best first.", page)
     text = argument("text", str, "Words, not a query language; the last one also matches as a beginning.")
     return field(
         "search",

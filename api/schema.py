@@ -1,7 +1,7 @@
 """Puts types, queries and mutations together into the schema, and exports it."""
 
-from graphql import build_schema, lexicographic_sort_schema, print_schema
 import strawberry
+from graphql import build_schema, lexicographic_sort_schema, print_schema
 from strawberry.schema.config import StrawberryConfig
 
 from api import mutations, queries
@@ -18,7 +18,7 @@ from graph.schema import Model
 
 
 def schema(settings: Settings, model: Model = MODEL, catalogue: Catalogue | None = None) -> strawberry.Schema:
-    """The GraphQL schema of a model with the limits of the settings; all in it is derived from the declarations."""
+    """The GraphQL schema of a model, with the limits of the settings; all of it is derived."""
     catalogue = catalogue or Catalogue(COMPUTED)
     types = Types()
     objects = ObjectTypes(types, model, catalogue)
@@ -45,5 +45,5 @@ def schema(settings: Settings, model: Model = MODEL, catalogue: Catalogue | None
 
 def exported(model: Model = MODEL) -> str:
     """The schema as sorted text, as it is committed in `api/schema.graphql`."""
-    core = schema(Settings(), model)._schema  # pyright: ignore[reportPrivateUsage]
+    core = schema(Settings.model_construct(), model)._schema  # pyright: ignore[reportPrivateUsage]
     return print_schema(lexicographic_sort_schema(build_schema(print_schema(core)))) + "\n"

@@ -1,6 +1,6 @@
 """The GraphQL types by name, and the words to make fields, inputs and enums of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum, StrEnum
 from types import new_class
@@ -94,6 +94,11 @@ def optional(annotation: Any) -> Any:
     return Optional[annotation]  # noqa: UP045 - the operand is a value, for which `|` need not be defined
 
 
+def list_of(annotation: Any) -> Any:
+    """The list type of items of a type that are never null."""
+    return list[annotation]
+
+
 def argument(
     name: str, annotation: Any, description: str, default: Any = strawberry.UNSET
 ) -> StrawberryArgument:
@@ -177,10 +182,10 @@ class Types:
         """Types that are named somewhere and were never filled in."""
         return sorted(set(self._classes) - self._made)
 
-    def object(self, name: str, description: str, fields: Iterable[StrawberryField]) -> Any:
+    def output(self, name: str, description: str, fields: Iterable[StrawberryField]) -> Any:
         """Fills in an object type."""
         cls = self._fill(name, fields)
-        cls.is_type_of = classmethod(lambda cls, row, info: row.get(TYPENAME) in (None, name))
+        cls.is_type_of = classmethod(_told(name))
         return strawberry.type(cls, name=name, description=description)
 
     def input(self, name: str, description: str, fields: Iterable[StrawberryField]) -> Any:
@@ -191,7 +196,8 @@ class Types:
         """An enum type of values with their descriptions."""
         if name not in self._enums:
             members = {key: strawberry.enum_value(key, description=text) for key, text in values.items()}
-            self._enums[name] = strawberry.enum(Enum(name, members), name=name, description=description)
+            cls: Any = Enum(name, members)
+            self._enums[name] = strawberry.enum(cls, name=name, description=description)
         return self._enums[name]
 
     def scale(self, scale: type[StrEnum]) -> Any:
@@ -203,11 +209,11 @@ class Types:
         """The type of a plain value."""
         return self.scale(enum) if enum else _PLAIN[type]
 
-    def property(self, item: Property) -> Any:
+    def of(self, item: Property) -> Any:
         """The output type of a property, with its nullability."""
         if item.name == "id":
             return strawberry.ID
-        plain = list[self[item.object.__name__]] if item.object else self.value(item.type, item.enum)
+        plain = list_of(self[item.object.__name__]) if item.object else self.value(item.type, item.enum)
         return optional(plain) if item.nullable else plain
 
     def _fill(self, name: str, fields: Iterable[StrawberryField]) -> Any:
@@ -217,10 +223,18 @@ class Types:
         cls = self[name]
         cls.__annotations__ = {}
         for item in fields:
-            assert item.python_name and item.type_annotation
+            assert item.python_name
+            assert item.type_annotation
             setattr(cls, item.python_name, item)
             cls.__annotations__[item.python_name] = item.type_annotation.annotation
         return cls
+
+
+def _told(name: str) -> Callable[[Any, Any, Any], bool]:
+    def is_type_of(cls: Any, row: Any, info: Any) -> bool:
+        return row.get(TYPENAME, name) == name
+
+    return is_type_of
 
 
 def described(item: Property) -> str:

@@ -18,7 +18,8 @@ from api.context import Context
 from api.errors import user_error
 from api.given import Variables, plain
 from api.mutations import Mutation, Verb, mutations
-from api.plan import Planner, Plans
+from api.plan import Plans
+from api.planner import Planner
 from graph import idempotency
 from graph.change import MISSING
 from graph.cypher.reads import Read, read
@@ -112,7 +113,7 @@ class Writing:
 def _input(planner: Planner, mutation: Mutation, node: FieldNode) -> dict[str, Any]:
     parent = planner.schema.type_map["Mutation"]
     assert isinstance(parent, GraphQLObjectType)
-    values = get_argument_values(parent.fields[mutation.name], node, dict(planner.variables))
+    values = get_argument_values(parent.fields[mutation.name], node, planner.coerced)
     return plain(values["input"])
 
 
@@ -194,7 +195,7 @@ def _picked(
     picked: dict[str, Any] = {}
     for key, asked in planner.collected(type_name, [node.selection_set for node in nodes]).items():
         name = asked[0].name.value
-        value = type_name if name == "__typename" else row[name]
+        value: Any = type_name if name == "__typename" else row[name]
         if name == "counts" and value is not None:
             value = [_picked(planner, "KindCount", asked, item) for item in value]
         picked[key] = value

@@ -7,6 +7,8 @@ from typing import Any, LiteralString
 
 from graph.schema import PropertyType
 
+Choice = type[StrEnum]
+
 ROOT = "Query"
 
 
@@ -16,7 +18,7 @@ class Value:
 
     type: PropertyType
     description: str = ""
-    enum: type[StrEnum] | None = None
+    enum: Choice | None = None
     nullable: bool = True
     many: bool = False
 
@@ -33,7 +35,7 @@ class Records:
 
 @dataclass(frozen=True, slots=True)
 class Object:
-    """An object type (or with `many` a list of it) whose fields the subquery returns as columns of those names.
+    """An object type (or with `many` a list of it); the subquery returns its fields as columns.
 
     Inside another Object, its value travels as a list in the order of `fields`.
     """
@@ -74,11 +76,10 @@ class Computed:
     """A field computed when read.
 
     `cypher` starts at `this` (a node of `owner`; nothing for a root question) and at its arguments, each a
-    variable, and returns exactly one row with `value` for a Value or Records; one row (or many) with the columns
-    named by an Object; rows of `node` for a Page (and, if `ordered`, `position`, a whole number
-    that grows in the order wanted).
-    No name in it begins with an underscore. `where` is its name in filters, `order` whether it orders too (with
-    the same name in capitals); `finish` is applied to the value, or to the list of columns, on the way out.
+    variable, and returns exactly one row with `value` for a Value or Records; one row (or many) with the
+    columns named by an Object; rows of `node` for a Page (and, if `ordered`, `position`, a whole number that
+    grows in the order wanted). No name in it begins with an underscore. `where` is its name in filters,
+    `order` whether it orders too (with the same name in capitals); `finish` is applied to the value, or to the list of columns, on the way out.
     """
 
     owner: str

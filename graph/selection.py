@@ -299,7 +299,7 @@ class Statistic:
 
 @dataclass(frozen=True, slots=True)
 class Aggregate:
-    """Statistics over everything the filter lets through; the plain text fields are `count` and type names."""
+    """Statistics over everything the filter passes; the count stands there as a Total."""
 
     fields: tuple[tuple[str, Statistic | Typename | Total], ...]
 

@@ -79,7 +79,7 @@ def call(scope: Scope, computed: Computed, origin: str | None, arguments: dict[s
     return block(f"CALL ({origin or ''})", first, computed.cypher)
 
 
-def literal(value: None | bool | int) -> str:
+def literal(value: bool | int | None) -> str:
     """A default of an argument as Cypher."""
     return "null" if value is None else str(value).lower()
 

@@ -38,7 +38,7 @@ class Scope:
         return name
 
     def typed(self, parameter: Parameter, type: PropertyType) -> str:
-        """The parameter as a value of a property's type: a time comes as epoch milliseconds, a date as text."""
+        """The parameter as a value of a type: a time comes as epoch milliseconds, a date as text."""
         return _typed(self.parameter(parameter), type)
 
     def typed_list(self, parameter: Parameter, type: PropertyType) -> str:
@@ -52,8 +52,8 @@ class Scope:
     def pattern(
         self, origin: str, link: Link, target: str, labels: Sequence[str] = (), bound: str = ""
     ) -> str:
-        """A relationship pattern from `origin` to `target`; the end's label only where the type leaves it open."""
-        end = target + (self._label(link, labels) if target or not self._fixed(link, labels) else "")
+        """A pattern from `origin` to `target`; the end bears its label only where the type leaves it open."""
+        end = target + self._label(link, labels)
         middle = f"[{bound}:{link.type}]"
         return f"({origin})-{middle}->({end})" if link.outgoing else f"({origin})<-{middle}-({end})"
 

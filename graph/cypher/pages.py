@@ -1,4 +1,4 @@
-"""Pages of records: where they start, how they are ordered, which indexes keep the order, and what they add up to."""
+"""Pages of records: where they start, how they are ordered, and which indexes keep the order."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ from graph.cypher.filters import (
 )
 from graph.cypher.names import Row, Scope, Shaper, block, carried, listed
 from graph.indexes import keeps_order
-from graph.schema import Entity, Link, Property, PropertyType
+from graph.schema import Entity, Model, Property, PropertyType
 from graph.selection import (
     After,
     Along,
@@ -100,8 +100,9 @@ class Plan:
                 return Matched(variable, [called, names], conditions, place=place)
             case Found(text, labels):
                 score = scope.variable()
+                search = f"db.index.fulltext.queryNodes('record_search', {scope.parameter(text)})"
                 clauses = [
-                    f"CALL db.index.fulltext.queryNodes('record_search', {scope.parameter(text)}) YIELD node, score",
+                    f"CALL {search} YIELD node, score",
                     f"WITH node AS {variable}, score AS {score}",
                 ]
                 kinds = " OR ".join(f"{variable}:{label}" for label in labels)
@@ -191,8 +192,7 @@ def _edge(
             case EdgeFact.CURSOR:
                 inner.add(name, _cursor_text(sorting, matched.variable), cursors.maker(plan.page.scope))
             case EdgeFact.KIND:
-                kinds = {entity.prefix: entity.kind for entity in plan.scope.model.entities.values()}
-                inner.add(name, f"{matched.variable}.id", lambda value: kinds[value.partition("_")[0]])
+                inner.add(name, f"{matched.variable}.id", _kind(plan.scope.model))
             case EdgeFact.SCORE:
                 inner.add(name, matched.score)
             case Property():
@@ -201,6 +201,11 @@ def _edge(
                 inner.add(name, *plan.project(plan.scope, what, matched.variable))
     row.add(key, listed(inner.columns), inner.shaper(names))
     order.append(key)
+
+
+def _kind(model: Model) -> Shaper:
+    kinds = {entity.prefix: entity.kind for entity in model.entities.values()}
+    return lambda identifier: kinds[identifier.partition("_")[0]]
 
 
 @dataclass(slots=True)

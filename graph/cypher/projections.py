@@ -1,4 +1,4 @@
-"""Selections to projections: every record, object and connection as a nested list, with the function that shapes it."""
+"""Selections to projections: records, objects and connections as nested lists, with what shapes them."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -160,7 +160,7 @@ def mixed(scope: Scope, selection: MixedSelection, variable: str) -> tuple[str, 
         ]
         body = "CASE\n" + "\n".join(cases) + "\nEND"
 
-    def shape(row: list[Any]) -> Any:
+    def shape(row: list[Any], /) -> Any:
         return shapers[row[0].partition("_")[0]](row[1])
 
     return listed([f"{variable}.id", body]), shape
@@ -245,7 +245,7 @@ def _columns(scope: Scope, result: Object, asked: ComputedValue, called: str) ->
     if finish:
         plain = shape
 
-        def shape(row: Any) -> Any:
+        def shape(row: Any, /) -> Any:
             return plain(finish(row))
 
     return block("COLLECT", called, clause, f"RETURN {text}"), shape
@@ -350,7 +350,7 @@ def connection(scope: Scope, page: PageOf, origin: str | None) -> tuple[str, Sha
     inner = row.shaper(row.keys)
     looks_ahead = plan.looks_ahead
 
-    def shape(values: list[Any]) -> dict[str, Any]:
+    def shaped_page(values: list[Any]) -> dict[str, Any]:
         shaped = inner(values)
         if looks_ahead:
             first = shaped[_FIRST]
@@ -358,7 +358,7 @@ def connection(scope: Scope, page: PageOf, origin: str | None) -> tuple[str, Sha
             del shaped[_ROWS][first:]
         return {key: make(shaped) for key, make in makers}
 
-    return listed(row.columns), shape
+    return listed(row.columns), shaped_page
 
 
 _ROWS, _FIRST, _MORE = "\0rows", "\0first", "\0more"
@@ -411,7 +411,7 @@ def _aggregate(plan: pages.Plan, key: str, aggregate: Aggregate, row: Row) -> No
     for name, what in aggregate.fields:
         match what:
             case Typename(label):
-                makers.append((name, _always(label)))
+                makers.append((name, lambda _, label=label: label))
             case Total():
                 makers.append((name, lambda values: values[0][0]))
             case Statistic(operand, fields, currency=True) if isinstance(operand, Property):

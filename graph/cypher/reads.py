@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, LiteralString, cast
 
 from graph.cypher.names import Scope, Shaper, block, listed
 from graph.cypher.projections import computed, connection, project
@@ -14,7 +14,7 @@ from graph.selection import ById, ByIds, ComputedValue, PageOf, Parameter, RootA
 class Read:
     """A compiled read: `text` returns one row, `shape` makes the answer of its values, by key."""
 
-    text: str
+    text: LiteralString
     parameters: tuple[Parameter, ...]
     shape: Callable[[list[Any]], dict[str, Any]]
 
@@ -32,7 +32,9 @@ def read(model: Model, asks: Sequence[RootAsk]) -> Read:
     def shape_row(values: list[Any]) -> dict[str, Any]:
         return {key: shape(value) for (key, shape), value in zip(shapers, values, strict=True)}
 
-    return Read("RETURN\n" + ",\n".join(columns), tuple(scope.parameters), shape_row)
+    # Names come from the model and literals from graph.reads; every value is a parameter.
+    statement = cast(LiteralString, "RETURN\n" + ",\n".join(columns))
+    return Read(statement, tuple(scope.parameters), shape_row)
 
 
 def _root(scope: Scope, ask: RootAsk) -> tuple[str, Shaper]:
@@ -65,7 +67,7 @@ def _by_ids(scope: Scope, asked: ByIds) -> tuple[str, Shaper]:
 
     def shaped(value: list[Any]) -> list[Any]:
         rows, wanted = value
-        at = {index: row for index, row in rows}
+        at: dict[int, Any] = dict(rows)
         return [shape(at[index]) if index in at else None for index in range(len(wanted))]
 
     return listed([found, ids]), shaped

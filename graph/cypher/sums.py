@@ -21,7 +21,7 @@ def total(plan: Plan) -> str:
 
 
 def statistics(plan: Plan, operands: list[Property | Computed]) -> str:
-    """A row: how many records the filter lets through, then count, sum, mean, smallest and largest of each operand."""
+    """A row: how many records the filter passes, then count, sum, mean, smallest and largest of each operand."""
     scope, matched = plan.scope, plan.matched()
     clause = where(scope, matched.conditions, matched.variable, matched.bound if matched.score else "")
     named = [scope.variable() for _ in operands]
@@ -45,12 +45,13 @@ def by_currency(plan: Plan, operand: Property) -> str:
         scope, matched.conditions, matched.variable, f"{value} IS NOT NULL", f"{currency} IS NOT NULL"
     )
     group, sums = scope.variable(), scope.variable()
-    carry = f"WITH {currency} AS {group}, [count({value}), sum({value}), avg({value}), min({value}), max({value})] AS {sums}"
+    added = f"[count({value}), sum({value}), avg({value}), min({value}), max({value})]"
+    carry = f"WITH {currency} AS {group}, {added} AS {sums}"
     return block("COLLECT", *matched.clauses, clause, carry, f"ORDER BY {group}", f"RETURN [{group}, {sums}]")
 
 
 def facets(plan: Plan, by: Property | Link) -> str:
-    """How many records bear each value, most first: rows of value, label and count. Reads all that the filter passes."""
+    """How many records bear each value, most first: rows of value, label and count; reads all that pass."""
     scope, matched = plan.scope, plan.matched()
     record = matched.variable
     clause = where(scope, matched.conditions, record, matched.bound if matched.score else "")
