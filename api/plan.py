@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from graphql import FieldNode, GraphQLObjectType, SelectionSetNode, get_named_type
 
@@ -152,8 +152,7 @@ class Plans:
     def _type_of(self, planner: Planner, parent: str, name: str) -> str:
         type = planner.schema.type_map[parent]
         assert isinstance(type, GraphQLObjectType)
-        named: Any = get_named_type(type.fields[name].type)
-        return named.name
+        return str(cast(object, get_named_type(type.fields[name].type)))
 
     def _kinds(self, given: Mapping[str, Given]) -> list[str]:
         kinds = given.get("kinds")

@@ -79,7 +79,8 @@ class Computed:
     variable, and returns exactly one row with `value` for a Value or Records; one row (or many) with the
     columns named by an Object; rows of `node` for a Page (and, if `ordered`, `position`, a whole number that
     grows in the order wanted). No name in it begins with an underscore. `where` is its name in filters,
-    `order` whether it orders too (with the same name in capitals); `finish` is applied to the value, or to the list of columns, on the way out.
+    `order` whether it orders too (with the same name in capitals); `finish` is applied to the value, or to
+    the list of columns, on the way out.
     """
 
     owner: str

@@ -37,12 +37,11 @@ class Journal:
     entries: list[Entry] = field(default_factory=list[Entry])
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """Properties of the `Change` records, as they are stored; `sequence` runs from 1."""
-        for sequence, entry in enumerate(self.entries, 1):
+        """Properties of the `Change` records, as they are stored; the sequence is given when they are written."""
+        for entry in self.entries:
             yield {
                 "id": new_id(Change.prefix),
                 "createdAt": self.now,
-                "sequence": sequence,
                 "at": self.now,
                 "actor": self.actor,
                 "requestId": self.request_id,

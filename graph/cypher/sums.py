@@ -21,7 +21,7 @@ def total(plan: Plan) -> str:
 
 
 def statistics(plan: Plan, operands: list[Property | Computed]) -> str:
-    """A row: how many records the filter passes, then count, sum, mean, smallest and largest of each operand."""
+    """A row: how many records the filter passes, then count, sum, mean, least and most of each operand."""
     scope, matched = plan.scope, plan.matched()
     clause = where(scope, matched.conditions, matched.variable, matched.bound if matched.score else "")
     named = [scope.variable() for _ in operands]

@@ -120,14 +120,14 @@ MERGE (counter:__Counter {id: 'Change'})
 SET counter.lock = true
 REMOVE counter.lock"""
 
-# `$rows` carry `sequence`, from 1 in each transaction; the counter says after which number.
+# The number is set first: a row that bore one of its own would break the constraint for a moment.
 RECORDED: LiteralString = """\
 MERGE (counter:__Counter {id: 'Change'})
 SET counter.value = coalesce(counter.value, 0) + size($rows)
-WITH counter.value - last($rows).sequence AS base
-UNWIND $rows AS row
-CREATE (change:Change)
-SET change = row, change.sequence = base + row.sequence"""
+WITH counter.value - size($rows) AS base
+UNWIND range(1, size($rows)) AS place
+CREATE (change:Change {sequence: base + place})
+SET change += $rows[place - 1]"""
 
 
 def pattern(link: Link) -> str:
