@@ -43,9 +43,11 @@ Mode = Literal["READ", "WRITE"]
 _SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 # Seconds we still listen after a deadline, so that the server can report its own timeout first.
 _GRACE = 1.0
-# Seconds between attempts on the average; a lost connection is tried only as often as `_RECONNECTS`.
+# Seconds between attempts on the average: many for locks, `_FEW` for a lost connection or a lost record.
 _PAUSES = (0.02, 0.04, 0.08, 0.16, 0.32, *[0.64] * 15)
-_RECONNECTS = 4
+_FEW = 4
+# Seconds without use after which a connection is tried before it is trusted: firewalls drop idle ones.
+_IDLE = 60.0
 
 # Somebody else deleted, or linked, what this transaction was about to touch: a second look tells which.
 _DELETED_MEANWHILE = "Neo.ClientError.Statement.EntityNotFound"
@@ -109,6 +111,7 @@ class Database:
             max_connection_pool_size=max_pool,
             connection_timeout=3.0,
             connection_acquisition_timeout=read_timeout,
+            liveness_check_timeout=_IDLE,
             notifications_min_severity="OFF",
             telemetry_disabled=True,
         )
@@ -312,15 +315,16 @@ class _Deadline:
 
 
 def _address(uri: str) -> str:
-    """The address itself, if the driver can work with it."""
+    """The address itself, if the driver can work with it; never shown, as a password may stand in it."""
     try:
         parts = urlsplit(uri)
-        if parts.scheme in _SCHEMES and parts.hostname and parts.port != 0 and parts.path in ("", "/"):
+        if parts.scheme in _SCHEMES and parts.hostname and parts.port != 0 and "@" not in parts.netloc:
             return uri
     except ValueError:
         pass
     raise Misconfigured(
-        f"NEO4J_URI {uri!r} is no address of a Neo4j. Write it like neo4j://host:7687 or bolt://host:7687."
+        "NEO4J_URI is no address of a Neo4j. Write it like neo4j://host:7687 or bolt://host:7687, "
+        "and user and password in NEO4J_USERNAME and NEO4J_PASSWORD."
     )
 
 
@@ -346,11 +350,12 @@ def _passes(error: Neo4jError | DriverError, tried: int) -> bool:
     if isinstance(root, Neo4jError):
         if "OutOfMemory" in root.code:
             return False  # called transient, but the statement asks for as much again
-        return root.is_retryable() or _raced(root)
-    return isinstance(root, DriverError) and root.is_retryable() and tried < _RECONNECTS
+        return root.is_retryable() or (_raced(root) and tried < _FEW)
+    return isinstance(root, DriverError) and root.is_retryable() and tried < _FEW
 
 
 def _raced(error: Neo4jError) -> bool:
+    """Whether somebody else deleted or linked what this work touches, so that a second look tells more."""
     return error.code == _DELETED_MEANWHILE or (
         isinstance(error, ConstraintError) and _LINKED_MEANWHILE in error.message
     )
@@ -375,7 +380,7 @@ def _ours(error: BaseException | None, *, late: bool) -> ThroughlineError | None
     if error.code.startswith(("Neo.ClientError.Security.", "Neo.ClientError.Database.DatabaseNotFound")):
         return Unavailable(_REFUSED)
     if error.is_retryable():
-        return Unavailable(_BUSY)
+        return Unavailable(_BUSY if ".Transaction." in error.code else _NO_ANSWER)
     return None
 
 

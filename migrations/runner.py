@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from getpass import getuser
 from pathlib import Path
@@ -97,19 +97,10 @@ class Entry:
     version: str
     description: str
     source: str
-    state: State
+    checksum: str | None
     at: str | None = None
     by: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Applied:
-    version: str
-    description: str
-    source: str
-    checksum: str | None
-    at: str | None
-    by: str | None
+    state: State = "APPLIED"
 
 
 class Migrations:
@@ -169,12 +160,13 @@ class Migrations:
         changed = {migration.order for migration in _changed(files, applied)}
         present = {migration.order for migration in files}
         entries = [
-            Entry(file.version, file.description, file.source, "PENDING") for file in _pending(files, applied)
+            Entry(file.version, file.description, file.source, file.checksum, state="PENDING")
+            for file in _pending(files, applied)
         ]
-        for done in applied:
-            at = order(done.version)
+        for entry in applied:
+            at = order(entry.version)
             state: State = "MISSING" if at not in present else "CHANGED" if at in changed else "APPLIED"
-            entries.append(Entry(done.version, done.description, done.source, state, done.at, done.by))
+            entries.append(replace(entry, state=state))
         return sorted(entries, key=lambda entry: order(entry.version))
 
     def new_version(self) -> str:
@@ -188,9 +180,9 @@ class Migrations:
             raise Misconfigured("\n".join(problems))
         return files
 
-    async def _applied(self) -> list[_Applied]:
+    async def _applied(self) -> list[Entry]:
         rows = await self._database.rows(_APPLIED, {})
-        return sorted((_Applied(*row) for row in rows), key=lambda applied: order(applied.version))
+        return sorted((Entry(*row) for row in rows), key=lambda entry: order(entry.version))
 
     @asynccontextmanager
     async def _locked(self) -> AsyncGenerator["_Lock", None]:
@@ -318,17 +310,17 @@ def _user() -> str:
         return "unknown"
 
 
-def _pending(files: list[Migration], applied: list[_Applied]) -> list[Migration]:
+def _pending(files: list[Migration], applied: list[Entry]) -> list[Migration]:
     done = {order(migration.version) for migration in applied}
     return [migration for migration in files if migration.order not in done]
 
 
-def _changed(files: list[Migration], applied: list[_Applied]) -> list[Migration]:
+def _changed(files: list[Migration], applied: list[Entry]) -> list[Migration]:
     checksums = {order(migration.version): migration.checksum for migration in applied}
     return [file for file in files if checksums.get(file.order, file.checksum) != file.checksum]
 
 
-def _due(files: list[Migration], applied: list[_Applied], target: str | None) -> list[Migration]:
+def _due(files: list[Migration], applied: list[Entry], target: str | None) -> list[Migration]:
     if problems := _disagreements(files, applied):
         raise Misconfigured("\n".join(problems))
     pending = _pending(files, applied)
@@ -340,7 +332,7 @@ def _due(files: list[Migration], applied: list[_Applied], target: str | None) ->
     return [migration for migration in pending if migration.order <= order(target)]
 
 
-def _disagreements(files: list[Migration], applied: list[_Applied]) -> list[str]:
+def _disagreements(files: list[Migration], applied: list[Entry]) -> list[str]:
     problems = [
         f"{file.source} has changed since it was applied. Undo that and write a new migration, "
         "or accept it as it is with `throughline migrate repair`."

@@ -540,10 +540,14 @@ async def test_absent_server_is_unavailable() -> None:
     assert "127.0.0.1" not in caught.value.message
 
 
-@pytest.mark.parametrize("uri", ["http://localhost", "localhost:7687", "", "bolt://host:port"])
+@pytest.mark.parametrize(
+    "uri", ["http://localhost", "localhost:7687", "", "bolt://host:port", "bolt://me:s3cret@host"]
+)
 def test_uri_of_something_else_is_refused(uri: str) -> None:
-    with pytest.raises(Misconfigured, match="NEO4J_URI"):
+    with pytest.raises(Misconfigured, match="NEO4J_URI is no address") as caught:
         Database(uri, "neo4j", "none")
+
+    assert "s3cret" not in caught.value.message
 
 
 @pytest.mark.parametrize(
