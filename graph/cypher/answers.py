@@ -1,0 +1,22 @@
+"""Statements that keep the answer of a request, so that its retry gets the same one."""
+
+from typing import LiteralString
+
+# The unique id makes a second request with the same key wait here until the first has committed or failed.
+CLAIMED: LiteralString = """\
+MERGE (kept:__Idempotency {id: $id})
+ON CREATE SET kept.fingerprint = $fingerprint, kept.at = datetime({epochMillis: $now})
+FOREACH (old IN CASE WHEN kept.at < datetime({epochMillis: $oldest}) THEN [kept] ELSE [] END |
+  SET old.fingerprint = $fingerprint, old.at = datetime({epochMillis: $now})
+  REMOVE old.answer)
+RETURN kept.fingerprint AS fingerprint, kept.answer AS answer"""
+
+KEPT: LiteralString = """\
+MATCH (kept:__Idempotency {id: $id})
+SET kept.answer = $answer"""
+
+# Looks at all answers of about a day.
+FORGOTTEN: LiteralString = """\
+MATCH (kept:__Idempotency)
+WHERE kept.at < datetime({epochMillis: $oldest})
+DELETE kept"""
