@@ -76,7 +76,7 @@ async def _problems(database: Database, pending: Pending) -> list[str]:
             due = await pending()
     except (ThroughlineError, TimeoutError):
         return [NO_DATABASE]
-    return [f"{len(due)} migrations are pending: run `throughline migrate`."] if due else []
+    return [f"Migrations are pending ({len(due)}). Run `throughline migrate`."] if due else []
 
 
 def _metrics(metrics: Metrics) -> Callable[[Request], Awaitable[Response]]:
