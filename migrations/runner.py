@@ -240,7 +240,7 @@ class _Lock:
 
     async def take(self, patience: float) -> None:
         """Wait until nobody else holds the lock, at most `patience` seconds."""
-        await self._create_constraint()
+        await self._write(_LOCK_CONSTRAINT)
         give_up = time.monotonic() + patience
         while not (await self._write(_TAKE_LOCK))[0][0]:
             if time.monotonic() > give_up:
@@ -269,14 +269,6 @@ class _Lock:
 
     async def _write(self, text: LiteralString) -> list[list[Any]]:
         return await self._database.write(lambda transaction: transaction.run(text, self._parameters))
-
-    async def _create_constraint(self) -> None:
-        try:
-            await self._write(_LOCK_CONSTRAINT)
-        except Neo4jError as error:
-            # Two first runners at once: IF NOT EXISTS does not see what the other is about to commit.
-            if not error.code.endswith("AlreadyExists"):
-                raise
 
 
 async def _record(
