@@ -1,6 +1,9 @@
 """Computed fields and questions: every family of literal subqueries, gathered."""
 
 from graph.computed import Computed, Group
+from graph.reads.age import AGE
+from graph.reads.cost import COST
+from graph.reads.effect import EFFECT
 from graph.reads.evidence import EVIDENCE
 from graph.reads.experience import EXPERIENCE
 from graph.reads.placement import PLACEMENT
@@ -9,6 +12,7 @@ from graph.reads.progress import PROGRESS
 from graph.reads.reach import PLACES, REACH
 from graph.reads.results import RESULTS
 from graph.reads.search import SEARCH
+from graph.reads.trend import TREND
 
 COMPUTED: tuple[Computed | Group, ...] = (
     *EXPERIENCE,
@@ -20,4 +24,8 @@ COMPUTED: tuple[Computed | Group, ...] = (
     *PLACEMENT,
     *RESULTS,
     *SEARCH,
+    *AGE,
+    *TREND,
+    *EFFECT,
+    *COST,
 )

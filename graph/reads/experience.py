@@ -35,6 +35,16 @@ WITH sum(insight.weight * insight.impact) AS weighted, sum(insight.weight) AS we
 RETURN CASE WHEN weight > 0 THEN weighted / weight END AS value"""
 )
 
+_GAP: LiteralString = (
+    """\
+WITH this, null AS personaId
+RETURN COLLECT {
+"""
+    + STEP_EXPERIENCE
+    + """
+}[0] - this.expectedExperience AS value"""
+)
+
 _PHASE_STEPS: LiteralString = "MATCH (this)-[:HAS_STEP]->(step)\n"
 _JOURNEY_STEPS: LiteralString = "MATCH (this)-[:HAS_PHASE]->()-[:HAS_STEP]->(step)\n"
 
@@ -124,6 +134,15 @@ EXPERIENCE = (
         STEP_EXPERIENCE,
         {"personaId": _PERSONA},
         where="experience",
+    ),
+    Computed(
+        "Step",
+        "experienceGap",
+        "How far the step is above (positive) or below (negative) what is expected of it, from −4 to 4: "
+        f"experience − expected experience; null where either is missing. {ORDER_COST}",
+        Value(PropertyType.FLOAT),
+        _GAP,
+        where="experienceGap",
     ),
     Computed(
         "Phase",

@@ -1,4 +1,4 @@
-"""Results: what a measurement came to, by the method of its metric."""
+"""Results: what measurements came to, by the method of their metric, one by one and averaged."""
 
 from typing import LiteralString
 
@@ -17,6 +17,18 @@ CASE
     THEN 1.0 * measurement.numerator / measurement.denominator
 END"""
 
+# An expression over `measurement`; what nobody answered weighs nothing and is left out.
+WEIGHT_OF_MEASUREMENT: LiteralString = "coalesce(measurement.sampleSize, 1)"
+
+# An aggregating expression over `result` and `weight`; equal results stay as they are, without rounding.
+WEIGHTED_MEAN: LiteralString = """\
+CASE WHEN min(result) = max(result) THEN min(result) ELSE sum(result * weight) / sum(weight) END"""
+
+OWN_MEASUREMENTS: LiteralString = """\
+MATCH (metric)<-[:OF]-(measurement)
+WHERE NOT EXISTS { (measurement)-[:REGARDING]->() }
+"""
+
 _RESULT: LiteralString = (
     """\
 WITH this AS measurement
@@ -32,7 +44,8 @@ RESULTS = (
         "result",
         "The value by the metric's method, in the metric's unit: the value given, else from raw counts. "
         "NPS: 100 × (promoters − detractors) ÷ all answers, from −100 to 100; RATIO: numerator ÷ "
-        "denominator. Null when neither is there. " + ORDER_COST,
+        "denominator. Null "
+        "when neither is there. " + ORDER_COST,
         Value(PropertyType.FLOAT),
         _RESULT,
         where="result",

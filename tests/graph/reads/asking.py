@@ -11,7 +11,8 @@ from neo4j.graph import Node
 from graph.computed import Computed, Group, Object, Page
 from graph.reads import COMPUTED
 
-BLOCK = re.compile(r"COLLECT \{\n(.*?)\n\}\[0\]", re.DOTALL)
+BLOCK = re.compile(r"COLLECT \{\n(.*?)\n\}(?:\[0\]| AS)", re.DOTALL)
+CLAUSE = re.compile(r"^(?:WITH|RETURN)\b", re.MULTILINE)
 LABELS_READ_WHOLE = re.compile(r"AllNodesScan|NodeByLabelScan|RelationshipTypeScan|AllRelationshipsScan")
 
 
@@ -41,6 +42,19 @@ def columns(field: Computed) -> list[str]:
             return ["value"]
 
 
+def opened(cypher: str) -> Iterator[str]:
+    """For each list that a subquery collects, which no plan shows: the clauses before it, then its own."""
+    for found in BLOCK.finditer(cypher):
+        before = cypher[: found.start()]
+        clauses = [match.start() for match in CLAUSE.finditer(before)]
+        yield before[: max(at for at in clauses if depth(before[:at]) == 0)] + found[1]
+
+
+def depth(text: str) -> int:
+    """In how many braces a text ends."""
+    return text.count("{") - text.count("}")
+
+
 def called(field: Computed, cypher: str | None = None) -> str:
     """The field's subquery with `_1` as its record and a parameter for each argument."""
     start = [] if field.owner == "Query" else ["_1 AS this"]
@@ -49,12 +63,14 @@ def called(field: Computed, cypher: str | None = None) -> str:
     return f"CALL ({'_1' if start else ''}) {{\n{head}{cypher or field.cypher}\n}}"
 
 
-def spliced(field: Computed) -> str:
-    """A statement that asks the field of one record, as the compiler splices it in."""
+def spliced(field: Computed, label: str | None = None) -> str:
+    """A statement that asks the field of one record, by default of its owner's kind, as the compiler does."""
     row = f"RETURN [{', '.join(columns(field))}]"
     if field.owner == "Query":
         return f"RETURN COLLECT {{\n{called(field)}\n{row}\n}} AS _2"
-    return f"MATCH (_1:{field.owner} {{id: $id}})\nRETURN COLLECT {{\n{called(field)}\n{row}\n}} AS _2"
+    return (
+        f"MATCH (_1:{label or field.owner} {{id: $id}})\nRETURN COLLECT {{\n{called(field)}\n{row}\n}} AS _2"
+    )
 
 
 def plain(value: Any) -> Any:
@@ -81,13 +97,14 @@ class Graph:
         return [[plain(value) for value in record.values()] for record in found.records]
 
     def rows(
-        self, owner: str, path: str, id: str = "", version: str = "", **arguments: Any
+        self, owner: str, path: str, id: str = "", label: str | None = None, **arguments: Any
     ) -> list[dict[str, Any]]:
         """The rows of a computed field, by column."""
         field = field_of(owner, path)
         defaults = {name: argument.default for name, argument in field.arguments.items()}
-        [[rows]] = self.run(version + spliced(field), {"id": id, **defaults, **arguments})
-        return [dict(zip(columns(field), row, strict=True)) for row in rows]
+        [[rows]] = self.run(spliced(field, label), {"id": id, **defaults, **arguments})
+        finished = [field.finish(row) for row in rows] if field.finish else rows
+        return [dict(zip(columns(field), row, strict=True)) for row in finished]
 
     def value(self, owner: str, path: str, id: str = "", **arguments: Any) -> Any:
         """The one value of a computed field."""
@@ -100,7 +117,7 @@ class Graph:
 
     def operators(self, field: Computed) -> list[str]:
         """The operators by which the server runs a field, each with its details, inner subqueries too."""
-        parts = [None, *BLOCK.findall(field.cypher)]
+        parts = [field.cypher, *opened(field.cypher)]
         texts = [f"EXPLAIN MATCH (_1:{field.owner})\n{called(field, part)}\nRETURN *" for part in parts]
         parameters = {name: argument.default for name, argument in field.arguments.items()}
         found: list[str] = []

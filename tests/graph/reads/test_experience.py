@@ -169,3 +169,17 @@ def test_curve_of_persona_keeps_all_steps(graph: Graph) -> None:
         ("s1", None, 0),
         ("s2", -1.0, 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("id", "expected"),
+    # Expected 1, experienced S0; nothing expected of s2; no insight at s1.
+    [("s0", S0 - 1.0), ("s1", None), ("s2", None)],
+)
+def test_gap_needs_both_values(graph: Graph, id: str, expected: float | None) -> None:
+    graph.run(STEPS)
+    graph.run("MATCH (s:Step {id: 's1'}) SET s.expectedExperience = 2.0")
+
+    assert graph.value("Step", "experienceGap", id) == (
+        expected if expected is None else pytest.approx(expected)
+    )

@@ -13,6 +13,8 @@ from graph.reads.phrases import ORDER_COST
 from graph.schema import PropertyType
 from tests.graph.reads.asking import LABELS_READ_WHOLE, Graph, columns, every_field, spliced
 
+# A hit of a search: the record may be of any kind.
+FOUND = "SearchEdge"
 FIELDS = list(every_field())
 VALUES = [field for field in FIELDS if isinstance(field.result, Value) and field.owner != ROOT]
 FROM_A_RECORD = [field for field in FIELDS if field.owner != ROOT]
@@ -52,7 +54,7 @@ def test_owner_and_records_are_declared(field: Computed) -> None:
         shape.label for _, shape in [*shapes(field), ("", field.result)] if isinstance(shape, Records | Page)
     ]
 
-    assert {field.owner, *filter(None, labels)} - {ROOT} <= set(MODEL.entities)
+    assert {field.owner, *filter(None, labels)} - {ROOT, FOUND} <= set(MODEL.entities)
 
 
 @every
