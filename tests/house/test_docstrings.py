@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.house.sources import Function, Source, place, sources
+from tests.house.sources import Function, Source, place, product, sources
 
 FILLERS = frozenset(
     {
@@ -73,7 +73,7 @@ def test_public_names_have_docstrings(source: Source) -> None:
     assert missing == []
 
 
-@every_file
+@pytest.mark.parametrize("source", product(), ids=lambda source: source.path)
 def test_docstrings_add_to_names(source: Source) -> None:
     told = [(node, words(ast.get_docstring(node) or "")) for node in public(source)]
 
