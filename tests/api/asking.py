@@ -1,0 +1,89 @@
+"""Requests asked of the real schema on the real database, and the statements they took."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import Any
+
+import strawberry
+
+from api.context import Context
+from api.errors import graphql_error
+from graph.database import Database
+
+PATIENCE = 60.0  # seconds: the first statements of a run are planned by a cold server
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One statement as it went to the server."""
+
+    text: str
+    parameters: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a request came to: data, errors as clients see them, and what it cost."""
+
+    data: Any
+    errors: list[dict[str, Any]]
+    statements: list[Sent]
+    fallbacks: int
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of the errors."""
+        return [error["extensions"]["code"] for error in self.errors]
+
+
+@dataclass
+class Api:
+    """Asks requests one after the other."""
+
+    schema: strawberry.Schema
+    database: Database
+    sent: list[Sent] = field(default_factory=list[Sent])
+
+    def __post_init__(self) -> None:
+        self.database.on_statement = lambda text, parameters: self.sent.append(Sent(text, dict(parameters)))
+
+    async def __call__(
+        self,
+        query: str,
+        variables: Mapping[str, Any] | None = None,
+        *,
+        operation: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> Answer:
+        """The answer to a request, whatever it is."""
+        context = Context(self.database, "test", monotonic() + PATIENCE, idempotency_key)
+        self.sent.clear()
+        result = await self.schema.execute(
+            query,
+            variable_values=dict(variables or {}),
+            context_value=context,
+            operation_name=operation,
+        )
+        errors = [graphql_error(error, context.request_id) for error in result.errors or ()]
+        return Answer(result.data, errors, list(self.sent), context.counters.fallbacks)
+
+    async def read(self, query: str, **variables: Any) -> Any:
+        """The data of a query, which has no errors and takes one statement."""
+        answer = await self(query, variables)
+        assert answer.errors == []
+        assert len(answer.statements) == 1
+        return answer.data
+
+    async def write(self, query: str, **variables: Any) -> Any:
+        """The data of a mutation without errors; of one root field just its payload."""
+        answer = await self(query, variables)
+        assert answer.errors == []
+        return next(iter(answer.data.values())) if len(answer.data) == 1 else answer.data
+
+    async def refused(self, query: str, **variables: Any) -> dict[str, Any]:
+        """The one error of a request that got no data."""
+        answer = await self(query, variables)
+        assert answer.data is None
+        (error,) = answer.errors
+        return error

@@ -1,0 +1,177 @@
+"""The hand-made portfolio as it should be, worked out without the product, and the writing of it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.database import Database, Transaction
+from graph.ids import spelled
+from graph.model import MODEL
+from graph.writes import Writer
+from tests.api.records import DEFAULTS, FACTS, LINKS, RECORDS
+from tests.graph.test_model import RELATIONSHIPS, TAGGED, UNSOURCED
+
+PREFIXES = {
+    **{"Team": "team", "Person": "psn", "Persona": "per", "Segment": "seg", "Channel": "chn"},
+    **{"Touchpoint": "tch", "Vision": "vis", "Product": "prd", "Competitor": "cmp", "Tag": "tag"},
+    **{"Source": "src", "Journey": "jrn", "Phase": "pha", "Step": "stp", "Goal": "goal"},
+    **{"Opportunity": "opp", "Solution": "sol", "Insight": "ins", "Quote": "quo", "Metric": "met"},
+    "Measurement": "mea",
+}
+OWNERS = {"Phase": ("journeyId", "Journey", "phases"), "Step": ("phaseId", "Phase", "steps")}
+Name = tuple[str, str]  # label and key: keys are unique within a kind
+
+
+@dataclass(frozen=True)
+class Way:
+    """A relationship as a field of one kind of record: where it leads, and the field that leads back."""
+
+    label: str
+    name: str
+    end: str
+    back: str
+    many: bool
+
+
+def ways() -> Iterator[Way]:
+    """Every relationship from its start, as the design lists them."""
+    for line in RELATIONSHIPS.strip().splitlines():
+        start, _, end, name, back, *_ = line.split()
+        name, _, kind = name.partition("=")
+        yield Way(start, name, end, back, kind in ("", "parts"))
+    for label in PREFIXES:
+        if label in TAGGED:
+            yield Way(label, "tags", "Tag", "records", True)
+        if label not in UNSOURCED:
+            yield Way(label, "sources", "Source", "records", True)
+
+
+@dataclass
+class Portfolio:
+    """The records by label and key, with ids; and for each of their fields the records it leads to."""
+
+    records: dict[Name, dict[str, Any]] = field(default_factory=dict[Name, dict[str, Any]])
+    links: dict[tuple[str, str, str], list[Name]] = field(
+        default_factory=dict[tuple[str, str, str], list[Name]]
+    )
+    facts: dict[tuple[str, str, str, str], Mapping[str, Any]] = field(
+        default_factory=dict[tuple[str, str, str, str], Mapping[str, Any]]
+    )
+
+    def id(self, label: str, key: str) -> str:
+        """The id of a record."""
+        return self.records[label, key]["id"]
+
+    def ids(self, label: str, keys: str) -> list[str]:
+        """The ids of several records of one kind, keys separated by spaces."""
+        return [self.id(label, key) for key in keys.split()]
+
+    def names(self, label: str) -> list[Name]:
+        """All records of one kind, in the order of their ids."""
+        return [name for name in self.records if name[0] == label]
+
+    def of(self, label: str) -> list[dict[str, Any]]:
+        """The properties of all records of one kind, in the order of their ids."""
+        return [self.records[name] for name in self.names(label)]
+
+    def linked(self, label: str, key: str, name: str) -> list[Name]:
+        """The records that a field leads to; parts in their order."""
+        return self.links.get((label, key, name), [])
+
+    def one(self, label: str, key: str, name: str) -> Name | None:
+        """The record that a to-one field leads to."""
+        return next(iter(self.linked(label, key, name)), None)
+
+    def steps(self, journey: str) -> list[str]:
+        """The keys of a journey's steps in its order."""
+        phases = self.linked("Journey", journey, "phases")
+        return [step for _, phase in phases for _, step in self.linked("Phase", phase, "steps")]
+
+    def journey(self, step: str) -> str:
+        """The key of the journey that a step belongs to."""
+        return next(key for _, key in self.names("Journey") if step in self.steps(key))
+
+
+def written() -> Portfolio:
+    """The portfolio as the hand-made records describe it."""
+    made = Portfolio()
+    for label, group in RECORDS.items():
+        for key, values in group.items():
+            _record(made, label, key, dict(values))
+    fields = {(way.label, way.name): way for way in ways()}
+    for label, key, name, *ends in (line.split() for line in LINKS.strip().splitlines()):
+        for end in ends:
+            _join(made, fields[label, name], key, end)
+    for label, key, name, end, facts in FACTS:
+        _join(made, fields[label, name], key, end)
+        made.facts[label, key, name, end] = facts
+    return made
+
+
+def _record(made: Portfolio, label: str, key: str, values: dict[str, Any]) -> None:
+    number = len(made.names(label)) + 1
+    made.records[label, key] = {"id": spelled(PREFIXES[label], number), **DEFAULTS.get(label, {}), **values}
+    if label in OWNERS:
+        owner_id, owner, name = OWNERS[label]
+        siblings = made.links.setdefault((owner, made.records[label, key].pop(owner_id), name), [])
+        made.records[label, key]["position"] = len(siblings)
+        siblings.append((label, key))
+        made.links[label, key, owner.lower()] = [(owner, values[owner_id])]
+    if label == "Opportunity":
+        customers, business = values.get("customerValue"), values.get("businessValue")
+        missing = customers is None or business is None
+        made.records[label, key]["value"] = None if missing else (customers + business) / 2
+
+
+def _join(made: Portfolio, way: Way, start: str, end: str) -> None:
+    made.links.setdefault((way.label, start, way.name), []).append((way.end, end))
+    made.links.setdefault((way.end, end, way.back), []).append((way.label, start))
+
+
+async def store(database: Database) -> Portfolio:
+    """The portfolio, written into an empty database in one transaction."""
+    made = written()
+
+    async def work(transaction: Transaction) -> None:
+        writer = Writer(MODEL, transaction, actor="ann", request_id="portfolio")
+        for label in PREFIXES:
+            await writer.create(
+                label, [_input(made, label, key) for _, key in made.names(label)], trusted=True
+            )
+        for way in ways():
+            await _link(writer, made, way)
+        await writer.finish()
+
+    await database.write(work, timeout=60)
+    await database.rows("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()", {})
+    return made
+
+
+def _input(made: Portfolio, label: str, key: str) -> dict[str, Any]:
+    given = {"id": made.id(label, key), **RECORDS[label][key]}
+    if label in OWNERS:
+        owner_id, owner, _ = OWNERS[label]
+        given[owner_id] = made.id(owner, given[owner_id])
+    if label == "Measurement":
+        metric = made.one(label, key, "metric")
+        assert metric
+        given["metricId"] = made.id(*metric)
+    return given
+
+
+async def _link(writer: Writer, made: Portfolio, way: Way) -> None:
+    pairs = [
+        (key, end)
+        for label, key in made.names(way.label)
+        for end in made.linked(label, key, way.name)
+        if (way.label, way.name) not in (("Journey", "phases"), ("Phase", "steps"), ("Measurement", "metric"))
+    ]
+    if way.many and pairs:
+        links = [
+            (made.id(way.label, key), made.id(*end), made.facts.get((way.label, key, way.name, end[1]), {}))
+            for key, end in pairs
+        ]
+        await writer.link(way.label, way.name, links)
+    elif pairs:
+        changes = [{"id": made.id(way.label, key), f"{way.name}Id": made.id(*end)} for key, end in pairs]
+        await writer.update(way.label, changes)
