@@ -1,4 +1,4 @@
-"""The page: local files as they were taken, a policy that names no other host, and requests that can be sent."""
+"""The page: local files as they were taken, a policy without other hosts, requests that can be sent."""
 
 import hashlib
 import json
