@@ -1,0 +1,35 @@
+"""Statements that load many rows at once: nodes with their properties as given, relationships by the ids of both ends."""
+
+from typing import LiteralString, cast
+
+from graph.schema import Entity, Property, PropertyType, Relationship
+
+
+def nodes(entity: Entity) -> LiteralString:
+    """Creates one node for each of `$rows`, maps of properties; times as epoch milliseconds, dates as text."""
+    temporal = [f"n.{item.name} = {_read(item)}" for item in entity.properties.values() if _read(item)]
+    text = f"UNWIND $rows AS row\nCREATE (n:{entity.label})\nSET {', '.join(['n = row', *temporal])}"
+    return cast("LiteralString", text)  # names come from the model, values are parameters
+
+
+def relationships(relationship: Relationship) -> LiteralString:
+    """Creates one relationship for each of `$rows`, lists of start id, end id and properties."""
+    text = (
+        f"UNWIND $rows AS row\n"
+        f"MATCH (start:{relationship.start} {{id: row[0]}})\n"
+        f"MATCH (end:{relationship.end} {{id: row[1]}})\n"
+        f"CREATE (start)-[link:{relationship.type}]->(end)\n"
+        f"SET link = row[2]"
+    )
+    return cast("LiteralString", text)  # as above
+
+
+def _read(item: Property) -> str:
+    match item.type:
+        case PropertyType.DATETIME:
+            time = f"datetime({{epochMillis: row.{item.name}}})"
+            return f"CASE WHEN row.{item.name} IS NOT NULL THEN {time} END" if item.nullable else time
+        case PropertyType.DATE:
+            return f"date(row.{item.name})"
+        case _:
+            return ""
