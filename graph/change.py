@@ -1,5 +1,6 @@
 """What a write asks: inputs sorted into values, links and parts, and their values checked by pydantic."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -15,6 +16,7 @@ from graph.schema import Entity, Link, Model, Node, Property, PropertyType, Shap
 Path = tuple[str, ...]
 Values = dict[str, Any]
 S = TypeVar("S", bound=Shape)
+_YEAR = re.compile(r"\d{4}-")
 
 
 class Missing(Enum):
@@ -75,7 +77,7 @@ class Inputs:
             elif value is not None:
                 asked.parts[name] = self._parts(owned, value, asked.place(name))
         for link in links:
-            if link.required and not asked.links.get(link.field):
+            if link.required and given.get(link.id_field) is None:
                 self._required(asked, link)
         return asked
 
@@ -87,7 +89,7 @@ class Inputs:
             if name not in ("id", "version"):
                 self._sort(asked, name, value, names, entity.input_links)
         for link in entity.input_links:
-            if link.required and asked.links.get(link.field, True) == []:
+            if link.required and given.get(link.id_field, MISSING) is None:
                 self._required(asked, link)
         return asked
 
@@ -236,7 +238,7 @@ class Inputs:
         }
 
     def _plausible(self, properties: Mapping[str, Property], given: Mapping[str, Any], path: Path) -> bool:
-        """Whether no value would be misread: pydantic takes true for 1, and numbers for dates since 1970."""
+        """Whether nothing would be misread: pydantic takes true for 1, and numbers for days since 1970."""
         found = [(name, _misread(properties[name], value)) for name, value in given.items()]
         wrong = [Invalid(f"{name} {text}.", (*path, name)) for name, text in found if text]
         self.problems += wrong
@@ -330,12 +332,14 @@ def _mark(error: ErrorDetails) -> tuple[Any, ...]:
 
 
 def _misread(item: Property, value: Any) -> str | None:
+    if value is None:
+        return None if item.nullable else "cannot be cleared: give it another value"
     match item.type:
         case PropertyType.INT | PropertyType.FLOAT if isinstance(value, bool):
             return "must be a number"
-        case PropertyType.DATE if not isinstance(value, date | None) and "-" not in str(value):
+        case PropertyType.DATE if not (isinstance(value, date) or _YEAR.match(str(value))):
             return "must be a date such as 2026-11-22"
-        case PropertyType.DATETIME if not isinstance(value, datetime | None) and "-" not in str(value):
+        case PropertyType.DATETIME if not (isinstance(value, datetime) or _YEAR.match(str(value))):
             return "must be a time such as 2026-11-22T16:41:00Z"
         case _:
             return None

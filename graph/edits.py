@@ -109,7 +109,7 @@ def drafts(checks: Inputs, asked: Asked, owner: str | None = None) -> Iterator[I
     """A record to create, then its parts, each under its owner; positions come when places are known."""
     entity = asked.entity
     identifier = asked.values.get("id") or new_id(entity.prefix)
-    if checks.model.entity_of(str(identifier)) is not entity:
+    if isinstance(identifier, str) and checks.model.entity_of(identifier) is not entity:
         text = (
             f"{identifier!r} is no id of a {entity.label}: {entity.prefix}_ and 26 characters. Leave it out."
         )
