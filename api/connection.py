@@ -8,6 +8,8 @@ from api.voice import Voice
 from graph.database import Database
 from graph.local import LocalServer, ServerAddress
 
+STATEMENT_SHARE = 0.8
+
 
 def local_server(
     settings: Settings, voice: Voice, progress: Callable[[int, int], None] | None = None
@@ -46,9 +48,20 @@ def address(settings: Settings, voice: Voice, *, alone: bool = False) -> Generat
 
 
 @asynccontextmanager
-async def connected(found: ServerAddress) -> AsyncGenerator[Database]:
-    """A database that answers, closed at the end. Raises Unavailable."""
-    database = Database(found.uri, found.username, found.password, found.database)
+async def connected(found: ServerAddress, deadline: float = 10.0) -> AsyncGenerator[Database]:
+    """A database that answers, closed at the end. Raises Unavailable.
+
+    Statements get less than the `deadline` of a request, in seconds, so that it is they who end first.
+    """
+    seconds = STATEMENT_SHARE * deadline
+    database = Database(
+        found.uri,
+        found.username,
+        found.password,
+        found.database,
+        read_timeout=seconds,
+        write_timeout=seconds,
+    )
     try:
         await database.verify()
         yield database

@@ -4,6 +4,7 @@ import logging
 import sys
 from typing import TYPE_CHECKING, Literal, TextIO
 
+import orjson
 import structlog
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ def configure(style: Literal["auto", "text", "json"], level: str, stream: TextIO
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     renderer: Processor = (
-        structlog.dev.ConsoleRenderer(colors=out.isatty()) if as_text else structlog.processors.JSONRenderer()
+        structlog.dev.ConsoleRenderer(colors=out.isatty())
+        if as_text
+        else structlog.processors.JSONRenderer(_json)
     )
     structlog.configure(
         processors=[*shared, renderer],
@@ -45,6 +48,10 @@ def configure(style: Literal["auto", "text", "json"], level: str, stream: TextIO
     for name in SILENCED:
         silent = logging.getLogger(name)
         silent.handlers, silent.propagate = [logging.NullHandler()], False
+
+
+def _json(event: object, **_: object) -> str:
+    return orjson.dumps(event, default=str).decode()
 
 
 def _without_exception(

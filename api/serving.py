@@ -77,7 +77,7 @@ def _serve(settings: Settings, voice: Voice, prepare: Preparation, *, alone: boo
 async def _run(
     settings: Settings, voice: Voice, found: ServerAddress, prepare: Preparation, listener: socket.socket
 ) -> None:
-    async with connected(found) as database:
+    async with connected(found, settings.deadline) as database:
         await prepare(database, voice)
         app = application(settings, database, schema(settings), Migrations(database).pending)
         config = uvicorn.Config(

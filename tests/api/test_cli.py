@@ -57,7 +57,7 @@ def serving(*arguments: str, end: signal.Signals) -> Generator[tuple[str, str]]:
             yield told.split()[1].removesuffix("/graphiql"), told
         finally:
             process.send_signal(end)
-            _, remarks = process.communicate(timeout=30)
+            _, remarks = process.communicate(timeout=90)
     assert process.returncode == 0, remarks
 
 
