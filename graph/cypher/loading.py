@@ -1,4 +1,4 @@
-"""Statements that load many rows at once: nodes with their properties as given, relationships by the ids of both ends."""
+"""Statements that load many rows at once: nodes as they are given, relationships by the ids of both ends."""
 
 from typing import LiteralString, cast
 
@@ -6,7 +6,7 @@ from graph.schema import Entity, Property, PropertyType, Relationship
 
 
 def nodes(entity: Entity) -> LiteralString:
-    """Creates one node for each of `$rows`, maps of properties; times as epoch milliseconds, dates as text."""
+    """Creates a node for each of `$rows`, maps of properties; times as epoch milliseconds, dates as text."""
     temporal = [f"n.{item.name} = {_read(item)}" for item in entity.properties.values() if _read(item)]
     text = f"UNWIND $rows AS row\nCREATE (n:{entity.label})\nSET {', '.join(['n = row', *temporal])}"
     return cast("LiteralString", text)  # names come from the model, values are parameters

@@ -18,7 +18,7 @@ from graph.cypher.filters import (
     small_side,
 )
 from graph.cypher.names import Row, Scope, Shaper, block, carried, listed
-from graph.indexes import keeps_order
+from graph.indexes import completes, keeps_order
 from graph.schema import Entity, Model, Property, PropertyType
 from graph.selection import (
     After,
@@ -31,6 +31,7 @@ from graph.selection import (
     Edges,
     Everything,
     Found,
+    IsNull,
     Members,
     Nodes,
     Operand,
@@ -55,6 +56,12 @@ class Matched:
     bound: str = ""
     score: str = ""
     place: str = ""
+    guards: Sequence[Condition] = ()
+
+    @property
+    def guarded(self) -> list[Condition]:
+        """The conditions, with those that let an index serve them."""
+        return [*self.conditions, *self.guards]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +123,29 @@ def _ordered(computed: Computed) -> bool:
 def _everything(scope: Scope, entity: Entity, variable: str, conditions: list[Condition]) -> Matched:
     found = small_side(conditions)
     if found is None:
-        return Matched(variable, [f"MATCH ({variable}:{entity.label})"], conditions)
+        guards = _guards(entity, conditions)
+        return Matched(variable, [f"MATCH ({variable}:{entity.label})"], conditions, guards=guards)
     start, condition = found
     clauses = [_from_start(scope, start, variable)]
     if len(start.links) > 1:
         clauses.append(f"WITH DISTINCT {variable}")
     rest = [item for item in conditions if item is not condition or says_more(item)]
     return Matched(variable, clauses, rest)
+
+
+_RANGES = (Comparison.IN, Comparison.LT, Comparison.LTE, Comparison.GT, Comparison.GTE)
+
+
+def _guards(entity: Entity, conditions: list[Condition]) -> list[Condition]:
+    """Conditions that always hold, without which the server does not see that an index serves the others."""
+    compared = [
+        item for item in conditions if isinstance(item, Compare) and isinstance(item.operand, Property)
+    ]
+    fixed = {item.operand.name for item in compared if item.comparison is Comparison.EQ}
+    ranged = {item.operand.name for item in compared if item.comparison in _RANGES}
+    if "id" in fixed or "key" in fixed:
+        return []
+    return [IsNull(entity.properties[name], False) for name in completes(entity, fixed, ranged)]
 
 
 def _from_start(scope: Scope, start: Start, variable: str) -> str:
@@ -251,7 +274,7 @@ def _chosen(plan: Plan, matched: Matched, sorting: Sorting) -> list[str]:
     order = f"ORDER BY {', '.join(_order(sorting, record))}"
     kinds = matched.bound if matched.score else ""
     if any(" AS " in text for text in sorting.carried):
-        first = where(scope, matched.conditions, record, kinds)
+        first = where(scope, matched.guarded, record, kinds)
         names = f"WITH {', '.join([record, *bound, *sorting.carried])}"
         final = ", ".join([record, *bound, *(key.text for key in sorting.keys if "." not in key.text)])
         return [
@@ -264,7 +287,7 @@ def _chosen(plan: Plan, matched: Matched, sorting: Sorting) -> list[str]:
             limit,
         ]
     carriers = [matched.score or matched.place] if matched.score or matched.place else []
-    clause = where(scope, matched.conditions, record, kinds, behind)
+    clause = where(scope, matched.guarded, record, kinds, behind)
     return [*matched.clauses, clause, f"WITH {', '.join([record, *bound, *carriers])}", order, limit]
 
 
@@ -359,7 +382,7 @@ def _along_index(plan: Plan, matched: Matched, sorting: Sorting, kept: Kept) -> 
         arms.append("\n".join([*matched.clauses, clause, f"RETURN {record}", order, limit]))
     tail = replace(sorting, keys=sorting.keys[1:])
     clause = where(
-        scope, matched.conditions, record, f"{first.text} IS NULL", f"{record}.id IS NOT NULL", absent
+        scope, matched.guarded, record, f"{first.text} IS NULL", f"{record}.id IS NOT NULL", absent
     )
     order = "ORDER BY " + ", ".join(
         f"{text}{down}" for text in (*(key.text for key in tail.keys), f"{record}.id")

@@ -11,11 +11,11 @@ from graph.selection import Along, Everything
 def total(plan: Plan) -> str:
     """How many records the filter lets through."""
     matched = plan.matched()
-    clause = where(plan.scope, matched.conditions, matched.variable, matched.bound if matched.score else "")
+    clause = where(plan.scope, matched.guarded, matched.variable, matched.bound if matched.score else "")
     if not clause and isinstance(plan.page.source, Along) and len(matched.clauses) == 1:
         link, labels = plan.page.source.link, plan.page.source.labels
         return f"COUNT {{ {plan.scope.pattern(plan.origin or '', link, '', labels)} }}"
-    if not clause and isinstance(plan.page.source, Everything):
+    if not clause and isinstance(plan.page.source, Everything) and len(matched.clauses) == 1:
         return f"COUNT {{ {matched.clauses[0]} }}"
     return block("COUNT", *matched.clauses, clause, f"RETURN {matched.variable}")
 
@@ -23,7 +23,7 @@ def total(plan: Plan) -> str:
 def statistics(plan: Plan, operands: list[Property | Computed]) -> str:
     """A row: how many records the filter passes, then count, sum, mean, least and most of each operand."""
     scope, matched = plan.scope, plan.matched()
-    clause = where(scope, matched.conditions, matched.variable, matched.bound if matched.score else "")
+    clause = where(scope, matched.guarded, matched.variable, matched.bound if matched.score else "")
     named = [scope.variable() for _ in operands]
     values = [
         f"{expression(scope, item, matched.variable)} AS {name}"
@@ -42,7 +42,7 @@ def by_currency(plan: Plan, operand: Property) -> str:
     scope, matched = plan.scope, plan.matched()
     value, currency = f"{matched.variable}.{operand.name}", f"{matched.variable}.currency"
     clause = where(
-        scope, matched.conditions, matched.variable, f"{value} IS NOT NULL", f"{currency} IS NOT NULL"
+        scope, matched.guarded, matched.variable, f"{value} IS NOT NULL", f"{currency} IS NOT NULL"
     )
     group, sums = scope.variable(), scope.variable()
     added = f"[count({value}), sum({value}), avg({value}), min({value}), max({value})]"
@@ -54,7 +54,7 @@ def facets(plan: Plan, by: Property | Link) -> str:
     """How many records bear each value, most first: rows of value, label and count; reads all that pass."""
     scope, matched = plan.scope, plan.matched()
     record = matched.variable
-    clause = where(scope, matched.conditions, record, matched.bound if matched.score else "")
+    clause = where(scope, matched.guarded, record, matched.bound if matched.score else "")
     value, label, n = scope.variable(), scope.variable(), scope.variable()
     if isinstance(by, Property):
         text = f"{record}.{by.name}"
