@@ -118,9 +118,8 @@ def _record(made: Portfolio, label: str, key: str, values: dict[str, Any]) -> No
         siblings.append((label, key))
         made.links[label, key, owner.lower()] = [(owner, values[owner_id])]
     if label == "Opportunity":
-        customers, business = values.get("customerValue"), values.get("businessValue")
-        missing = customers is None or business is None
-        made.records[label, key]["value"] = None if missing else (customers + business) / 2
+        both = [values[part] for part in ("customerValue", "businessValue") if part in values]
+        made.records[label, key]["value"] = sum(both) / 2 if len(both) == 2 else None
 
 
 def _join(made: Portfolio, way: Way, start: str, end: str) -> None:
