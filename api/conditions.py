@@ -7,7 +7,7 @@ from api.given import Fields, Given, Items, Leaf, Null, Source, Variables, plain
 from api.object_types import capitals
 from graph.computed import Catalogue, Computed, Value
 from graph.errors import BadRequest
-from graph.schema import Entity, Link, Model, Property, PropertyType
+from graph.schema import Entity, Link, Model, Property, Datatype
 from graph.selection import (
     AllOf,
     AnyOf,
@@ -148,7 +148,7 @@ def conversion(operand: Property | Computed) -> Callable[[Any], Any]:
     type = (
         operand.result.type if isinstance(operand, Computed) and isinstance(operand.result, Value) else None
     )
-    if (operand.type if isinstance(operand, Property) else type) is PropertyType.FLOAT:
+    if (operand.type if isinstance(operand, Property) else type) is Datatype.FLOAT:
         return _floats
     return plain
 

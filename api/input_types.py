@@ -8,7 +8,7 @@ from strawberry.types.field import StrawberryField
 from api.object_types import capitals, is_kind
 from api.types import Types, described, input_field, optional
 from graph.computed import Catalogue, Value
-from graph.schema import Entity, Link, Model, Property, PropertyType
+from graph.schema import Entity, Link, Model, Property, Datatype
 
 _EQUAL = ("eq", "ne", "in", "notIn")
 _RANGE = ("lt", "lte", "gt", "gte")
@@ -33,7 +33,7 @@ def order_keys(catalogue: Catalogue, entity: Entity) -> dict[str, str]:
     keys = {
         capitals(item.name): described(item)
         for item in entity.visible
-        if item.type not in (PropertyType.TEXTS, PropertyType.OBJECTS)
+        if item.type not in (Datatype.TEXTS, Datatype.OBJECTS)
     }
     for name, item in catalogue.values(entity.label).items():
         if item.order:
@@ -68,7 +68,7 @@ class InputTypes:
     def _filter(self, entity: Entity) -> None:
         types, label = self.types, entity.label
         filter_ = types[f"{label}Filter"]
-        stored = [item for item in entity.visible if item.type is not PropertyType.OBJECTS]
+        stored = [item for item in entity.visible if item.type is not Datatype.OBJECTS]
         fields = [input_field(item.name, optional(self._scalar(item)), described(item)) for item in stored]
         for name, item in self.catalogue.values(label).items():
             assert isinstance(item.result, Value)
@@ -118,22 +118,22 @@ class InputTypes:
         if item.name == "id":
             return self._comparing("IDFilter", strawberry.ID, (*_EQUAL, *_RANGE))
         if is_kind(item):
-            return self._scalar_of(PropertyType.ENUM, self.types["Kind"])
+            return self._scalar_of(Datatype.ENUM, self.types["Kind"])
         return self._scalar_of(item.type, item.enum and self.types.scale(item.enum))
 
-    def _scalar_of(self, type: PropertyType, enum: object | None) -> object:
-        if type is PropertyType.TEXTS:
+    def _scalar_of(self, type: Datatype, enum: object | None) -> object:
+        if type is Datatype.TEXTS:
             return self.types["TextsFilter"]
         if enum is not None:
             return self._comparing(f"{getattr(enum, '__name__', '')}Filter", enum, _EQUAL)
         plain = self.types.value(type)
         match type:
-            case PropertyType.BOOLEAN:
+            case Datatype.BOOLEAN:
                 return self._comparing("BooleanFilter", plain, ("eq", "ne"))
-            case PropertyType.TEXT:
+            case Datatype.TEXT:
                 return self._comparing("StringFilter", plain, (*_EQUAL, *_RANGE, *_WORDS))
             case _:
-                name = {PropertyType.INT: "Int", PropertyType.FLOAT: "Float", PropertyType.DATE: "Date"}
+                name = {Datatype.INT: "Int", Datatype.FLOAT: "Float", Datatype.DATE: "Date"}
                 return self._comparing(f"{name.get(type, 'DateTime')}Filter", plain, (*_EQUAL, *_RANGE))
 
     def _comparing(self, name: str, plain: object, comparisons: Iterable[str]) -> object:

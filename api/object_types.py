@@ -8,9 +8,9 @@ from strawberry.types.field import StrawberryField
 
 from api.types import Types, argument, described, field, list_of, optional
 from graph.computed import ROOT, Argument, Catalogue, Computed, Group, Object, Page, Records, Value
-from graph.schema import Entity, Link, Model, Property, PropertyType
+from graph.schema import Entity, Link, Model, Property, Datatype
 
-NUMBERS = (PropertyType.INT, PropertyType.FLOAT)
+NUMBERS = (Datatype.INT, Datatype.FLOAT)
 PAGE_SIZE = 25
 
 
@@ -21,7 +21,7 @@ def is_money(entity: Entity, item: Property) -> bool:
 
 def is_kind(item: Property) -> bool:
     """Whether a text property holds a value of the enum `Kind`."""
-    return item.name == "kind" and item.type is PropertyType.TEXT
+    return item.name == "kind" and item.type is Datatype.TEXT
 
 
 def output(types: Types, item: Property) -> object:
@@ -51,7 +51,7 @@ def facet_keys(entity: Entity) -> dict[str, Property | Link]:
     """What the records of a kind can be counted by: enums, tags and to-one links, by enum key."""
     found: dict[str, Property | Link] = {}
     for item in entity.visible:
-        if item.type is PropertyType.ENUM:
+        if item.type is Datatype.ENUM:
             found[capitals(item.name)] = item
     for link in entity.links.values():
         if link.field == "tags" or (not link.many and not link.mixed):

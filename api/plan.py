@@ -9,14 +9,14 @@ from graphql import FieldNode, GraphQLObjectType, SelectionSetNode, get_named_ty
 from api.conditions import Conditions
 from api.given import Given, Leaf, Null, Source, Variables, plain
 from api.object_types import PAGE_SIZE, facet_keys, is_money, statistics
-from api.planner import Planner, sets
+from api.planner import Planner, placed, sets
 from api.queries import SEARCH_HIT
 from api.types import TYPENAME
 from graph import cursors
 from graph.computed import ROOT, Argument, Catalogue, Computed, Group, Object, Page, Records
 from graph.cypher.filters import operand_type
 from graph.errors import BadRequest
-from graph.schema import Entity, Link, Model, Property, PropertyType
+from graph.schema import Entity, Link, Model, Property, Datatype
 from graph.selection import (
     After,
     Aggregate,
@@ -59,7 +59,7 @@ LONGEST_LIST = 100
 
 
 @lru_cache(maxsize=4096)
-def _opened(cursor: str, scope: str, types: tuple[PropertyType, ...]) -> list[Any]:
+def _opened(cursor: str, scope: str, types: tuple[Datatype, ...]) -> list[Any]:
     return cursors.opened(cursor, scope, types)
 
 
@@ -79,6 +79,10 @@ class Plans:
 
     def root(self, planner: Planner, key: str, nodes: list[FieldNode]) -> RootAsk | None:
         """A root field of a query; None for one that is not ours."""
+        with placed(nodes):
+            return self._root(planner, key, nodes)
+
+    def _root(self, planner: Planner, key: str, nodes: list[FieldNode]) -> RootAsk | None:
         name = nodes[0].name.value
         given = planner.given("Query", nodes[0])
         for entity in self.model.entities.values():
@@ -104,7 +108,8 @@ class Plans:
         """What is asked of a record of a known kind."""
         asks: list[Ask] = []
         for key, nodes in planner.collected(entity.label, sets).items():
-            asks.append(Ask(key, self._asked(planner, entity, nodes)))
+            with placed(nodes):
+                asks.append(Ask(key, self._asked(planner, entity, nodes)))
         if planner.typed:
             asks.append(Ask(TYPENAME, Typename(entity.label)))
         return RecordSelection(entity, tuple(asks))
@@ -219,7 +224,7 @@ class Plans:
         order = () if ordered else self.conditions.order(entity, given.get("orderBy"))
         names = [f"{_name(key)}{' down' if key.descending else ''}" for key in order]
         scope = f"{entity.label} {'by place' if ordered else ', '.join(names)}"
-        types = (PropertyType.INT,) if ordered else tuple(operand_type(key.operand) for key in order)
+        types = (Datatype.INT,) if ordered else tuple(operand_type(key.operand) for key in order)
         parts = tuple(self._part(planner, entity, source, connection, key, asked) for key, asked in
                       planner.collected(connection, sets(nodes)).items())  # fmt: skip
         where = self.conditions.where(entity, given.get("where"))
@@ -235,7 +240,7 @@ class Plans:
         connection: str,
         given: Mapping[str, Given],
         nodes: list[FieldNode],
-        types: tuple[PropertyType, ...] = (),
+        types: tuple[Datatype, ...] = (),
     ) -> PageOf:
         parts = tuple(self._mixed_part(planner, source, labels, connection, key, asked) for key, asked in
                       planner.collected(connection, sets(nodes)).items())  # fmt: skip
@@ -254,9 +259,7 @@ class Plans:
             return words(text(variables))
 
         source = Found(Parameter(searched), labels)
-        return self._mixed_page(
-            planner, source, labels, "SearchConnection", given, nodes, (PropertyType.FLOAT,)
-        )
+        return self._mixed_page(planner, source, labels, "SearchConnection", given, nodes, (Datatype.FLOAT,))
 
     def _after(
         self,
@@ -264,7 +267,7 @@ class Plans:
         node: FieldNode,
         given: Mapping[str, Given],
         scope: str,
-        types: tuple[PropertyType, ...],
+        types: tuple[Datatype, ...],
     ) -> After | None:
         after = given.get("after")
         if not isinstance(after, Leaf):

@@ -1,6 +1,7 @@
 """One operation on its way to a plan: its fields collected, and noted what the plan depends on."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
@@ -9,6 +10,7 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
+    GraphQLError,
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
@@ -21,6 +23,7 @@ from graphql.execution.values import VariableValues
 
 from api.given import Given, Variables, arguments
 from graph.computed import Catalogue
+from graph.errors import BadRequest
 from graph.schema import Model
 
 Collected = dict[str, list[FieldNode]]
@@ -116,3 +119,12 @@ def _is_true(value: object) -> bool:
 def sets(nodes: Sequence[FieldNode]) -> list[SelectionSetNode | None]:
     """The selection sets of one field, which a request may write several times."""
     return [node.selection_set for node in nodes]
+
+
+@contextmanager
+def placed(nodes: Sequence[FieldNode]) -> Iterator[None]:
+    """Gives what is wrong with a request the place of the field it is wrong at."""
+    try:
+        yield
+    except BadRequest as error:
+        raise GraphQLError(error.message, nodes, original_error=error) from None

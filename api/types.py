@@ -12,7 +12,7 @@ from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
-from graph.schema import Property, PropertyType
+from graph.schema import Property, Datatype
 
 DateTime = NewType("DateTime", str)
 Date = NewType("Date", str)
@@ -65,14 +65,14 @@ SCALARS: Mapping[object, Any] = {
     ),
 }
 
-_PLAIN: Mapping[PropertyType, Any] = {
-    PropertyType.TEXT: str,
-    PropertyType.INT: int,
-    PropertyType.FLOAT: float,
-    PropertyType.BOOLEAN: bool,
-    PropertyType.DATE: Date,
-    PropertyType.DATETIME: DateTime,
-    PropertyType.TEXTS: list[str],
+_PLAIN: Mapping[Datatype, Any] = {
+    Datatype.TEXT: str,
+    Datatype.INT: int,
+    Datatype.FLOAT: float,
+    Datatype.BOOLEAN: bool,
+    Datatype.DATE: Date,
+    Datatype.DATETIME: DateTime,
+    Datatype.TEXTS: list[str],
 }
 
 
@@ -205,7 +205,7 @@ class Types:
         values = {item.value: getattr(item, "description", item.value) for item in scale}
         return self.enum(scale.__name__, (scale.__doc__ or "").strip(), values)
 
-    def value(self, type: PropertyType, enum: type[StrEnum] | None = None) -> Any:
+    def value(self, type: Datatype, enum: type[StrEnum] | None = None) -> Any:
         """The type of a plain value."""
         return self.scale(enum) if enum else _PLAIN[type]
 

@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-import migrations
 from api.schema import exported
 from graph.constraints import constraints, difference
 from graph.cypher.schema_statements import PRESENT, migration_text, present
@@ -12,7 +11,7 @@ from graph.documentation import model_page
 from graph.errors import BadRequest, Misconfigured
 from graph.invariants import RULES
 from graph.model import MODEL
-from migrations.runner import Migrations
+from migrations.runner import FOLDER, Migrations
 
 ROOT = Path(__file__).parents[1]
 LONG = 600.0
@@ -31,24 +30,24 @@ async def check(database: Database) -> list[str]:
     return problems + await _broken_rules(database)
 
 
-async def new_migration(database: Database, title: str) -> Path | None:
+async def new_migration(database: Database, title: str, folder: Path = FOLDER) -> Path | None:
     """Write the next migration, from the present constraints to those of the model; None if none is due."""
     if not TITLE.fullmatch(title):
         raise BadRequest("A title has letters, digits and blanks only, such as: Add persona.")
-    chain = Migrations(database)
+    chain = Migrations(database, folder)
     if due := await chain.pending():
         raise Misconfigured(f"{due[0].source} is pending. Run `throughline migrate` first.")
     text = migration_text(MODEL, present(await database.rows(PRESENT, {})), f"{title}.")
     if not text:
         return None
-    path = Path(migrations.__path__[0]) / f"V{chain.new_version()}__{title.replace(' ', '_')}.cypher"
+    path = folder / f"V{chain.new_version()}__{title.replace(' ', '_')}.cypher"
     path.write_text(text, encoding="utf-8")
     return path
 
 
-def export_schema() -> list[Path]:
+def export_schema(root: Path = ROOT) -> list[Path]:
     """Write the generated files anew: the GraphQL schema and the model page."""
-    texts = {ROOT / "api" / "schema.graphql": exported(), ROOT / "graph" / "MODEL.md": model_page(MODEL)}
+    texts = {root / "api" / "schema.graphql": exported(), root / "graph" / "MODEL.md": model_page(MODEL)}
     for path, text in texts.items():
         path.write_text(text, encoding="utf-8")
     return list(texts)

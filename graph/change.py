@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from graph.errors import Invalid, Mendable, NotFound, Refused
-from graph.schema import Entity, Link, Model, Node, Property, PropertyType, Shape
+from graph.schema import Entity, Link, Model, Node, Property, Datatype, Shape
 
 Path = tuple[str, ...]
 Values = dict[str, Any]
@@ -233,7 +233,7 @@ class Inputs:
         """The given values; a list that is cleared is empty."""
         properties = asked.entity.properties
         return {
-            name: [] if value is None and properties[name].type is PropertyType.TEXTS else value
+            name: [] if value is None and properties[name].type is Datatype.TEXTS else value
             for name, value in asked.values.items()
         }
 
@@ -293,9 +293,9 @@ def _opened(item: Property, value: Any) -> Any:
     if value is None:
         return None
     match item.type:
-        case PropertyType.DATETIME:
+        case Datatype.DATETIME:
             return datetime.fromtimestamp(value // 1000, UTC).replace(microsecond=value % 1000 * 1000)
-        case PropertyType.DATE:
+        case Datatype.DATE:
             return date.fromisoformat(value)
         case _:
             return value
@@ -335,11 +335,11 @@ def _misread(item: Property, value: Any) -> str | None:
     if value is None:
         return None if item.nullable else "cannot be cleared: give it another value"
     match item.type:
-        case PropertyType.INT | PropertyType.FLOAT if isinstance(value, bool):
+        case Datatype.INT | Datatype.FLOAT if isinstance(value, bool):
             return "must be a number"
-        case PropertyType.DATE if not (isinstance(value, date) or _YEAR.match(str(value))):
+        case Datatype.DATE if not (isinstance(value, date) or _YEAR.match(str(value))):
             return "must be a date such as 2026-11-22"
-        case PropertyType.DATETIME if not (isinstance(value, datetime) or _YEAR.match(str(value))):
+        case Datatype.DATETIME if not (isinstance(value, datetime) or _YEAR.match(str(value))):
             return "must be a time such as 2026-11-22T16:41:00Z"
         case _:
             return None

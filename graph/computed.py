@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, LiteralString
 
-from graph.schema import PropertyType
+from graph.schema import Datatype
 
 Choice = type[StrEnum]
 
@@ -16,7 +16,7 @@ ROOT = "Query"
 class Value:
     """A scalar or enum value; with `many` a list of them that is never null."""
 
-    type: PropertyType
+    type: Datatype
     description: str = ""
     enum: Choice | None = None
     nullable: bool = True
@@ -61,7 +61,7 @@ class Page:
 class Argument:
     """An argument of a computed field; the subquery sees it as a variable of its name."""
 
-    type: PropertyType
+    type: Datatype
     description: str
     default: Any = None
     required: bool = False

@@ -10,10 +10,10 @@ from zlib import crc32
 import orjson
 
 from graph.errors import BadRequest
-from graph.schema import PropertyType
+from graph.schema import Datatype
 
 _MEND = "Pass a cursor exactly as this connection returned it, with the same orderBy, or leave `after` out."
-_WHOLE = (PropertyType.INT, PropertyType.DATETIME)
+_WHOLE = (Datatype.INT, Datatype.DATETIME)
 _LONGEST = 8_192
 
 
@@ -27,7 +27,7 @@ def maker(scope: str) -> Callable[[list[Any]], str]:
     return make
 
 
-def opened(cursor: str, scope: str, types: Sequence[PropertyType]) -> list[Any]:
+def opened(cursor: str, scope: str, types: Sequence[Datatype]) -> list[Any]:
     """The sort values and the id in a cursor.
 
     Raises BadRequest for anything this order did not make: other text, another order, values of another type.
@@ -54,18 +54,18 @@ def _mark(scope: str) -> int:
     return crc32(scope.encode())
 
 
-def _fits(value: Any, type: PropertyType) -> bool:
+def _fits(value: Any, type: Datatype) -> bool:
     if value is None:
         return True
     if isinstance(value, bool):
-        return type is PropertyType.BOOLEAN
+        return type is Datatype.BOOLEAN
     if type in _WHOLE:
         return isinstance(value, int) and abs(value) < 2**53
-    if type is PropertyType.FLOAT:
+    if type is Datatype.FLOAT:
         return isinstance(value, int | float)
-    if type is PropertyType.DATE:
+    if type is Datatype.DATE:
         return isinstance(value, str) and _is_date(value)
-    return isinstance(value, str) and type is not PropertyType.BOOLEAN
+    return isinstance(value, str) and type is not Datatype.BOOLEAN
 
 
 def _is_date(text: str) -> bool:
@@ -76,5 +76,5 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _exact(value: Any, type: PropertyType) -> Any:
-    return float(value) if type is PropertyType.FLOAT and value is not None else value
+def _exact(value: Any, type: Datatype) -> Any:
+    return float(value) if type is Datatype.FLOAT and value is not None else value

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, StrEnum
 
 from graph.scales import LARGEST_INT
-from graph.schema import Entity, Link, Model, Named, Node, Property, PropertyType, Record, Relationship, Shape
+from graph.schema import Entity, Link, Model, Named, Node, Property, Datatype, Record, Relationship, Shape
 
 _HEAD = """\
 # The model
@@ -16,13 +16,13 @@ in NFC, without blanks at either end; times are UTC, to the millisecond. A prope
 is required or has a default."""
 
 _TYPES = {
-    PropertyType.TEXT: "Text",
-    PropertyType.INT: "Int",
-    PropertyType.FLOAT: "Float",
-    PropertyType.BOOLEAN: "Boolean",
-    PropertyType.DATE: "Date",
-    PropertyType.DATETIME: "DateTime",
-    PropertyType.TEXTS: "list of Text",
+    Datatype.TEXT: "Text",
+    Datatype.INT: "Int",
+    Datatype.FLOAT: "Float",
+    Datatype.BOOLEAN: "Boolean",
+    Datatype.DATE: "Date",
+    Datatype.DATETIME: "DateTime",
+    Datatype.TEXTS: "list of Text",
 }
 
 _COMMON: tuple[tuple[str, type[Node], str], ...] = (
@@ -113,7 +113,7 @@ def _type(item: Property) -> str:
 
 def _bounds(item: Property) -> str:
     if item.max_length is not None:
-        what = "texts" if item.type is PropertyType.TEXTS else "characters"
+        what = "texts" if item.type is Datatype.TEXTS else "characters"
         return f"up to {item.max_length:,} {what}"
     highest = None if item.maximum == LARGEST_INT else item.maximum
     if item.minimum is None:

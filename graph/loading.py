@@ -24,7 +24,7 @@ async def load(
     relationships: Iterable[tuple[Relationship, Iterable[Link]]],
     progress: Callable[[int], None] = lambda _: None,
 ) -> int:
-    """Loads all nodes, then all relationships; `progress` hears how many rows each batch had. Returns their number.
+    """Loads all nodes, then all relationships; the number of rows. `progress` hears the size of each batch.
 
     A node's row is the map of its properties, a relationship's `[start id, end id, properties]`. The rows of
     relationships are kept apart by kind, so that two batches never wait for each other's locks for long.

@@ -16,7 +16,7 @@ from pydantic.fields import ComputedFieldInfo, FieldInfo
 FACTS = "graph"
 
 
-class PropertyType(Enum):
+class Datatype(Enum):
     """How a property is stored and compared."""
 
     TEXT = "text"
@@ -233,7 +233,7 @@ class Property:
 
     name: str
     attribute: str
-    type: PropertyType
+    type: Datatype
     nullable: bool
     description: str
     default: Any = None
@@ -483,17 +483,17 @@ def _derived(attribute: str, info: ComputedFieldInfo) -> Property:
 _PLAIN = {str: "text", int: "int", float: "float", bool: "boolean", date: "date", datetime: "datetime"}
 
 
-def _type(annotation: Any) -> tuple[PropertyType, bool, type[StrEnum] | None, type[Shape] | None]:
+def _type(annotation: Any) -> tuple[Datatype, bool, type[StrEnum] | None, type[Shape] | None]:
     if get_origin(annotation) in (Union, UnionType):
         (inner,) = (item for item in get_args(annotation) if item is not NoneType)
         kind, _, choice, shape = _type(inner)
         return kind, True, choice, shape
     if get_origin(annotation) is list:
         (item,) = get_args(annotation)
-        kind, shape = (PropertyType.TEXTS, None) if item is str else (PropertyType.OBJECTS, item)
+        kind, shape = (Datatype.TEXTS, None) if item is str else (Datatype.OBJECTS, item)
         return kind, False, None, shape
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):
-        return PropertyType.ENUM, False, annotation, None
+        return Datatype.ENUM, False, annotation, None
     if annotation in _PLAIN:
-        return PropertyType(_PLAIN[annotation]), False, None, None
+        return Datatype(_PLAIN[annotation]), False, None, None
     raise TypeError(f"{annotation!r} is no type of a property")

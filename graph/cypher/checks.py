@@ -3,18 +3,18 @@
 from typing import LiteralString, cast
 
 from graph.cypher.names import listed
-from graph.schema import Entity, Link, Property, PropertyType
+from graph.schema import Entity, Link, Property, Datatype
 
 _STORED = {
-    PropertyType.TEXT: "STRING",
-    PropertyType.ENUM: "STRING",
-    PropertyType.OBJECTS: "STRING",
-    PropertyType.INT: "INTEGER",
-    PropertyType.FLOAT: "FLOAT",
-    PropertyType.BOOLEAN: "BOOLEAN",
-    PropertyType.DATE: "DATE",
-    PropertyType.DATETIME: "ZONED DATETIME",
-    PropertyType.TEXTS: "LIST<STRING NOT NULL>",
+    Datatype.TEXT: "STRING",
+    Datatype.ENUM: "STRING",
+    Datatype.OBJECTS: "STRING",
+    Datatype.INT: "INTEGER",
+    Datatype.FLOAT: "FLOAT",
+    Datatype.BOOLEAN: "BOOLEAN",
+    Datatype.DATE: "DATE",
+    Datatype.DATETIME: "ZONED DATETIME",
+    Datatype.TEXTS: "LIST<STRING NOT NULL>",
 }
 
 
@@ -45,10 +45,10 @@ def _wrong_value(item: Property) -> str:
     wrong = [f"NOT {name} IS :: {_STORED[item.type]}{'' if item.nullable else ' NOT NULL'}"]
     if item.enum:
         wrong.append(f"NOT {name} IN {[choice.value for choice in item.enum]}")
-    elif item.type in (PropertyType.INT, PropertyType.FLOAT):
+    elif item.type in (Datatype.INT, Datatype.FLOAT):
         wrong += [] if item.minimum is None else [f"{name} < {item.minimum}"]
         wrong += [] if item.maximum is None else [f"{name} > {item.maximum}"]
-    elif item.type in (PropertyType.TEXT, PropertyType.TEXTS) and item.max_length is not None:
+    elif item.type in (Datatype.TEXT, Datatype.TEXTS) and item.max_length is not None:
         wrong.append(f"size({name}) > {item.max_length}")
     cases = " ".join(f"WHEN {condition} THEN '{item.name}'" for condition in wrong)
     return f"CASE {cases} END"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from graph.computed import Computed, Value
 from graph.cypher.names import Scope, block
-from graph.schema import Link, Property, PropertyType
+from graph.schema import Link, Property, Datatype
 from graph.selection import (
     AllOf,
     AnyOf,
@@ -84,13 +84,13 @@ def literal(value: bool | int | None) -> str:
     return "null" if value is None else str(value).lower()
 
 
-def operand_type(operand: Operand) -> PropertyType:
+def operand_type(operand: Operand) -> Datatype:
     """The type of the values of an operand."""
     match operand:
         case Property():
             return operand.type
         case Counted():
-            return PropertyType.INT
+            return Datatype.INT
         case Computed(result=Value() as result):
             return result.type
         case _:
@@ -145,7 +145,7 @@ def _null(scope: Scope, condition: IsNull, variable: str) -> str:
         found = f"EXISTS {{ {scope.pattern(variable, operand, '')} }}"
         return f"NOT {found}" if condition.null else found
     left = expression(scope, operand, variable)
-    if operand_type(operand) in (PropertyType.TEXTS, PropertyType.OBJECTS):
+    if operand_type(operand) in (Datatype.TEXTS, Datatype.OBJECTS):
         return f"coalesce(size({left}), 0) {'=' if condition.null else '>'} 0"
     return f"{left} IS {'NULL' if condition.null else 'NOT NULL'}"
 

@@ -2,7 +2,7 @@
 
 from typing import LiteralString, cast
 
-from graph.schema import Entity, Property, PropertyType, Relationship
+from graph.schema import Entity, Property, Datatype, Relationship
 
 
 def nodes(entity: Entity) -> LiteralString:
@@ -26,10 +26,10 @@ def relationships(relationship: Relationship) -> LiteralString:
 
 def _read(item: Property) -> str:
     match item.type:
-        case PropertyType.DATETIME:
+        case Datatype.DATETIME:
             time = f"datetime({{epochMillis: row.{item.name}}})"
             return f"CASE WHEN row.{item.name} IS NOT NULL THEN {time} END" if item.nullable else time
-        case PropertyType.DATE:
+        case Datatype.DATE:
             return f"date(row.{item.name})"
         case _:
             return ""

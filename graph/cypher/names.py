@@ -6,7 +6,7 @@ from operator import itemgetter
 from textwrap import indent
 from typing import Any
 
-from graph.schema import Link, Model, PropertyType
+from graph.schema import Link, Model, Datatype
 from graph.selection import Parameter
 
 Shaper = Callable[[Any], Any]
@@ -37,14 +37,14 @@ class Scope:
             self.parameters.append(parameter)
         return name
 
-    def typed(self, parameter: Parameter, type: PropertyType) -> str:
+    def typed(self, parameter: Parameter, type: Datatype) -> str:
         """The parameter as a value of a type: a time comes as epoch milliseconds, a date as text."""
         return _typed(self.parameter(parameter), type)
 
-    def typed_list(self, parameter: Parameter, type: PropertyType) -> str:
+    def typed_list(self, parameter: Parameter, type: Datatype) -> str:
         """The parameter as a list of values of a property's type."""
         name = self.parameter(parameter)
-        if type in (PropertyType.DATE, PropertyType.DATETIME):
+        if type in (Datatype.DATE, Datatype.DATETIME):
             item = self.variable()
             return f"[{item} IN {name} | {_typed(item, type)}]"
         return name
@@ -72,22 +72,22 @@ class Scope:
         return possible == wanted
 
 
-def _typed(text: str, type: PropertyType) -> str:
+def _typed(text: str, type: Datatype) -> str:
     match type:
-        case PropertyType.DATETIME:
+        case Datatype.DATETIME:
             return f"datetime({{epochMillis: {text}}})"
-        case PropertyType.DATE:
+        case Datatype.DATE:
             return f"date({text})"
         case _:
             return text
 
 
-def carried(text: str, type: PropertyType) -> str:
+def carried(text: str, type: Datatype) -> str:
     """An expression in the form in which its value travels: times as epoch milliseconds, dates as text."""
     match type:
-        case PropertyType.DATETIME:
+        case Datatype.DATETIME:
             return f"{text}.epochMillis"
-        case PropertyType.DATE:
+        case Datatype.DATE:
             return f"toString({text})"
         case _:
             return text

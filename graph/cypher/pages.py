@@ -19,7 +19,7 @@ from graph.cypher.filters import (
 )
 from graph.cypher.names import Row, Scope, Shaper, block, carried, listed
 from graph.indexes import completes, keeps_order
-from graph.schema import Entity, Model, Property, PropertyType
+from graph.schema import Entity, Model, Property, Datatype
 from graph.selection import (
     After,
     Along,
@@ -69,7 +69,7 @@ class Key:
     """One key of an order, as text: nulls come last both ways."""
 
     text: str
-    type: PropertyType
+    type: Datatype
     descending: bool
     nullable: bool
 
@@ -242,9 +242,9 @@ class Sorting:
 
 def _sorting(plan: Plan, matched: Matched) -> Sorting:
     if matched.score:
-        return Sorting([Key(matched.score, PropertyType.FLOAT, True, False)], [matched.score], False)
+        return Sorting([Key(matched.score, Datatype.FLOAT, True, False)], [matched.score], False)
     if matched.place:
-        return Sorting([Key(matched.place, PropertyType.INT, False, False)], [matched.place], False)
+        return Sorting([Key(matched.place, Datatype.INT, False, False)], [matched.place], False)
     keys, variables = list[Key](), list[str]()
     for item in plan.page.order:
         text = (

@@ -12,7 +12,7 @@ from graph.computed import Computed, Object, Records, Value
 from graph.cypher import pages, sums
 from graph.cypher.filters import call
 from graph.cypher.names import Row, Scope, Shaper, block, carried, listed
-from graph.schema import Property, PropertyType
+from graph.schema import Property, Datatype
 from graph.selection import (
     Aggregate,
     Ask,
@@ -103,9 +103,9 @@ def _canonical(ask: Ask) -> tuple[str, str]:
 
 def _property_shaper(item: Property) -> Shaper | None:
     match item.type:
-        case PropertyType.DATETIME:
+        case Datatype.DATETIME:
             return _optional(time_text) if item.nullable else time_text
-        case PropertyType.TEXTS:
+        case Datatype.TEXTS:
             return _list
         case _:
             return None
@@ -193,7 +193,7 @@ def computed(scope: Scope, asked: ComputedValue, variable: str | None) -> tuple[
         case Value() as result:
             value = (
                 "[item IN value | toString(item)]"
-                if result.many and result.type is PropertyType.DATE
+                if result.many and result.type is Datatype.DATE
                 else carried("value", result.type)
             )
             return f"{block('COLLECT', called, f'RETURN {value}')}[0]", _finished(item, _value_shaper(result))
@@ -223,7 +223,7 @@ def _same(value: Any) -> Any:
 def _value_shaper(result: Value) -> Shaper | None:
     if result.many:
         return _list
-    return _optional(time_text) if result.type is PropertyType.DATETIME else None
+    return _optional(time_text) if result.type is Datatype.DATETIME else None
 
 
 def _records(scope: Scope, result: Records, asked: ComputedValue, called: str) -> tuple[str, Shaper]:

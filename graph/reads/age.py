@@ -4,7 +4,7 @@ from typing import LiteralString
 
 from graph.computed import Computed, Value
 from graph.reads.phrases import ORDER_COST
-from graph.schema import PropertyType
+from graph.schema import Datatype
 
 _AGE: LiteralString = "RETURN duration.inDays(this.createdAt, datetime()).days AS value"
 
@@ -13,7 +13,7 @@ AGE = (
         "Insight",
         "ageDays",
         f"Whole days since the insight was recorded. {ORDER_COST}",
-        Value(PropertyType.INT, nullable=False),
+        Value(Datatype.INT, nullable=False),
         _AGE,
         where="ageDays",
     ),

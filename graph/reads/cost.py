@@ -4,7 +4,7 @@ from typing import LiteralString
 
 from graph.computed import Computed, Object, Records, Value
 from graph.scales import Scale
-from graph.schema import PropertyType
+from graph.schema import Datatype
 
 
 class CostBasis(Scale):
@@ -52,8 +52,8 @@ RETURN CASE
   from, to, CASE WHEN size(measured) > 0 THEN measured ELSE estimated END AS totals, byChannel"""
 
 _MONEY = {
-    "amount": Value(PropertyType.FLOAT, "The amount, in the currency.", nullable=False),
-    "currency": Value(PropertyType.TEXT, "ISO 4217 code of the currency.", nullable=False),
+    "amount": Value(Datatype.FLOAT, "The amount, in the currency.", nullable=False),
+    "currency": Value(Datatype.TEXT, "ISO 4217 code of the currency.", nullable=False),
 }
 _MONEY_DESCRIPTION = "An amount of money."
 
@@ -68,10 +68,10 @@ COST = (
         Object(
             "CostToServe",
             {
-                "basis": Value(PropertyType.ENUM, "What it rests on.", enum=CostBasis, nullable=False),
-                "from": Value(PropertyType.DATE, "First day of the 12 months; null unless measured."),
+                "basis": Value(Datatype.ENUM, "What it rests on.", enum=CostBasis, nullable=False),
+                "from": Value(Datatype.DATE, "First day of the 12 months; null unless measured."),
                 "to": Value(
-                    PropertyType.DATE,
+                    Datatype.DATE,
                     "Last day of the 12 months, that of the newest measurement; null unless measured.",
                 ),
                 "totals": Object("Money", _MONEY, _MONEY_DESCRIPTION, many=True),
@@ -79,7 +79,7 @@ COST = (
                     "ChannelCost",
                     {
                         "channel": Records("Channel", "The channel."),
-                        "contacts": Value(PropertyType.FLOAT, "Contacts through it.", nullable=False),
+                        "contacts": Value(Datatype.FLOAT, "Contacts through it.", nullable=False),
                         "cost": Object("Money", _MONEY, _MONEY_DESCRIPTION),
                     },
                     "What the contacts of a journey through one channel cost.",

@@ -5,7 +5,7 @@ from typing import Any, LiteralString
 from graph.computed import Argument, Computed, Object, Records, Value
 from graph.reads.interval import half_width, weighted_mean
 from graph.reads.results import RESULT_OF_MEASUREMENT, WEIGHT_OF_MEASUREMENT
-from graph.schema import PropertyType
+from graph.schema import Datatype
 
 # `before` and `after` carry the points of both sides, each with its weight; all that rests on them is worked
 # out on the way out, because the interval needs a quantile.
@@ -49,20 +49,18 @@ _SHAPE = Object(
     "Effect",
     {
         "metric": Records("Metric", "The metric."),
-        "beforeFrom": Value(PropertyType.DATE, "First day looked at before the launch.", nullable=False),
-        "launchedOn": Value(PropertyType.DATE, "Day of the launch; it counts as after.", nullable=False),
-        "afterTo": Value(PropertyType.DATE, "Last day looked at after the launch.", nullable=False),
-        "before": Value(PropertyType.FLOAT, f"Mean of the measurements that end before the launch, {_MEAN}."),
-        "after": Value(
-            PropertyType.FLOAT, f"Mean of the measurements that start from the launch on, {_MEAN}."
-        ),
-        "change": Value(PropertyType.FLOAT, "After − before, in the metric's unit."),
-        "changeLow": Value(PropertyType.FLOAT, f"Lower {_INTERVAL}."),
-        "changeHigh": Value(PropertyType.FLOAT, f"Upper {_INTERVAL}."),
-        "pointsBefore": Value(PropertyType.INT, "Measurements before the launch.", nullable=False),
-        "pointsAfter": Value(PropertyType.INT, "Measurements after the launch.", nullable=False),
+        "beforeFrom": Value(Datatype.DATE, "First day looked at before the launch.", nullable=False),
+        "launchedOn": Value(Datatype.DATE, "Day of the launch; it counts as after.", nullable=False),
+        "afterTo": Value(Datatype.DATE, "Last day looked at after the launch.", nullable=False),
+        "before": Value(Datatype.FLOAT, f"Mean of the measurements that end before the launch, {_MEAN}."),
+        "after": Value(Datatype.FLOAT, f"Mean of the measurements that start from the launch on, {_MEAN}."),
+        "change": Value(Datatype.FLOAT, "After − before, in the metric's unit."),
+        "changeLow": Value(Datatype.FLOAT, f"Lower {_INTERVAL}."),
+        "changeHigh": Value(Datatype.FLOAT, f"Upper {_INTERVAL}."),
+        "pointsBefore": Value(Datatype.INT, "Measurements before the launch.", nullable=False),
+        "pointsAfter": Value(Datatype.INT, "Measurements after the launch.", nullable=False),
         "improved": Value(
-            PropertyType.BOOLEAN,
+            Datatype.BOOLEAN,
             "Whether the change goes the metric's better way; null where that is unknown.",
         ),
     },
@@ -98,9 +96,9 @@ EFFECT = (
         _SHAPE,
         _EFFECT,
         {
-            "metricId": Argument(PropertyType.TEXT, "Only this metric.", id_of=True),
+            "metricId": Argument(Datatype.TEXT, "Only this metric.", id_of=True),
             "days": Argument(
-                PropertyType.INT, "How many days on each side.", default=90, minimum=1, maximum=3_660
+                Datatype.INT, "How many days on each side.", default=90, minimum=1, maximum=3_660
             ),
         },
         finish=compared,

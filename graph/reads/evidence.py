@@ -6,7 +6,7 @@ from graph.computed import Computed, Group, Value
 from graph.model.insight import InsightVoice
 from graph.model.source import SourceKind
 from graph.reads.phrases import ORDER_COST
-from graph.schema import PropertyType
+from graph.schema import Datatype
 
 _QUOTES: LiteralString = """\
 MATCH (this)<-[:REVEALS]-()<-[:SUPPORTS]-(quote)
@@ -46,21 +46,21 @@ EVIDENCE = Group(
             _OWNER,
             "quotes",
             "How many quotes support its insights, each counted once.",
-            Value(PropertyType.INT, nullable=False),
+            Value(Datatype.INT, nullable=False),
             _QUOTES,
         ),
         Computed(
             _OWNER,
             "kinds",
             "The kinds of source in which those quotes were said, each once, in alphabetical order.",
-            Value(PropertyType.ENUM, enum=SourceKind, nullable=False, many=True),
+            Value(Datatype.ENUM, enum=SourceKind, nullable=False, many=True),
             _KINDS,
         ),
         Computed(
             _OWNER,
             "voices",
             "The voices that its insights carry, each once, in alphabetical order.",
-            Value(PropertyType.ENUM, enum=InsightVoice, nullable=False, many=True),
+            Value(Datatype.ENUM, enum=InsightVoice, nullable=False, many=True),
             _VOICES,
         ),
         Computed(
@@ -68,7 +68,7 @@ EVIDENCE = Group(
             "strength",
             "How well founded the opportunity is, from 0 to 1: ½ · min(1, kinds ÷ 5) + ½ · min(1, log₁₀(1 "
             "+ quotes) ÷ 2), with the number of kinds of source and of quotes. " + ORDER_COST,
-            Value(PropertyType.FLOAT, nullable=False),
+            Value(Datatype.FLOAT, nullable=False),
             STRENGTH,
             where="evidenceStrength",
         ),

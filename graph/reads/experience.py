@@ -4,13 +4,13 @@ from typing import LiteralString
 
 from graph.computed import Argument, Computed, Object, Records, Value
 from graph.reads.phrases import ORDER_COST
-from graph.schema import PropertyType
+from graph.schema import Datatype
 
 _PERSONA = Argument(
-    PropertyType.TEXT, "Only insights that this persona feels; without it, all of them.", id_of=True
+    Datatype.TEXT, "Only insights that this persona feels; without it, all of them.", id_of=True
 )
 _NESTED = Argument(
-    PropertyType.BOOLEAN,
+    Datatype.BOOLEAN,
     "Whether a step detailed by journeys takes the mean of its own value and theirs, up to four journeys "
     "deep.",
     default=False,
@@ -114,11 +114,11 @@ _POINT = Object(
     "ExperiencePoint",
     {
         "step": Records("Step", "The step."),
-        "value": Value(PropertyType.FLOAT, f"Experience of the step, {_SCALE}; null without an insight."),
-        "expected": Value(PropertyType.FLOAT, f"Experience that is expected of the step, {_SCALE}."),
-        "insights": Value(PropertyType.INT, "How many insights the value rests on.", nullable=False),
+        "value": Value(Datatype.FLOAT, f"Experience of the step, {_SCALE}; null without an insight."),
+        "expected": Value(Datatype.FLOAT, f"Experience that is expected of the step, {_SCALE}."),
+        "insights": Value(Datatype.INT, "How many insights the value rests on.", nullable=False),
         "momentOfTruth": Value(
-            PropertyType.BOOLEAN, "Whether the step decides about the whole journey.", nullable=False
+            Datatype.BOOLEAN, "Whether the step decides about the whole journey.", nullable=False
         ),
     },
     "One step on the experience curve of a journey.",
@@ -130,7 +130,7 @@ EXPERIENCE = (
         "Step",
         "experience",
         f"How customers experience the step, {_SCALE}: {_STEP_FORMULA}; null without any. {ORDER_COST}",
-        Value(PropertyType.FLOAT),
+        Value(Datatype.FLOAT),
         STEP_EXPERIENCE,
         {"personaId": _PERSONA},
         where="experience",
@@ -140,7 +140,7 @@ EXPERIENCE = (
         "experienceGap",
         "How far the step is above (positive) or below (negative) what is expected of it, from −4 to 4: "
         f"experience − expected experience; null where either is missing. {ORDER_COST}",
-        Value(PropertyType.FLOAT),
+        Value(Datatype.FLOAT),
         _GAP,
         where="experienceGap",
     ),
@@ -149,7 +149,7 @@ EXPERIENCE = (
         "experience",
         f"How customers experience the phase, {_SCALE}: the mean over its steps that have an experience; "
         f"null without any. {ORDER_COST}",
-        Value(PropertyType.FLOAT),
+        Value(Datatype.FLOAT),
         _mean(_PHASE_STEPS),
         {"personaId": _PERSONA, "nested": _NESTED},
         where="experience",
@@ -159,7 +159,7 @@ EXPERIENCE = (
         "experience",
         f"How customers experience the journey, {_SCALE}: the mean over its own steps that have an "
         f"experience; null without any. {ORDER_COST}",
-        Value(PropertyType.FLOAT),
+        Value(Datatype.FLOAT),
         _mean(_JOURNEY_STEPS),
         {"personaId": _PERSONA, "nested": _NESTED},
         where="experience",

@@ -3,7 +3,7 @@
 from typing import LiteralString
 
 from graph.computed import Computed, Object, Page, Records, Value
-from graph.schema import PropertyType
+from graph.schema import Datatype
 
 _PLACE: LiteralString = """\
 MATCH (this)<-[:HAS_STEP]-(phase)<-[:HAS_PHASE]-(journey)
@@ -39,7 +39,7 @@ PLACEMENT = (
                 "journey": Records("Journey", "The journey it belongs to."),
                 "phase": Records("Phase", "The phase it belongs to."),
                 "index": Value(
-                    PropertyType.INT,
+                    Datatype.INT,
                     "Position in the whole journey, from 0: the steps of all earlier phases and those "
                     "before it in its own.",
                     nullable=False,

@@ -7,7 +7,7 @@ from graph.reads.evidence import STRENGTH
 from graph.reads.phrases import ORDER_COST
 from graph.reads.reach import OPPORTUNITY_CUSTOMERS
 from graph.scales import Quadrant
-from graph.schema import PropertyType
+from graph.schema import Datatype
 
 _RICE: LiteralString = (
     """\
@@ -48,7 +48,7 @@ PRIORITY = Group(
             "Customers a year (of its reach) × value ÷ 100 × strength of its evidence ÷ max(effort, ½), "
             "after RICE by Intercom: reach, impact, confidence, effort. Null when value, effort or "
             "customers a year are missing. " + ORDER_COST,
-            Value(PropertyType.FLOAT),
+            Value(Datatype.FLOAT),
             _RICE,
             where="rice",
         ),
@@ -57,7 +57,7 @@ PRIORITY = Group(
             "quadrant",
             "Where it stands between value and effort, with value ≥ 50 and effort ≤ 2.5 as the lines. Null "
             "when value or effort is missing.",
-            Value(PropertyType.ENUM, enum=Quadrant),
+            Value(Datatype.ENUM, enum=Quadrant),
             _QUADRANT,
             where="quadrant",
             order=False,

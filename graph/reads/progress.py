@@ -4,7 +4,7 @@ from typing import LiteralString
 
 from graph.computed import Computed, Value
 from graph.reads.phrases import ORDER_COST
-from graph.schema import PropertyType
+from graph.schema import Datatype
 
 _SOLUTION: LiteralString = """\
 RETURN CASE this.status
@@ -41,7 +41,7 @@ RETURN CASE WHEN ways = 0 THEN null WHEN progress > 0.999999999 THEN 1.0 ELSE pr
 
 
 def _progress(owner: str, description: str, cypher: LiteralString) -> Computed:
-    value = Value(PropertyType.FLOAT)
+    value = Value(Datatype.FLOAT)
     return Computed(owner, "progress", f"{description} {ORDER_COST}", value, cypher, where="progress")
 
 

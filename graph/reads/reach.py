@@ -4,7 +4,7 @@ from typing import LiteralString
 
 from graph.computed import Computed, Group, Object, Records, Value
 from graph.reads.phrases import ORDER_COST
-from graph.schema import PropertyType
+from graph.schema import Datatype
 
 # Each ends with `step` bound, once for each step the record touches.
 OPPORTUNITY_STEPS: LiteralString = "MATCH (this)-[:ADDRESSES]->(step)\n"
@@ -60,7 +60,7 @@ _PLACE = Object(
 
 
 def _count(owner: str, name: str, where: str, description: str, cypher: LiteralString) -> Computed:
-    value = Value(PropertyType.INT, nullable=False)
+    value = Value(Datatype.INT, nullable=False)
     return Computed(owner, name, f"{description} {ORDER_COST}", value, cypher, where=where)
 
 
@@ -71,7 +71,7 @@ def _reach(owner: str, of: str, steps: LiteralString) -> Group:
         "customersPerYear",
         "Customers a year: the sum of the yearly frequency of those journeys, over the journeys that state "
         f"one; null when none does. {ORDER_COST}",
-        Value(PropertyType.FLOAT),
+        Value(Datatype.FLOAT),
         steps + _SUM_CUSTOMERS,
         where="customersPerYear",
     )

@@ -4,7 +4,7 @@ from typing import LiteralString
 
 from graph.computed import Computed, Value
 from graph.reads.phrases import ORDER_COST
-from graph.schema import PropertyType
+from graph.schema import Datatype
 
 # An expression over `measurement` and `metric`.
 RESULT_OF_MEASUREMENT: LiteralString = """\
@@ -46,7 +46,7 @@ RESULTS = (
         "NPS: 100 × (promoters − detractors) ÷ all answers, from −100 to 100; RATIO: numerator ÷ "
         "denominator. Null "
         "when neither is there. " + ORDER_COST,
-        Value(PropertyType.FLOAT),
+        Value(Datatype.FLOAT),
         _RESULT,
         where="result",
     ),

@@ -3,7 +3,7 @@
 from typing import LiteralString
 
 from graph.computed import Computed, Object, Records, Value
-from graph.schema import PropertyType
+from graph.schema import Datatype
 
 _PLACE: LiteralString = """\
 WITH this,
@@ -41,7 +41,7 @@ SEARCH = (
             {
                 "journey": Records("Journey", "The journey it stands in, the first by name.", nullable=True),
                 "phase": Records("Phase", "The phase of that journey it stands in first.", nullable=True),
-                "journeys": Value(PropertyType.INT, "How many journeys it stands in.", nullable=False),
+                "journeys": Value(Datatype.INT, "How many journeys it stands in.", nullable=False),
             },
             "Where a record that was found stands.",
             nullable=True,

@@ -10,7 +10,7 @@ from graph.reads.results import (
     WEIGHT_OF_MEASUREMENT,
     WEIGHTED_MEAN,
 )
-from graph.schema import PropertyType
+from graph.schema import Datatype
 
 _WEIGHED: LiteralString = (
     RESULT_OF_MEASUREMENT + " AS result, " + WEIGHT_OF_MEASUREMENT + " AS weight\n"
@@ -91,13 +91,13 @@ _MISSES = (
 _BUCKET = Object(
     "Bucket",
     {
-        "month": Value(PropertyType.DATE, "First day of the month.", nullable=False),
+        "month": Value(Datatype.DATE, "First day of the month.", nullable=False),
         "value": Value(
-            PropertyType.FLOAT,
+            Datatype.FLOAT,
             f"Mean of the measurements that end in the month, {_MEAN}, in the metric's unit.",
         ),
-        "n": Value(PropertyType.INT, "How many measurements the value rests on.", nullable=False),
-        "yearAgo": Value(PropertyType.FLOAT, "The value of the same month a year before."),
+        "n": Value(Datatype.INT, "How many measurements the value rests on.", nullable=False),
+        "yearAgo": Value(Datatype.FLOAT, "The value of the same month a year before."),
     },
     "A calendar month of a metric.",
     many=True,
@@ -108,22 +108,22 @@ _TREND_SHAPE = Object(
     {
         "buckets": Object(_BUCKET.name, _BUCKET.fields, _BUCKET.description, many=True),
         "change": Value(
-            PropertyType.FLOAT,
+            Datatype.FLOAT,
             "Value of the last month minus that of the first, in the metric's unit; null with fewer than "
             "two.",
         ),
         "improving": Value(
-            PropertyType.BOOLEAN,
+            Datatype.BOOLEAN,
             "Whether the change goes the metric's better way; null where that is unknown.",
         ),
-        "missedTargets": Value(PropertyType.INT, f"{_MISSES[0].upper()}{_MISSES[1:]}.", nullable=False),
+        "missedTargets": Value(Datatype.INT, f"{_MISSES[0].upper()}{_MISSES[1:]}.", nullable=False),
     },
     "A metric over calendar months, in order; months without a measurement are left out.",
 )
 
 
 def _only(record: str, where: str) -> Argument:
-    return Argument(PropertyType.TEXT, f"Only measurements {where} this {record}.", id_of=True)
+    return Argument(Datatype.TEXT, f"Only measurements {where} this {record}.", id_of=True)
 
 
 TREND = (
@@ -132,7 +132,7 @@ TREND = (
         "latest",
         "The newest result, in the metric's unit: the mean of its own measurements that end on the latest "
         f"day, {_MEAN}; null without any. {ORDER_COST}",
-        Value(PropertyType.FLOAT),
+        Value(Datatype.FLOAT),
         _LATEST,
         where="latest",
     ),
@@ -140,7 +140,7 @@ TREND = (
         "Metric",
         "latestOn",
         f"The day on which the newest of its own measurements with a result ends. {ORDER_COST}",
-        Value(PropertyType.DATE),
+        Value(Datatype.DATE),
         _LATEST_ON,
         where="latestOn",
     ),
@@ -148,7 +148,7 @@ TREND = (
         "Metric",
         "missedTargets",
         f"Over its own measurements, {_MISSES}. {ORDER_COST}",
-        Value(PropertyType.INT, nullable=False),
+        Value(Datatype.INT, nullable=False),
         _MISSED_TARGETS,
         where="missedTargets",
     ),
@@ -161,7 +161,7 @@ TREND = (
         _TREND,
         {
             "months": Argument(
-                PropertyType.INT,
+                Datatype.INT,
                 "How many calendar months, the newest included.",
                 default=12,
                 minimum=1,
@@ -172,7 +172,7 @@ TREND = (
             "channelId": _only("channel", "through"),
             "segmentId": _only("segment", "among"),
             "competitorId": Argument(
-                PropertyType.TEXT,
+                Datatype.TEXT,
                 "Only measurements of this competitor; without it, own values only.",
                 id_of=True,
             ),

@@ -13,7 +13,7 @@ from api.app import application
 from api.settings import Settings
 from graph.database import Database
 from graph.local import ServerAddress
-from tests.api.example import Witness, example_app, example_client, example_schema
+from tests.api.example import Witness, example_app, example_client, example_schema, nothing_pending
 
 MODERN = {"Accept": "application/graphql-response+json"}
 
@@ -145,6 +145,32 @@ async def test_unknown_operations_are_refused(client: httpx.AsyncClient) -> None
 
     assert codes(answer) == ["BAD_USER_INPUT"]
     assert "'B'" in answer.json()["errors"][0]["message"]
+
+
+async def test_subscriptions_are_refused(client: httpx.AsyncClient) -> None:
+    answer = await ask(client, "subscription { ticks }")
+
+    assert (answer.status_code, codes(answer)) == (400, ["BAD_USER_INPUT"])
+    assert "Subscriptions are not served." in answer.json()["errors"][0]["message"]
+
+
+async def test_defects_of_the_schema_are_masked() -> None:
+    schema = example_schema(Settings(), Witness())
+    schema.get_extensions = broken
+    database = Database("bolt://127.0.0.1:1", "neo4j", "none")
+    app = application(Settings(), database, schema, nothing_pending)
+
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as client:
+        answer = await ask(client, "{ hello }")
+    await database.close()
+
+    assert (answer.status_code, codes(answer)) == (500, ["INTERNAL_SERVER_ERROR"])
+    assert "4711" not in answer.text
+
+
+def broken(sync: bool = False) -> Any:
+    """A defect outside of execution."""
+    raise LookupError("4711")
 
 
 async def test_empty_operation_names_mean_none(client: httpx.AsyncClient) -> None:

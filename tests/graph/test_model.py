@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from graph.ids import new_id
 from graph.model import MODEL
-from graph.schema import Node, Property, PropertyType, RelationshipProperties
+from graph.schema import Node, Property, Datatype, RelationshipProperties
 
 COMMON = """
     id              text, product, unique
@@ -366,7 +366,7 @@ def test_whole_numbers_fit_the_wire() -> None:
         (entity.label, item.name, item.maximum)
         for entity in MODEL.entities.values()
         for item in entity.properties.values()
-        if item.type is PropertyType.INT and item.name != "version"
+        if item.type is Datatype.INT and item.name != "version"
     ]
 
     assert [entry for entry in whole if entry[2] is None or entry[2] > 2**31 - 1] == []

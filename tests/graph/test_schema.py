@@ -11,7 +11,7 @@ from graph.schema import (
     Model,
     Named,
     Node,
-    PropertyType,
+    Datatype,
     Record,
     RelationshipProperties,
     Shape,
@@ -96,7 +96,7 @@ MODEL = Model([Library, Shelf, Source, Visit])
 def test_property_is_read_off_its_annotation() -> None:
     height = MODEL["Shelf"].properties["heightMetres"]
 
-    assert (height.attribute, height.type, height.nullable) == ("height_metres", PropertyType.FLOAT, True)
+    assert (height.attribute, height.type, height.nullable) == ("height_metres", Datatype.FLOAT, True)
     assert (height.minimum, height.maximum, height.facts.unit) == (None, 3, "m")
     assert (height.description, height.default, height.required) == ("How high.", None, False)
 
@@ -104,15 +104,15 @@ def test_property_is_read_off_its_annotation() -> None:
 @pytest.mark.parametrize(
     ("name", "type", "nullable", "default"),
     [
-        ("size", PropertyType.ENUM, False, ShelfSize.SMALL),
-        ("marks", PropertyType.TEXTS, False, []),
-        ("notes", PropertyType.OBJECTS, False, []),
-        ("position", PropertyType.INT, False, None),
-        ("createdAt", PropertyType.DATETIME, False, None),
-        ("heightFeet", PropertyType.FLOAT, True, None),
+        ("size", Datatype.ENUM, False, ShelfSize.SMALL),
+        ("marks", Datatype.TEXTS, False, []),
+        ("notes", Datatype.OBJECTS, False, []),
+        ("position", Datatype.INT, False, None),
+        ("createdAt", Datatype.DATETIME, False, None),
+        ("heightFeet", Datatype.FLOAT, True, None),
     ],
 )
-def test_property_has_type_and_default(name: str, type: PropertyType, nullable: bool, default: Any) -> None:
+def test_property_has_type_and_default(name: str, type: Datatype, nullable: bool, default: Any) -> None:
     found = MODEL["Shelf"].properties[name]
 
     assert (found.type, found.nullable, found.default) == (type, nullable, default)

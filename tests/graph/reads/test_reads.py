@@ -10,7 +10,7 @@ from graph.computed import ROOT, Computed, Group, Object, Page, Records, Value
 from graph.model import MODEL
 from graph.reads import COMPUTED
 from graph.reads.phrases import ORDER_COST
-from graph.schema import PropertyType
+from graph.schema import Datatype
 from tests.graph.reads.asking import LABELS_READ_WHOLE, Graph, columns, every_field, spliced
 
 # A hit of a search: the record may be of any kind.
@@ -154,7 +154,7 @@ def test_field_never_reads_whole_label(graph: Graph, field: Computed) -> None:
 
 def test_whole_label_reads_are_noticed(graph: Graph) -> None:
     cypher = "RETURN COLLECT {\nMATCH (a:Step) WHERE a.name = this.name RETURN a.id AS id\n}[0] AS value"
-    field = Computed("Step", "twin", "The id of any step of that name.", Value(PropertyType.TEXT), cypher)
+    field = Computed("Step", "twin", "The id of any step of that name.", Value(Datatype.TEXT), cypher)
 
     found = [operator for operator in graph.operators(field) if LABELS_READ_WHOLE.search(operator)]
 
