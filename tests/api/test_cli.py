@@ -67,11 +67,17 @@ def ask(address: str, query: str) -> dict[str, object]:
 
 
 def test_serve_refuses_pending_migrations(home: Path) -> None:
-    refused = run("serve")
+    started = run("db", "start")
+    refused, checked, due = run("serve"), run("check"), run("migrate", "--dry-run")
+    stopped = run("db", "stop")
 
+    assert (started.returncode, started.stdout[:17]) == (0, "bolt://127.0.0.1:")
     assert refused.returncode == 78
     assert "Migrations are pending (V0001__Journeys.cypher" in refused.stderr
-    assert run("db", "status").returncode == 3
+    assert checked.returncode == 1
+    assert checked.stdout.startswith("V0001__Journeys.cypher is pending.")
+    assert due.stdout.startswith("would apply V0001__Journeys.cypher\n")
+    assert (stopped.returncode, run("db", "status").returncode) == (0, 3)
 
 
 def test_up_stops_what_it_started(home: Path) -> None:
