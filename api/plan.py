@@ -202,7 +202,7 @@ class Plans:
         return RootAsk(key, ByIds(Parameter(source), kinds, self._mixed(planner, kinds, nodes)))
 
     def _label(self, identifier: str, *path: str) -> str:
-        entity = self.model.by_prefix.get(identifier.partition("_")[0]) if "_" in identifier else None
+        entity = self.model.entity_of(identifier)
         if entity is None:
             raise BadRequest(
                 f"{identifier[:40]!r} is no id; ids look like `opp_01jd…`, as the API returned them.", path
