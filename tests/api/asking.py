@@ -71,19 +71,19 @@ class Api:
     async def read(self, query: str, **variables: Any) -> Any:
         """The data of a query, which has no errors and takes one statement."""
         answer = await self(query, variables)
-        assert answer.errors == []
-        assert len(answer.statements) == 1
+        assert answer.errors == [], answer.errors
+        assert len(answer.statements) == 1, answer.statements
         return answer.data
 
     async def write(self, query: str, **variables: Any) -> Any:
         """The data of a mutation without errors; of one root field just its payload."""
         answer = await self(query, variables)
-        assert answer.errors == []
+        assert answer.errors == [], answer.errors
         return next(iter(answer.data.values())) if len(answer.data) == 1 else answer.data
 
     async def refused(self, query: str, **variables: Any) -> dict[str, Any]:
         """The one error of a request that got no data."""
         answer = await self(query, variables)
-        assert answer.data is None
+        assert answer.data is None, answer.data
         (error,) = answer.errors
         return error
