@@ -232,6 +232,13 @@ class UniqueValues:
             if key[0][1] == "id" or item.id != identifier:
                 self._refuse(item, key[0][1])
 
+    def clash(self, message: str) -> DuplicateKey | None:
+        """The problem of a value that was taken since we looked, out of the database's refusal."""
+        for ((label, name), value), item in self._bearers.items():
+            if f"label `{label}` and property `{name}` = '{value}'" in message:
+                return _taken(item, name)
+        return None
+
     def _add(self, item: Item, name: str, value: str) -> None:
         key = (item.entity.label, name), value
         if key in self._bearers:
@@ -240,8 +247,12 @@ class UniqueValues:
             self._bearers[key] = item
 
     def _refuse(self, item: Item, name: str) -> None:
-        text = f"Another {item.entity.label} already has this {name}. Use another, or change that one."
-        self._checks.problems.append(DuplicateKey(text, item.asked.place(name)))
+        self._checks.problems.append(_taken(item, name))
+
+
+def _taken(item: Item, name: str) -> DuplicateKey:
+    text = f"Another {item.entity.label} already has this {name}. Use another, or change that one."
+    return DuplicateKey(text, item.asked.place(name))
 
 
 def _replace(edit: Edit, name: str, before: list[str], after: list[str]) -> None:

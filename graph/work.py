@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
+from neo4j.exceptions import ConstraintError
+
 from graph.change import Path, Values, kept, opened, refuse
 from graph.cypher.writes import COMMIT_ORDER, RECORDED, Locking, Look, Part, locked, written
 from graph.database import Transaction
-from graph.edits import Edit, Found, Locked, Unique
+from graph.edits import Edit, Found, Locked, Unique, UniqueValues
 from graph.errors import InvariantBroken, Mendable
 from graph.invariants import RULES, WRITTEN, Rule
 from graph.journal import Difference, Entry, Journal
@@ -61,15 +63,27 @@ class Work:
         return found
 
     async def applied(
-        self, entity: Entity, edits: Iterable[Edit], *, creating: bool = False
+        self,
+        entity: Entity,
+        edits: Iterable[Edit],
+        unique: UniqueValues | None = None,
+        *,
+        creating: bool = False,
     ) -> dict[str, list[str]]:
-        """Write the edits of records of one label; ids of the journeys each stands in then, by record."""
+        """Write the edits of records of one label; ids of the journeys each stands in then, by record.
+
+        Raises DuplicateKey when somebody took one of the `unique` values since we looked for them.
+        """
         journeys: dict[str, list[str]] = {}
         for batch in _batches(edits):
             uses = _uses(entity, batch)
             rows = [[edit.id, edit.properties, *(edit.items(*use) for use in uses)] for edit in batch]
             text = written(entity, uses, creating=creating)
-            journeys |= {row[0]: row[1] for row in await self.transaction.run(text, {"rows": rows})}
+            try:
+                found = await self.transaction.run(text, {"rows": rows})
+            except ConstraintError as error:
+                raise (unique and unique.clash(error.message)) or error from None
+            journeys |= {row[0]: row[1] for row in found}
         return journeys
 
     def stamp(self, entity: Entity, edit: Edit, found: Found) -> None:

@@ -62,7 +62,7 @@ class Writer(Work):
         standing: dict[str, list[str]] = {}
         for part in dict.fromkeys(item.entity.label for item in items):
             edits = [item.edit for item in items if item.entity.label == part]
-            standing |= await self.applied(self.model[part], edits, creating=True)
+            standing |= await self.applied(self.model[part], edits, unique, creating=True)
         for item in items:
             self._created(item, standing[item.id])
         return [family[0].id for family in families]
@@ -86,7 +86,7 @@ class Writer(Work):
         for item in items:
             if entity.owner and entity.owner.field in item.edit.added:
                 orders.move(item.id, *item.edit.added[entity.owner.field])
-        await self._changed(entity, items, locked, orders, ChangeOperation.UPDATE)
+        await self._changed(entity, items, locked, orders, ChangeOperation.UPDATE, unique)
         return [item.id for item in items]
 
     async def link(self, label: str, field: str, links: Sequence[tuple[str, str, Input]]) -> None:
@@ -194,6 +194,7 @@ class Writer(Work):
         locked: Locked,
         orders: Orders,
         operation: ChangeOperation,
+        unique: UniqueValues | None = None,
     ) -> None:
         """Write the edits, and the positions that moves have changed; note what was changed."""
         positions = orders.positions()
@@ -205,7 +206,7 @@ class Writer(Work):
             self.stamp(entity, item.edit, locked.records[item.id])
         edits = [item.edit for item in written]
         edits += [Edit(part, {"position": place}) for part, place in positions.items()]
-        standing = await self.applied(entity, sorted(edits, key=lambda edit: edit.id))
+        standing = await self.applied(entity, sorted(edits, key=lambda edit: edit.id), unique)
         for item in written:
             self._updated(item, locked.records[item.id], standing[item.id], operation)
 
@@ -280,7 +281,7 @@ class Writer(Work):
             journeys.update(*(locked.records[end].journeys for end in edit.ends))
             before = {end: values for end, values in found.links[link.field].items() if end in edit.ends}
             differences = ends_differences(link, before, edit.linked(link.field, before))
-            self._watch(entity, link, edit, (), journeys, (link.id_field,))
+            self._watch(entity, link, edit, (), standing[edit.id], (link.id_field,))
             self.note(operation, entity, edit.id, found.name, journeys, differences)
 
 
