@@ -23,18 +23,14 @@ SEEN = [
 
 
 def said(portfolio: Portfolio, label: str, key: str, name: str) -> dict[str, dict[str, object]]:
-    """What the links of a field say, by the id at their other end."""
+    """What the links of a field say, by the id at their other end; written down at either end."""
     found: dict[str, dict[str, object]] = {}
     for end in portfolio.linked(label, key, name):
-        facts = portfolio.facts.get((label, key, name, end[1])) or next(
-            (
-                facts
-                for (start, start_key, _, end_key), facts in portfolio.facts.items()
-                if (start, start_key, end_key) == (*end, key)
-            ),
-            {},
-        )
-        found[portfolio.id(*end)] = dict(facts)
+        found[portfolio.id(*end)] = {}
+        for (start, start_key, field, end_key), facts in portfolio.facts.items():
+            here = (start, start_key, field, end_key) == (label, key, name, end[1])
+            if here or (start, start_key, end_key) == (*end, key):
+                found[portfolio.id(*end)] |= facts
     return found
 
 
@@ -97,7 +93,9 @@ async def test_edges_stay_with_their_records_when_ordered(api: Api, portfolio: P
 
 async def test_edges_nest(api: Api, portfolio: Portfolio) -> None:
     query = """query ($id: ID!) { step(id: $id) { opportunities { edges { rationale node {
-      steps(first: 1, orderBy: {field: NAME}) { edges { rationale node { solutions { edges { rationale } } } } }
+      steps(first: 1, orderBy: {field: NAME}) {
+        edges { rationale node { solutions { edges { rationale } } } }
+      }
     } } } } }"""
 
     data = await api.read(query, id=portfolio.id("Step", "tell"))
