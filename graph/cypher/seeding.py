@@ -1,0 +1,83 @@
+"""Statements for imports and exports: what is there, label by label, and what an import did."""
+
+from collections.abc import Sequence
+from typing import LiteralString, cast
+
+from graph.cypher.names import block, carried, listed
+from graph.schema import Entity, Link
+
+
+def known(
+    entity: Entity, identity: Sequence[str], links: Sequence[Link], unique: Sequence[str]
+) -> LiteralString:
+    """What tells the records of a label apart; rows {id, derivedKey, owner, position, identity, ends,
+    unique}.
+
+    Over the whole label: an import compares what a file names with all there is. `identity` and `unique` are
+    properties, `ends` the id at the far end of each of `links`, which have one end at most.
+    """
+    owner = f"{_ends(entity.owner)}[0]" if entity.owner else "null"
+    columns = [
+        "this.id AS id",
+        f"{'this.derivedKey' if 'derivedKey' in entity.properties else 'null'} AS derivedKey",
+        f"{owner} AS owner",
+        f"{'this.position' if 'position' in entity.properties else 'null'} AS position",
+        f"{listed([_carried(entity, name) for name in identity])} AS identity",
+        f"{listed([f'{_ends(link)}[0]' for link in links])} AS ends",
+        f"{listed([_carried(entity, name) for name in unique])} AS unique",
+    ]
+    return _statement(f"MATCH (this:{entity.label})", columns, "ORDER BY id")
+
+
+def held(entity: Entity, *, everything: bool) -> LiteralString:
+    """Records with all links that start there; rows {id, version, values, links}, a link a list of ends.
+
+    Found by the unique index of each of `$ids`, or with `everything` over the whole label, for an export. An
+    end is an id and the properties of its link.
+    """
+    head = f"MATCH (this:{entity.label})"
+    if not everything:
+        head = f"UNWIND $ids AS wanted\nMATCH (this:{entity.label} {{id: wanted}})"
+    values = listed([_carried(entity, name) for name in entity.properties])
+    columns = [
+        "this.id AS id",
+        f"{'this.version' if 'version' in entity.properties else 'null'} AS version",
+        f"{values} AS values",
+        f"{listed([_links(link) for link in entity.input_links])} AS links",
+    ]
+    order = entity.default_order
+    first = f"this.{order[0]}, " if order and not order[1] else ""
+    return _statement(head, columns, f"ORDER BY {first}id")
+
+
+# One import after the other: what one creates the next must find, and no index keeps two from doing it twice.
+ONE_AT_A_TIME: LiteralString = """\
+MERGE (counter:__Counter {id: 'Import'})
+SET counter.lock = true
+REMOVE counter.lock"""
+
+
+def _statement(head: str, columns: Sequence[str], tail: str) -> LiteralString:
+    # Names come from the model, values are parameters.
+    return cast("LiteralString", f"{head}\nRETURN " + ",\n  ".join(columns) + f"\n{tail}")
+
+
+def _carried(entity: Entity, name: str) -> str:
+    return carried(f"this.{name}", entity.properties[name].type)
+
+
+def _ends(link: Link) -> str:
+    return block("COLLECT", f"MATCH {_pattern(link)}", "RETURN other.id", "ORDER BY other.id")
+
+
+def _links(link: Link) -> str:
+    properties = listed([carried(f"link.{item.name}", item.type) for item in link.properties.values()])
+    return block(
+        "COLLECT", f"MATCH {_pattern(link)}", f"RETURN [other.id, {properties}]", "ORDER BY other.id"
+    )
+
+
+def _pattern(link: Link) -> str:
+    (end,) = link.targets
+    arrow = f"-[link:{link.type}]->" if link.outgoing else f"<-[link:{link.type}]-"
+    return f"(this){arrow}(other:{end})"

@@ -1,0 +1,101 @@
+"""The sheets and columns of the native workbook, read off the model."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from graph.schema import Entity, Link, Model, Property
+
+# What only the product sets; an export leaves it out, and a file that holds it is told so.
+_STAMPS = ("createdAt", "updatedAt", "version")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a sheet: a property, or a link whose items it lists."""
+
+    name: str
+    property: Property | None = None
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One sheet: of the records of an entity, or (`link`) of the links of one of its fields.
+
+    A sheet of links has the start in its first column and the end in its second.
+    """
+
+    name: str
+    entity: Entity
+    columns: dict[str, Column]
+    link: Link | None = None
+
+    def column(self, head: str) -> Column | None:
+        """The column that a head names, in whatever spacing and case."""
+        wanted = _folded(head)
+        return next((column for name, column in self.columns.items() if _folded(name) == wanted), None)
+
+    def advice(self, head: str) -> str:
+        """Why a head names no column here, and what may have been meant."""
+        found = self.entity.properties.get(head)
+        if head in _STAMPS or (found and found.facts.product):
+            return f"{head} is set by Throughline and cannot be given."
+        back = self.entity.links.get(head)
+        if back is not None and not self.link:
+            return f"Links are kept at their start: {_start(back)}."
+        near = get_close_matches(head, self.columns, 1)
+        return f"{self.name} has no column {head!r}" + (f"; is it {near[0]!r}?" if near else ".")
+
+
+def forms(model: Model) -> dict[str, Form]:
+    """Every sheet by its name: those of records first, then those of links."""
+    entities = [entity for entity in model.entities.values() if not entity.record.written_by_product]
+    found = {entity.plural: _record_form(entity) for entity in entities}
+    for entity in entities:
+        for link in entity.input_links:
+            if link.outgoing and link.many:
+                form = _link_form(model, entity, link)
+                found[form.name] = form
+    return found
+
+
+def form_named(model_forms: dict[str, Form], name: str) -> Form | None:
+    """The sheet that a name means, in whatever spacing and case."""
+    wanted = _folded(name)
+    return next((form for form in model_forms.values() if _folded(form.name) == wanted), None)
+
+
+def link_column(link: Link) -> str:
+    """The column of a sheet of links that names the end: the field in the singular."""
+    return link.id_field.removesuffix("Ids")
+
+
+def _record_form(entity: Entity) -> Form:
+    columns = [*_properties(entity), *(Column(link.field, link=link) for link in entity.input_links)]
+    return Form(entity.plural, entity, {column.name: column for column in columns})
+
+
+def _properties(entity: Entity) -> Iterator[Column]:
+    """Id first, then what people give in the order of its declaration, names before texts."""
+    first = [name for name in ("id", "key", "name", "position") if name in entity.properties]
+    rest = [item.name for item in entity.writable if item.name not in first]
+    for name in (*first, *rest):
+        yield Column(name, property=entity.properties[name])
+
+
+def _link_form(model: Model, entity: Entity, link: Link) -> Form:
+    start, end = entity.singular, link_column(link)
+    columns = [Column(start), Column(end, link=link)]
+    columns += [Column(item.name, property=item) for item in link.properties.values()]
+    return Form(f"{entity.plural}.{link.field}", entity, {column.name: column for column in columns}, link)
+
+
+def _start(link: Link) -> str:
+    first = link.relationships[0]
+    return f"the column {first.field} of the records of {first.start}"
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[\s_-]+", "", name).casefold()

@@ -1,0 +1,182 @@
+"""The neutral form of a file: records and links it asks for, where each stood, and what was left over."""
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from seed.content import CellValue
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a file; rows and lines count from 1, columns are letters or names."""
+
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    name: str | None = None
+
+    @property
+    def locator(self) -> str:
+        """The place in a few characters: `Sheet1!B7`, `line 12`, or the name it was given."""
+        if self.name is not None:
+            return self.name
+        if self.row is None:
+            return self.sheet or ""
+        if self.column is None and self.sheet is None:
+            return f"line {self.row}"
+        cell = f"{self.column or ''}{self.row}"
+        return f"{self.sheet}!{cell}" if self.sheet else cell
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cell:
+    """One cell, line or value of a file, as it stood there; each is its own, even with equal content."""
+
+    place: Place
+    value: CellValue
+
+    @property
+    def raw(self) -> str:
+        """The value as text."""
+        return "" if self.value is None else str(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A value for a property, and the cell it was read from; a value of None clears if told to prune."""
+
+    value: Any
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """A cell that became nothing, and why."""
+
+    cell: Cell
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a file that must be mended before it can be written; the message says how."""
+
+    place: Place
+    value: CellValue
+    message: str
+
+
+@dataclass(slots=True, eq=False)
+class DraftRecord:
+    """A record that a file asks for; its values by names of GraphQL, `id`, `key` and `position` among them.
+
+    `scope` makes it another one than its namesakes: the step a score belongs to, say. Parts need none.
+    `complete`: properties and links of which the file says all; what it does not give is cleared on demand.
+    """
+
+    label: str
+    cell: Cell
+    values: dict[str, Entry] = field(default_factory=dict[str, Entry])
+    scope: str = ""
+    complete: set[str] = field(default_factory=set[str])
+
+    @property
+    def name(self) -> str:
+        """What the record is called in the file."""
+        entry = self.values.get("name") or self.values.get("text")
+        return str(entry.value) if entry else ""
+
+
+# A record of the draft, or what the file calls one: a key, an id, a name, or a path `Journey / Phase / Step`.
+Reference = DraftRecord | str
+
+
+@dataclass(slots=True, eq=False)
+class DraftLink:
+    """A link that a file asks for, from the start's side: `field` is the start's field in the model."""
+
+    label: str
+    field: str
+    start: Reference
+    end: Reference
+    cell: Cell
+    values: dict[str, Entry] = dataclasses.field(default_factory=dict[str, Entry])
+
+
+@dataclass(slots=True)
+class Draft:
+    """What one file asks for; every cell that is read is to be placed or left, as `unaccounted` can tell."""
+
+    format: str
+    file: str
+    sha256: str | None = None
+    records: list[DraftRecord] = field(default_factory=list[DraftRecord])
+    links: list[DraftLink] = field(default_factory=list[DraftLink])
+    leftovers: list[Leftover] = field(default_factory=list[Leftover])
+    problems: list[Problem] = field(default_factory=list[Problem])
+    _read: dict[Cell, None] = field(default_factory=dict[Cell, None])
+    _placed: set[Cell] = field(default_factory=set[Cell])
+    _left: set[Cell] = field(default_factory=set[Cell])
+
+    def read(self, place: Place, value: CellValue) -> Cell:
+        """Count a cell that is not empty; it is now to be placed or left."""
+        cell = Cell(place, value)
+        self._read[cell] = None
+        return cell
+
+    def place(self, *cells: Cell) -> None:
+        """Say that cells have become something, such as a heading that was followed."""
+        self._placed.update(cells)
+
+    def leave(self, cell: Cell, reason: str) -> None:
+        """Say that a cell became nothing, and why; one that was placed or left already stays as it is."""
+        if cell not in self._placed and cell not in self._left:
+            self._left.add(cell)
+            self.leftovers.append(Leftover(cell, reason))
+
+    def record(self, label: str, cell: Cell, name: str | None = None, *, scope: str = "") -> DraftRecord:
+        """Ask for a record that stands in `cell`, which gives its name unless another is given."""
+        record = DraftRecord(label, cell, scope=scope)
+        if name is not None:
+            record.values["name"] = Entry(name, cell)
+        self.place(cell)
+        self.records.append(record)
+        return record
+
+    def set(self, record: DraftRecord | DraftLink, name: str, value: Any, cell: Cell) -> None:
+        """Give a property of a record or link a value."""
+        record.values[name] = Entry(value, cell)
+        self.place(cell)
+
+    def link(self, start: Reference, field: str, end: Reference, cell: Cell, label: str = "") -> DraftLink:
+        """Ask for a link by the field at its start; `label`: the start's kind where it is only a text."""
+        link = DraftLink(start.label if isinstance(start, DraftRecord) else label, field, start, end, cell)
+        self.place(cell)
+        self.links.append(link)
+        return link
+
+    def problem(self, cell: Cell, message: str) -> None:
+        """Say what is wrong with a cell and how to mend it; nothing is written then."""
+        self.place(cell)
+        self.problems.append(Problem(cell.place, cell.value, message))
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """How many cells were read, placed, left over; the first is the sum of the others."""
+        return len(self._read), len(self._placed - self._left), len(self._left)
+
+    def unaccounted(self) -> list[Cell]:
+        """Cells that were read and forgotten, and cells that were placed without being read."""
+        told = self._placed | self._left
+        return [cell for cell in self._read if cell not in told] + [c for c in told if c not in self._read]
+
+    def of(self, label: str) -> Iterator[DraftRecord]:
+        """The records of one kind, in the order of the file."""
+        return (record for record in self.records if record.label == label)
+
+    def leave_rest(self, reason: str, cells: Iterable[Cell] | None = None) -> None:
+        """Leave whatever of these cells (or of all that were read) has not become anything."""
+        for cell in list(self._read) if cells is None else cells:
+            self.leave(cell, reason)

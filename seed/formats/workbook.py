@@ -1,0 +1,218 @@
+"""The native workbook: a sheet for each kind of record and of links, as tables or as nested data."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from graph.schema import Datatype, Model
+from seed.columns import Column, Form, form_named, forms
+from seed.content import CellValue, Content, Sheet, letters
+from seed.draft import Cell, Draft, DraftRecord, Entry, Place
+from seed.references import items
+
+NAME: str = "workbook"
+
+# Of the columns in sheets that bear our names, how many must be ours too.
+_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One record of a sheet: its cells by column, several for each where it is a list; its place."""
+
+    place: Place
+    cells: Mapping[str, list[tuple[Place, CellValue]]]
+    listed: frozenset[str] = frozenset()
+
+
+def recognise(content: Content, model: Model) -> float:
+    """How many of the columns are ours, in sheets that bear the names of ours."""
+    known = forms(model)
+    heads = [(form, head) for form, head in _heads(content, known) if form is not None]
+    if not heads:
+        return 0.0
+    share = sum(1 for form, head in heads if form.column(head)) / len(heads)
+    return share if share >= _SHARE else 0.0
+
+
+def read(content: Content, model: Model) -> Draft:
+    """The records and links of every sheet; unknown sheets and columns are left over, with advice."""
+    draft = Draft(format=NAME, file=content.name, sha256=content.sha256)
+    known = forms(model)
+    if isinstance(content.data, dict):
+        _read_data(draft, known, cast("dict[Any, Any]", content.data))
+    else:
+        for sheet in content.sheets:
+            _read_sheet(draft, known, sheet)
+    for label, field in {(link.label, link.field) for link in draft.links if isinstance(link.start, str)}:
+        for record in draft.of(label):
+            record.complete.add(field)
+    return draft
+
+
+def _heads(content: Content, known: dict[str, Form]) -> Iterator[tuple[Form | None, str]]:
+    if isinstance(content.data, dict):
+        for name, rows in cast("dict[Any, Any]", content.data).items():
+            records = cast("list[Any]", rows) if isinstance(rows, list) else []
+            heads = {str(head) for row in records if isinstance(row, dict) for head in cast("Any", row)}
+            yield from ((form_named(known, str(name)), head) for head in heads)
+        return
+    for sheet in content.sheets:
+        row = _head_row(sheet)
+        if row is not None:
+            form = form_named(known, sheet.name)
+            yield from ((form, str(value)) for value in sheet.rows[row] if value is not None)
+
+
+def _head_row(sheet: Sheet) -> int | None:
+    return next((row for row, _, _ in sheet.cells()), None)
+
+
+def _read_sheet(draft: Draft, known: dict[str, Form], sheet: Sheet) -> None:
+    form, first = form_named(known, sheet.name), _head_row(sheet)
+    if form is None or first is None:
+        reason = f"No sheet of the workbook is named {sheet.name!r}; sheets are named {', '.join(known)}."
+        for row, column, value in sheet.cells():
+            draft.leave(draft.read(Place(sheet.name, row + 1, letters(column)), value), reason)
+        return
+    heads: dict[int, str] = {}
+    for column, value in enumerate(sheet.rows[first]):
+        if value is not None:
+            cell = draft.read(Place(sheet.name, first + 1, letters(column)), value)
+            heads[column] = _accept_head(draft, form, cell, list(heads.values()))
+    for number, values in enumerate(sheet.rows[first + 1 :], first + 2):
+        cells: dict[str, list[tuple[Place, CellValue]]] = {name: [] for name in heads.values() if name}
+        for column, value in enumerate(values):
+            place = Place(sheet.name, number, letters(column))
+            if value is not None and heads.get(column):
+                cells[heads[column]].append((place, value))
+            elif value is not None:
+                draft.leave(draft.read(place, value), "Its column is not one of this sheet.")
+        if any(cells.values()):
+            _read_row(draft, form, _Row(Place(sheet.name, number), cells))
+
+
+def _accept_head(draft: Draft, form: Form, cell: Cell, before: list[str]) -> str:
+    """The column that a head names; nothing where there is none, or it stands twice."""
+    column = form.column(str(cell.value))
+    if column is None:
+        draft.leave(cell, form.advice(str(cell.value)))
+        return ""
+    if column.name in before:
+        draft.problem(cell, f"The column {column.name} stands twice in {form.name}. Delete one of them.")
+        return ""
+    draft.place(cell)
+    return column.name
+
+
+def _read_data(draft: Draft, known: dict[str, Form], data: dict[Any, Any]) -> None:
+    for name, rows in data.items():
+        form = form_named(known, str(name))
+        if form is None or not isinstance(rows, list):
+            reason = f"{name} is no list of the workbook; lists are named {', '.join(known)}."
+            for place, value in _leaves(str(name), rows):
+                draft.leave(draft.read(place, value), reason)
+            continue
+        for number, row in enumerate(cast("list[Any]", rows), 1):
+            _read_object(draft, form, row, number)
+
+
+def _read_object(draft: Draft, form: Form, row: Any, number: int) -> None:
+    where = f"{form.name}[{number - 1}]"
+    if not isinstance(row, dict):
+        for place, value in _leaves(where, row):
+            draft.problem(draft.read(place, value), f"Each of {form.name} must be an object.")
+        return
+    cells: dict[str, list[tuple[Place, CellValue]]] = {}
+    listed: set[str] = set()
+    for head, value in cast("dict[Any, Any]", row).items():
+        column = form.column(str(head))
+        if column is None:
+            advice = form.advice(str(head))
+            for place, leaf in _leaves(f"{where}.{head}", value):
+                draft.leave(draft.read(place, leaf), advice)
+            continue
+        if isinstance(value, list):
+            listed.add(column.name)
+        cells.setdefault(column.name, [])
+        for place, leaf in _leaves(f"{where}.{head}", value):
+            place = Place(form.name, number, column.name, place.name)
+            if place.name not in (f"{where}.{head}", f"{where}.{head}[{len(cells[column.name])}]"):
+                draft.problem(draft.read(place, leaf), f"{column.name} must be a value or a list of values.")
+            else:
+                cells[column.name].append((place, leaf))
+    if any(cells.values()):
+        _read_row(draft, form, _Row(Place(form.name, number, name=where), cells, frozenset(listed)))
+
+
+def _leaves(where: str, value: Any) -> Iterator[tuple[Place, CellValue]]:
+    """Every single value inside nested data, with the way to it."""
+    if isinstance(value, dict):
+        for name, item in cast("dict[Any, Any]", value).items():
+            yield from _leaves(f"{where}.{name}", item)
+    elif isinstance(value, list):
+        for number, item in enumerate(cast("list[Any]", value)):
+            yield from _leaves(f"{where}[{number}]", item)
+    elif value is not None and value != "":
+        yield Place(name=where), value
+
+
+def _read_row(draft: Draft, form: Form, row: _Row) -> None:
+    found = {name: [draft.read(place, value) for place, value in cells] for name, cells in row.cells.items()}
+    if form.link is not None:
+        _read_link(draft, form, row, found)
+        return
+    name = next((cells[0] for head in ("name", "text", "key", "id") if (cells := found.get(head))), None)
+    main = name or next(cells[0] for cells in found.values() if cells)
+    record = DraftRecord(form.entity.label, main)
+    draft.records.append(record)
+    for head, cells in found.items():
+        column = form.columns[head]
+        record.complete.add(head)
+        if not cells:
+            continue
+        if column.link is None:
+            _set(draft, record, column, cells, listed=head in row.listed)
+        else:
+            _link(draft, record, column, cells, listed=head in row.listed)
+
+
+def _set(draft: Draft, record: DraftRecord, column: Column, cells: list[Cell], *, listed: bool) -> None:
+    assert column.property is not None
+    draft.place(*cells)
+    if column.property.type is Datatype.TEXTS and listed:
+        record.values[column.name] = Entry([cell.value for cell in cells], cells[0])
+    elif len(cells) > 1 or listed:
+        draft.problem(cells[0], f"{column.name} takes one value. Give it as such, not as a list.")
+    else:
+        draft.set(record, column.name, cells[0].value, cells[0])
+
+
+def _link(draft: Draft, record: DraftRecord, column: Column, cells: list[Cell], *, listed: bool) -> None:
+    assert column.link is not None
+    found = [
+        (cell, item) for cell in cells for item in ([cell.raw] if listed else items(cell.raw)) if item.strip()
+    ]
+    draft.place(*cells)
+    if len(found) > 1 and not column.link.many:
+        draft.problem(cells[0], f"{column.name} takes one item. A ; inside a name is written \\;.")
+        return
+    for cell, item in found:
+        draft.link(record, column.name, item, cell)
+
+
+def _read_link(draft: Draft, form: Form, row: _Row, found: dict[str, list[Cell]]) -> None:
+    assert form.link is not None
+    start, end = list(form.columns)[:2]
+    cells = [cell for group in found.values() for cell in group]
+    if not (found.get(start) and found.get(end)):
+        draft.problem(cells[0], f"Each row of {form.name} names both ends: {start} and {end}.")
+        draft.place(*cells)
+        return
+    ends = [item for cell in found[end] for item in items(cell.raw)]
+    for item in ends:
+        link = draft.link(found[start][0].raw, form.link.field, item, found[end][0], form.entity.label)
+        for head, group in found.items():
+            if head not in (start, end) and group:
+                draft.set(link, head, group[0].value, group[0])
+    draft.place(*cells)

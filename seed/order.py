@@ -1,0 +1,53 @@
+"""The order of parts under their owner: rows and positions of a file against the order that is there."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+
+def placed(rows: Iterable[tuple[str, int | None]]) -> list[str]:
+    """Ids in the order of their rows, those with a position at their place among the others."""
+    found = list(rows)
+    order = [item for item, position in found if position is None]
+    for item, position in sorted(
+        ((item, position) for item, position in found if position is not None), key=lambda pair: pair[1]
+    ):
+        order.insert(position, item)
+    return order
+
+
+def merged(wanted: Sequence[str], present: Sequence[str]) -> tuple[list[str], set[str]]:
+    """The present order with what is wanted in its own order, and those of the present ones that move.
+
+    As few move as possible; what is not wanted stays behind what it stood behind.
+    """
+    places = {item: place for place, item in enumerate(present)}
+    staying = _rising([item for item in wanted if item in places], places)
+    moved = {item for item in wanted if item in places and item not in staying}
+    order = [item for item in present if item not in moved]
+    for place, item in enumerate(wanted):
+        if item in staying:
+            continue
+        if place:
+            order.insert(order.index(wanted[place - 1]) + 1, item)
+        else:
+            following = (order.index(other) for other in wanted if other in staying)
+            order.insert(next(following, len(order)), item)
+    return order, moved
+
+
+def _rising(items: Sequence[str], places: dict[str, int]) -> set[str]:
+    """The longest run of items whose places rise."""
+    ends: list[int] = []
+    tails: list[int] = []
+    before: list[int | None] = []
+    for number, item in enumerate(items):
+        at = bisect_left(ends, places[item])
+        ends[at : at + 1] = [places[item]]
+        tails[at : at + 1] = [number]
+        before.append(tails[at - 1] if at else None)
+    found: set[str] = set()
+    number = tails[-1] if tails else None
+    while number is not None:
+        found.add(items[number])
+        number = before[number]
+    return found

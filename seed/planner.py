@@ -1,0 +1,67 @@
+"""Plans files against the graph, one after the other."""
+
+from collections.abc import Iterable, Iterator
+
+from graph.portfolio import Held, Rows, everyone, records
+from graph.schema import Entity, Model
+from seed.compare import Comparison
+from seed.draft import Draft
+from seed.match import Decisions, Matcher, creation_order
+from seed.plan import Plan, source_key
+from seed.register import Register
+
+
+class Planner:
+    """Plans files one after the other; what one creates, the next finds."""
+
+    def __init__(self, rows: Rows, model: Model, *, prune: bool, decisions: Decisions) -> None:
+        self._rows = rows
+        self._model = model
+        self._prune = prune
+        self._decisions = decisions
+        self._order = creation_order(model)
+        self._register = Register(model)
+        self._looked: set[str] = set()
+        self._held: dict[str, Held] = {}
+
+    async def plan(self, draft: Draft) -> Plan:
+        """What a draft, its values checked, would do; and everything that is wrong with it."""
+        plan = Plan(draft, problems=list(draft.problems), held=self._held)
+        await self._look(draft)
+        matcher = Matcher(draft, self._register, self._decisions, plan.problems.append)
+        matcher.match(self._order)
+        ends = [(matcher.start(link), link, matcher.end(link)) for link in draft.links]
+        links = [(start, link, end) for start, link, end in ends if start and end]
+        await self._hold([*matcher.ids.values(), *(start for start, _, _ in links)])
+        Comparison(self._model, plan, matcher, prune=self._prune).compare(links, self._register)
+        plan.traced = any("id" not in record.values for record in draft.records)
+        plan.source = next(iter(self._register.stored(source_key(draft.sha256))), None)
+        plan.duplicates = list(matcher.duplicates())
+        return plan
+
+    async def _look(self, draft: Draft) -> None:
+        """Take in every label that the draft names or links to, with those its records are parts of."""
+        labels: set[str] = {"Source"}
+        for label in {*(record.label for record in draft.records), *(link.label for link in draft.links)}:
+            labels.update(self._with_owners(self._model[label]))
+        for link in draft.links:
+            (target,) = self._model[link.label].links[link.field].targets
+            labels.update(self._with_owners(self._model[target]))
+        for label in self._order:
+            if label in labels - self._looked:
+                self._register.add(await everyone(self._rows, self._model[label]))
+                self._looked.add(label)
+
+    def _with_owners(self, entity: Entity) -> Iterator[str]:
+        yield entity.label
+        if entity.owner:
+            yield from self._with_owners(self._model[entity.owner.targets[0]])
+
+    async def _hold(self, ids: Iterable[str]) -> None:
+        wanted: dict[str, set[str]] = {}
+        for identifier in ids:
+            entity = self._model.entity_of(identifier)
+            if entity is not None and identifier not in self._held:
+                wanted.setdefault(entity.label, set()).add(identifier)
+        for label, found in wanted.items():
+            self._held |= {item.id: item for item in await records(self._rows, self._model[label], found)}

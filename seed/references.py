@@ -1,0 +1,47 @@
+"""How a sheet writes several items in a cell and a path to a record: separators and their escapes."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+# A backslash keeps what follows from separating: `\;`, `\/`, a line break; and itself.
+_ITEMS = re.compile(r"((?:\\.|[^;\n])*)(?:[;\n]|$)", re.DOTALL)
+_PARTS = re.compile(r"((?:\\.|[^/])*)(?:/|$)", re.DOTALL)
+_ESCAPED = re.compile(r"\\([\\;/\n])")
+
+
+def items(text: str) -> list[str]:
+    """The items of a cell, separated by `;` or a line break, trimmed; escapes stay for `path` to read."""
+    return [item for found in _ITEMS.findall(text) if (item := found.strip())]
+
+
+def texts(text: str) -> list[str]:
+    """The items of a cell as plain texts."""
+    return [plain(item) for item in items(text)]
+
+
+def path(item: str) -> list[str]:
+    """The parts of an item `Journey / Phase / Step` as plain texts; a single one where it is no path."""
+    return [plain(part.strip()) for part in _PARTS.findall(item) if part.strip()]
+
+
+def plain(text: str) -> str:
+    """A text without its escapes."""
+    return _ESCAPED.sub(r"\1", text)
+
+
+def joined(texts: Iterable[str]) -> str:
+    """One cell out of several texts, so that `texts` reads them again."""
+    return "; ".join(re.sub(r"([\\;\n])", r"\\\1", text) for text in texts)
+
+
+def written(parts: Iterable[str]) -> str:
+    """One item out of the parts of a path, so that `items` and `path` read it again."""
+    return " / ".join(re.sub(r"([\\;/\n])", r"\\\1", part) for part in parts)
+
+
+def normalised(text: str) -> str:
+    """A name as it is compared: without case, forms of letters, spacing, quotation marks, and a last mark."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    text = re.sub(r"[\"'`´‘’‚‛“”„«»‹›]", "", text)
+    return re.sub(r"\s+", " ", text).strip(" \t.,;:!?…") or text.strip()

@@ -1,0 +1,119 @@
+"""Seeds files: read them all, plan, and unless anything is wrong write each in a transaction of its own."""
+
+import asyncio
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from graph.database import Database, Transaction
+from graph.errors import Invalid, Mendable, Refused
+from graph.portfolio import alone
+from graph.schema import Model
+from seed.apply import apply
+from seed.checking import check_values
+from seed.draft import Draft, Place, Problem
+from seed.formats import FORMATS, recognised
+from seed.match import Decisions
+from seed.planner import Planner
+from seed.reading import read_content
+from seed.report import FileReport, Report
+
+# Seconds that reading the graph, and writing one file, may take.
+READING = 120.0
+WRITING = 1_800.0
+
+_NO_DECISIONS: Decisions = {}
+
+
+async def seed(
+    database: Database,
+    model: Model,
+    files: Sequence[Path],
+    *,
+    dry_run: bool = False,
+    prune: bool = False,
+    decisions: Decisions = _NO_DECISIONS,
+    actor: str = "seed",
+) -> Report:
+    """Bring files into the graph, or with `dry_run` only say what that would do.
+
+    Everything that is wrong with any of them is in the report, and then nothing was written. `prune` clears
+    what a file leaves empty. Raises Unavailable, TimedOut or OutcomeUnknown.
+    """
+    report = Report(dry_run=dry_run)
+    drafts: list[Draft] = []
+    for file in files:
+        draft = await asyncio.to_thread(_drafted, report, file, model)
+        if draft is not None:
+            drafts.append(draft)
+    return await seed_drafts(database, model, drafts, report, prune=prune, decisions=decisions, actor=actor)
+
+
+async def seed_drafts(
+    database: Database,
+    model: Model,
+    drafts: Sequence[Draft],
+    report: Report,
+    *,
+    prune: bool = False,
+    decisions: Decisions = _NO_DECISIONS,
+    actor: str = "seed",
+) -> Report:
+    """Bring drafts, their values checked, into the graph; goes on with the report of what was read."""
+    by_draft = {id(found.plan.draft): found for found in report.files if found.plan}
+    planner = Planner(partial(database.rows, timeout=READING), model, prune=prune, decisions=decisions)
+    for draft in drafts:
+        found = by_draft[id(draft)]
+        found.plan = await planner.plan(draft)
+        found.problems = found.plan.problems
+    if report.dry_run or report.problems:
+        return report
+    for draft in drafts:
+        await _write(database, model, by_draft[id(draft)], prune=prune, decisions=decisions, actor=actor)
+    return report
+
+
+def _drafted(report: Report, file: Path, model: Model) -> Draft | None:
+    """The draft of a file, with its place in the report; None for one that cannot be read."""
+    found = FileReport(file.name)
+    report.files.append(found)
+    try:
+        content = read_content(file)
+        form = recognised(content, model)
+        if form is None:
+            names = ", ".join(form.NAME for form in FORMATS)
+            raise Invalid(
+                f"It is none of the formats that are known: {names}. Try `throughline seed template`."
+            )
+    except Invalid as refusal:
+        found.problems.append(Problem(Place(), None, refusal.message))
+        return None
+    draft = form.read(content, model)
+    check_values(draft, model)
+    found.format = form.NAME
+    found.hold(draft)
+    return draft
+
+
+async def _write(
+    database: Database, model: Model, found: FileReport, *, prune: bool, decisions: Decisions, actor: str
+) -> None:
+    """Plan again while no other import runs, and write what is planned then."""
+
+    async def work(transaction: Transaction) -> str | None:
+        assert found.plan is not None
+        await alone(transaction)
+        found.plan = await Planner(transaction.run, model, prune=prune, decisions=decisions).plan(
+            found.plan.draft
+        )
+        if found.plan.problems or found.plan.empty:
+            return None
+        return await apply(transaction, model, found.plan, actor=actor)
+
+    try:
+        found.import_id = await database.write(work, timeout=WRITING)
+    except (Mendable, Refused) as refusal:
+        problems: Sequence[Mendable] = refusal.problems if isinstance(refusal, Refused) else [refusal]
+        found.problems += [Problem(Place(), None, problem.message) for problem in problems]
+        return
+    found.problems = found.plan.problems if found.plan else []

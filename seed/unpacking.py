@@ -1,0 +1,282 @@
+"""Takes a file apart in a process of its own, within limits: text, tables, nested data, or a refusal."""
+
+import csv
+import io
+import json
+import re
+import resource
+import sys
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any, cast
+
+import yaml
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
+
+# What one file may hold. A portfolio of 60,000 opportunities with all its links fits several times.
+MEMORY = 420 * 1024 * 1024
+SECONDS = 9
+BYTES = 64 * 1024 * 1024
+UNPACKED = 200 * 1024 * 1024
+ROWS = 250_000
+CELLS = 2_000_000
+COLUMNS = 2_000
+FIELD = 1_000_000
+
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
+_ROW = re.compile(rb'<row\b[^>]*?\br="([0-9]{1,7})"')
+_NESTED = re.compile(r"""(?:\s*\#.*\n|\s*\n|---\s*\n)*["']?[\w.]+["']?\s*:(?:\s|$)""")
+
+
+class Refusal(Exception):
+    """Why a file cannot be read, in one line that says what to do."""
+
+
+def main() -> None:
+    """Take the file named on the command line apart and write what it holds as JSON."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    try:
+        answer = unpacked(Path(sys.argv[1]))
+    except Refusal as refusal:
+        answer = {"refusal": str(refusal)}
+    except (MemoryError, RecursionError):
+        answer = {"refusal": "It holds too much, or is nested too deeply. Split it into several files."}
+    json.dump(answer, sys.stdout, default=_tagged)
+
+
+def unpacked(path: Path) -> dict[str, Any]:
+    """What a file holds: `text`, `sheets` and `data` as they are there. Raises Refusal."""
+    data = _bytes(path)
+    if data.startswith((_ZIP, _OLE)):
+        return {"sheets": list(_workbook(data))}
+    text = decoded(data)
+    found: dict[str, Any] = {"text": text, "data": _nested(text)}
+    if found["data"] is None:
+        found["sheets"] = _table(path.stem, text)
+    return found
+
+
+def decoded(data: bytes) -> str:
+    """Bytes as text: UTF-8, UTF-16 or Windows-1252, line ends as `\\n`. Raises Refusal."""
+    text = _decoded(data)
+    if "\0" in text:
+        raise Refusal(
+            "It holds NUL bytes, so it is damaged or no text. Export it again as XLSX, CSV or JSON."
+        )
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > BYTES:
+            raise Refusal(f"It has more than {BYTES // 1024 // 1024} MB. Split it into several files.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise Refusal(f"It cannot be opened: {error.strerror}.") from None
+    if not data.strip():
+        raise Refusal("It is empty.")
+    return data
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        guesses = ["utf-16"]
+    elif data[1:200:2].count(0) > len(data[1:200:2]) // 2:
+        guesses = ["utf-16-le"]
+    elif data[0:200:2].count(0) > len(data[0:200:2]) // 2:
+        guesses = ["utf-16-be"]
+    else:
+        guesses = ["utf-8-sig", "cp1252"]
+    for guess in guesses:
+        try:
+            return data.decode(guess)
+        except UnicodeError:
+            continue
+    raise Refusal("It is neither a workbook nor text in UTF-8, UTF-16 or Windows-1252. Export it again.")
+
+
+def _nested(text: str) -> Any:
+    """Parsed JSON or YAML; None where the text is neither."""
+    if text.lstrip()[:1] in ("{", "["):
+        try:
+            return json.loads(text, object_pairs_hook=_unrepeated)
+        except json.JSONDecodeError as error:
+            if text.lstrip()[0] == "[":
+                return None
+            where = f"line {error.lineno}, column {error.colno}"
+            raise Refusal(f"It begins like JSON but breaks off at {where}: {error.msg}.") from None
+    if not _NESTED.match(text):
+        return None
+    try:
+        found: object = yaml.load(text, Loader=_Texts)
+    except yaml.YAMLError:
+        return None
+    return cast(Any, found) if isinstance(found, dict) else None
+
+
+def _unrepeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise Refusal(f"The name {twice!r} stands twice in one object. Give it once.")
+    return found
+
+
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the one in C where it was built
+
+
+class _Texts(_Loader):
+    """YAML whose values stay as they are written: `no` and `007` are texts here, the model knows better."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        """Refuse aliases, by which a small file becomes an endless one."""
+        if self.check_event(yaml.events.AliasEvent):
+            raise Refusal("It uses YAML aliases (*name). Write each value where it belongs.")
+        node: Any = super().compose_node(parent, index)
+        return node
+
+    def construct_scalar(self, node: Any) -> Any:
+        """A text, or nothing where nothing is written."""
+        text: str = node.value
+        return None if node.style is None and text in ("", "~", "null") else text
+
+
+def _table(name: str, text: str) -> list[dict[str, Any]]:
+    """The text as one table with the delimiter that fits best; none where no delimiter does."""
+    csv.field_size_limit(FIELD)
+    if text.count("\n") > ROWS * 4:
+        raise Refusal(f"It has more than {ROWS:,} rows. Split it into several files.")
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text)))
+    except csv.Error:
+        return []
+    return [_sheet(name, rows)]
+
+
+def delimiter(text: str) -> str:
+    """The character that separates the cells: the one that parts most lines into equally many."""
+    head = "".join(text.splitlines(keepends=True)[:200])
+    return max(",;\t|", key=lambda mark: _fit(head, mark))
+
+
+def _fit(text: str, mark: str) -> tuple[float, int]:
+    try:
+        widths = [len(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark) if row]
+    except csv.Error:
+        return (0.0, 0)
+    wide = [width for width in widths if width > 1]
+    if not wide:
+        return (0.0, 0)
+    usual = max(set(wide), key=wide.count)
+    return (widths.count(usual) / len(widths), usual)
+
+
+def _workbook(data: bytes) -> Iterator[dict[str, Any]]:
+    if data.startswith(_ZIP):
+        _look_inside(data)
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+            left = CELLS
+            for meta in workbook.sheets_metadata:
+                sheet = workbook.get_sheet_by_name(meta.name)
+                if sheet.total_height * sheet.total_width > CELLS * 4 or sheet.total_height > ROWS:
+                    raise Refusal(f"The sheet {meta.name!r} is too large. Split it into several files.")
+                found = _sheet(meta.name, list(_rows(sheet)), meta.visible != SheetVisibleEnum.Visible)
+                found["merged"] = [[*first, *last] for first, last in sheet.merged_cell_ranges or []]
+                left -= found.pop("cells")
+                if left < 0:
+                    raise Refusal(f"It has more than {CELLS:,} cells. Split it into several files.")
+                yield found
+    except PasswordError:
+        raise Refusal("It is protected by a password. Save it without one.") from None
+    except CalamineError as error:
+        told = str(error).splitlines()[0] if str(error) else "it is damaged"
+        if "ncrypt" in told or data.startswith(_OLE):
+            raise Refusal(
+                "It is protected by a password, or is no XLSX. Save it as XLSX without one."
+            ) from None
+        raise Refusal(f"It is no workbook that can be read ({told}). Save it again as XLSX.") from None
+
+
+def _look_inside(data: bytes) -> None:
+    """Refuse what would fill the memory once unpacked: too large, or with cells far from the others."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            sizes = {entry.filename: entry.file_size for entry in archive.infolist()}
+            if sum(sizes.values()) > UNPACKED:
+                raise Refusal("Unpacked it would fill the memory. Split it, or save it again as XLSX.")
+            for name in sizes:
+                if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                    with archive.open(name) as sheet:
+                        _refuse_distant(name, iter(lambda sheet=sheet: sheet.read(1 << 20), b""))
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError) as error:
+        raise Refusal(f"It is a cut or damaged archive ({error}). Save it again as XLSX.") from None
+    except RuntimeError:
+        raise Refusal("It is protected by a password. Save it without one.") from None
+
+
+def _refuse_distant(name: str, chunks: Iterator[bytes]) -> None:
+    width = height = 0
+    tail = b""
+    for chunk in chunks:
+        text = tail + chunk
+        for letters, row in _CELL.findall(text):
+            width, height = max(width, _number(letters)), max(height, int(row))
+        for row in _ROW.findall(text):
+            height = max(height, int(row))
+        tail = text[-200:]
+    if width > COLUMNS or height > ROWS or width * height > CELLS * 4:
+        where = f"{name.removeprefix('xl/worksheets/').removesuffix('.xml')} reaches to row {height:,}"
+        raise Refusal(f"{where}, column {width:,}. Delete what stands far from the rest, or split it.")
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _rows(sheet: CalamineSheet) -> Iterator[Sequence[Any]]:
+    return iter(sheet.to_python(skip_empty_area=False))
+
+
+def _sheet(name: str, rows: Sequence[Sequence[Any]], hidden: bool = False) -> dict[str, Any]:
+    """A table with None for empty cells and without what is empty at its end."""
+    if len(rows) > ROWS:
+        raise Refusal(f"It has more than {ROWS:,} rows. Split it into several files.")
+    plain: list[list[Any]] = []
+    cells = 0
+    for row in rows:
+        values = [_plain(value) for value in row]
+        while values and values[-1] is None:
+            values.pop()
+        cells += sum(1 for value in values if value is not None)
+        plain.append(values)
+    while plain and not plain[-1]:
+        plain.pop()
+    if cells > CELLS:
+        raise Refusal(f"It has more than {CELLS:,} cells. Split it into several files.")
+    return {"name": name, "rows": plain, "hidden": hidden, "merged": [], "cells": cells}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return value if value.strip() else None
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return int(value)
+    if isinstance(value, time | timedelta):
+        return str(value)
+    return value
+
+
+def _tagged(value: Any) -> Any:
+    """A day or a time as a list of its kind and its text; nothing else that is kept is a list."""
+    if isinstance(value, datetime):
+        return ["time", value.isoformat()]
+    return ["day", cast(date, value).isoformat()]
