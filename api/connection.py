@@ -9,6 +9,8 @@ from graph.database import Database
 from graph.local import LocalServer, ServerAddress
 
 STATEMENT_SHARE = 0.8
+# Seconds for work at the command line, where nobody waits for an answer on a page.
+PATIENCE = 120.0
 
 
 def local_server(
@@ -48,7 +50,7 @@ def address(settings: Settings, voice: Voice, *, alone: bool = False) -> Generat
 
 
 @asynccontextmanager
-async def connected(found: ServerAddress, deadline: float = 10.0) -> AsyncGenerator[Database]:
+async def connected(found: ServerAddress, deadline: float = PATIENCE) -> AsyncGenerator[Database]:
     """A database that answers, closed at the end. Raises Unavailable.
 
     Statements get less than the `deadline` of a request, in seconds, so that it is they who end first.

@@ -77,8 +77,9 @@ def _serve(settings: Settings, voice: Voice, prepare: Preparation, *, alone: boo
 async def _run(
     settings: Settings, voice: Voice, found: ServerAddress, prepare: Preparation, listener: socket.socket
 ) -> None:
-    async with connected(found, settings.deadline) as database:
+    async with connected(found) as database:
         await prepare(database, voice)
+    async with connected(found, settings.deadline) as database:
         app = application(settings, database, schema(settings), Migrations(database).pending)
         config = uvicorn.Config(
             app,
