@@ -1,0 +1,87 @@
+"""Records and links that a file names again and again, asked for once."""
+
+import hashlib
+import html
+import re
+import unicodedata
+
+from seed.draft import Cell, Draft, DraftRecord, Reference
+from seed.references import normalised
+
+_LONGEST = 200
+_INVISIBLE = re.compile(r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b\u2060\ufeff]")
+_MARKUP = re.compile(r"</?(?:b|i|em|strong|u|small|sub|sup|span|font|p|div)(?:\s[^<>]*)?>", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+class Once:
+    """A draft's records by kind and name, and its links: whatever is asked for again is the same."""
+
+    def __init__(self, draft: Draft) -> None:
+        """Nothing has been asked for yet."""
+        self._draft = draft
+        self._records: dict[tuple[str, str, str], DraftRecord] = {}
+        self._links: set[tuple[int | str, str, int | str]] = set()
+
+    def record(self, label: str, cell: Cell, name: str, scope: str = "") -> DraftRecord:
+        """The record of this name; a name that is too long is cut, and stands whole in the description."""
+        short, scope = brief(name), scope or _whole(name)
+        identity = (label, scope, normalised(short))
+        found = self._records.get(identity)
+        if found is None:
+            found = self._records[identity] = self._draft.record(label, cell, short, scope=scope)
+            self._keep(found, name, cell)
+        self._draft.place(cell)
+        return found
+
+    def part(self, label: str, cell: Cell, name: str, owner: DraftRecord, field: str) -> DraftRecord:
+        """A new part of an owner, such as a step of a phase; namesakes are parts of their own."""
+        found = self._draft.record(label, cell, brief(name))
+        self._keep(found, name, cell)
+        self._draft.link(found, field, owner, cell)
+        return found
+
+    def quote(self, cell: Cell, text: str) -> DraftRecord:
+        """What somebody said; the same words are the same quote."""
+        identity = ("Quote", "", normalised(text))
+        found = self._records.get(identity)
+        if found is None:
+            found = self._records[identity] = self._draft.record("Quote", cell)
+            self._draft.set(found, "text", text, cell)
+        self._draft.place(cell)
+        return found
+
+    def link(self, start: DraftRecord, field: str, end: Reference, cell: Cell) -> None:
+        """Join two records by the field of the first, at most once."""
+        identity = (id(start), field, end if isinstance(end, str) else id(end))
+        if identity not in self._links:
+            self._links.add(identity)
+            self._draft.link(start, field, end, cell)
+        self._draft.place(cell)
+
+    def known(self, label: str, name: str) -> DraftRecord | None:
+        """The record of this name, where it has been asked for."""
+        return self._records.get((label, _whole(name), normalised(brief(name))))
+
+    def _keep(self, record: DraftRecord, name: str, cell: Cell) -> None:
+        if brief(name) != name:
+            self._draft.set(record, "description", name, cell)
+
+
+def cleaned(text: str) -> str:
+    """A text on one line, without markup, invisible characters and spare blanks; entities read."""
+    text = html.unescape(_MARKUP.sub("", _BREAK.sub(" ", text)))
+    return unicodedata.normalize("NFC", re.sub(r"\s+", " ", _INVISIBLE.sub("", text))).strip()
+
+
+def brief(name: str) -> str:
+    """A name of at most 200 characters, cut at a word where there is one."""
+    if len(name) <= _LONGEST:
+        return name
+    cut = name[: _LONGEST - 1]
+    return (cut[: cut.rfind(" ")] if " " in cut[_LONGEST // 2 :] else cut).rstrip(" ,;:") + "…"
+
+
+def _whole(name: str) -> str:
+    """What tells apart two long names that are equal where they are cut."""
+    return "" if len(name) <= _LONGEST else hashlib.sha256(normalised(name).encode()).hexdigest()[:16]
