@@ -15,7 +15,7 @@ from seed.formats.once import Once, cleaned
 from seed.formats.scores import FIVE, Scale, likely
 from seed.references import normalised, written
 
-NAME = "mermaid"
+NAME: str = "mermaid"
 
 _FENCE = re.compile(r"(?P<mark>`{3,}|~{3,}|:{3,}(?=\s*mermaid\b))\s*(?P<info>[^`]*)", re.IGNORECASE)
 _MERMAID = re.compile(r"[{.]*\s*(?:mermaid|mmd)\b", re.IGNORECASE)
