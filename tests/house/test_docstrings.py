@@ -4,8 +4,6 @@ import ast
 import re
 from collections.abc import Iterator
 
-import pytest
-
 from tests.house.sources import Function, Source, place, product, sources
 
 FILLERS = frozenset(
@@ -30,8 +28,6 @@ FILLERS = frozenset(
     }
 )
 UNDOCUMENTED_DECORATORS = ("override", "overload", ".setter")
-
-every_file = pytest.mark.parametrize("source", sources(), ids=lambda source: source.path)
 
 
 def public(source: Source) -> Iterator[ast.ClassDef | Function]:
@@ -58,23 +54,20 @@ def words(text: str) -> set[str]:
     return {part.lower().removesuffix("s") for part in parts} - FILLERS
 
 
-@every_file
-def test_module_says_what_it_owns(source: Source) -> None:
-    docstring = ast.get_docstring(source.tree)
+def test_modules_say_what_they_own() -> None:
+    first = [(file.path, (ast.get_docstring(file.tree) or "").split("\n\n")[0]) for file in sources()]
 
-    assert docstring, f"{source.path} has no docstring"
-    assert docstring.split("\n\n")[0].endswith((".", ":")), f"{source.path}: the docstring is a sentence"
+    assert [entry for entry in first if not entry[1].endswith((".", ":"))] == []
 
 
-@every_file
-def test_public_names_have_docstrings(source: Source) -> None:
-    missing = [f"{place(source, node)} {node.name}" for node in public(source) if not ast.get_docstring(node)]
+def test_public_names_have_docstrings() -> None:
+    named = [(place(file, node), node) for file in sources() for node in public(file)]
 
-    assert missing == []
+    assert [(where, node.name) for where, node in named if not ast.get_docstring(node)] == []
 
 
-@pytest.mark.parametrize("source", product(), ids=lambda source: source.path)
-def test_docstrings_add_to_names(source: Source) -> None:
-    told = [(node, words(ast.get_docstring(node) or "")) for node in public(source)]
+def test_docstrings_add_to_names() -> None:
+    named = [(place(file, node), node) for file in product() for node in public(file)]
+    told = [(where, node.name, ast.get_docstring(node)) for where, node in named]
 
-    assert [place(source, node) for node, said in told if said and said <= words(node.name)] == []
+    assert [(where, name) for where, name, said in told if said and words(said) <= words(name)] == []

@@ -3,9 +3,7 @@
 import re
 from pathlib import PurePosixPath
 
-import pytest
-
-from tests.house.sources import Source, checks, classes, files, functions, place, product, sources
+from tests.house.sources import checks, classes, files, functions, place, product, sources
 
 UNTELLING = frozenset(
     {"base", "common", "core", "helper", "helpers", "misc", "shared_utils", "util", "utils"}
@@ -19,8 +17,6 @@ FOREIGN = {
 }
 TEST_NAME = re.compile(r"test(_[a-z0-9]+){3,8}")
 
-every_file = pytest.mark.parametrize("source", sources(), ids=lambda source: source.path)
-
 
 def test_files_are_not_drawers() -> None:
     parts = {path: {part.split(".")[0].lower() for part in PurePosixPath(path).parts} for path in files()}
@@ -28,9 +24,10 @@ def test_files_are_not_drawers() -> None:
     assert [path for path, names in parts.items() if names & UNTELLING] == []
 
 
-@every_file
-def test_functions_say_what_happens(source: Source) -> None:
-    named = [(place(source, node), node.name.lstrip("_")) for node in functions(source.tree)]
+def test_functions_say_what_happens() -> None:
+    named = [
+        (place(file, node), node.name.lstrip("_")) for file in sources() for node in functions(file.tree)
+    ]
     ours = [(where, name) for where, name in named if name not in FOREIGN]
 
     assert [(where, name) for where, name in ours if name.startswith(EMPTY_VERBS)] == []
@@ -42,16 +39,14 @@ def test_foreign_names_are_still_needed() -> None:
     assert FOREIGN.keys() - names == set()
 
 
-@every_file
-def test_classes_have_no_empty_suffix(source: Source) -> None:
-    named = ((place(source, node), node.name) for node in classes(source.tree))
+def test_classes_have_no_empty_suffix() -> None:
+    named = [(place(file, node), node.name) for file in sources() for node in classes(file.tree)]
 
     assert [(where, name) for where, name in named if name.endswith(EMPTY_SUFFIXES)] == []
 
 
-@pytest.mark.parametrize("source", checks(), ids=lambda source: source.path)
-def test_tests_name_subject_and_behaviour(source: Source) -> None:
-    named = ((place(source, node), node.name) for node in functions(source.tree))
+def test_tests_name_subject_and_behaviour() -> None:
+    named = [(place(file, node), node.name) for file in checks() for node in functions(file.tree)]
 
     assert [
         (where, name) for where, name in named if name.startswith("test_") and not TEST_NAME.fullmatch(name)
