@@ -6,7 +6,6 @@ from typing import Any
 
 from graphql import (
     DocumentNode,
-    FieldNode,
     FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
@@ -29,6 +28,7 @@ from graph.schema import Model
 from graph.selection import RootAsk
 
 KEPT_SHAPES = 100
+INTROSPECTION = ("__schema", "__type")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Executor:
             return None, coerced, False
         values: Variables = coerced.coerced
         if operation.operation is OperationType.MUTATION:
-            planner = self._planner(prepared, coerced, False)
+            planner = self._planner(prepared, coerced)
             data, errors = await self.writing.run(planner, operation, context)
             return data, errors, False
         plan = self._plan(prepared, coerced)
@@ -89,7 +89,7 @@ class Executor:
         shaped = prepared.shaped(values)
         plan = shaped.plans.get(shaped.key(values))
         if plan is None:
-            planner = self._planner(prepared, coerced, prepared.mixes_introspection)
+            planner = self._planner(prepared, coerced)
             plan = self._compiled(planner, prepared.operation)
             if planner.probes.keys() - shaped.probes.keys():
                 shaped.probes |= planner.probes
@@ -98,26 +98,23 @@ class Executor:
                 shaped.plans[shaped.key(values)] = plan
         return plan
 
-    def _planner(self, prepared: "Prepared", coerced: VariableValues, typed: bool) -> Planner:
-        return Planner(self.model, self.catalogue, self.schema, prepared.fragments, coerced, typed)
+    def _planner(self, prepared: "Prepared", coerced: VariableValues) -> Planner:
+        return Planner(self.model, self.catalogue, self.schema, prepared.fragments, coerced)
 
     def _compiled(self, planner: Planner, operation: OperationDefinitionNode) -> Plan:
         asks: list[RootAsk] = []
         constants: dict[str, Any] = {}
         fields = planner.collected("Query", [operation.selection_set])
-        complete = True
-        for key, nodes in fields.items():
-            name = nodes[0].name.value
+        # What asks the schema itself is left to ordinary execution, which asks rows for their types.
+        names = {key: nodes[0].name.value for key, nodes in fields.items()}
+        planner.typed = any(name in INTROSPECTION for name in names.values())
+        for key, name in names.items():
             if name == "__typename":
                 constants[key] = "Query"
-                continue
-            ask = None if name.startswith("__") else self.plans.root(planner, key, nodes)
-            if ask is None:
-                complete = False
-            else:
+            elif name not in INTROSPECTION and (ask := self.plans.root(planner, key, fields[key])):
                 asks.append(ask)
         compiled = read(self.model, asks) if asks else None
-        return Plan(compiled, constants, tuple(fields), complete)
+        return Plan(compiled, constants, tuple(fields), len(asks) + len(constants) == len(fields))
 
 
 @dataclass(slots=True)
@@ -141,10 +138,6 @@ class Prepared:
             item.name.value: item for item in document.definitions if isinstance(item, FragmentDefinitionNode)
         }
         self.shapes: dict[Hashable, Shaped] = {}
-        roots = [item for item in operation.selection_set.selections if isinstance(item, FieldNode)]
-        self.mixes_introspection = len(roots) < len(operation.selection_set.selections) or any(
-            item.name.value.startswith("__") and item.name.value != "__typename" for item in roots
-        )
 
     def shaped(self, values: Variables) -> Shaped:
         """The plans for the shape of these variables; the oldest shape goes where there are too many."""
