@@ -142,7 +142,9 @@ async def test_sums_of_linked_records(api: Api, portfolio: Portfolio) -> None:
 
 async def test_sums_of_computed_connections(api: Api, portfolio: Portfolio) -> None:
     query = """query ($id: ID!) { journey(id: $id) {
-      steps(first: 0) { totalCount aggregate { durationSeconds { n sum } } facets(by: MOMENT) { value count } }
+      steps(first: 0) {
+        totalCount aggregate { durationSeconds { n sum } } facets(by: MOMENT) { value count }
+      }
       opportunities(first: 0, where: {value: {gte: 50}}) {
         totalCount aggregate { value { sum } } facets(by: TEAM) { label }
       }
