@@ -140,6 +140,8 @@ class Writer(Work):
             text = f"{after} does not stand there. Give the id of another {label} under the same owner."
             raise NotFound(text, ("afterId",))
         orders.move(identifier, target, after)
+        if orders.positions():
+            self.watch(home.type, home.targets[0], [target], ("afterId",))
         await self._changed(entity, [item], locked, orders, ChangeOperation.MOVE)
 
     async def delete(
