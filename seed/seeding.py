@@ -69,7 +69,9 @@ async def seed_drafts(
     if report.dry_run or report.problems:
         return report
     for draft in drafts:
-        await _write(database, model, by_draft[id(draft)], prune=prune, decisions=decisions, actor=actor)
+        found = by_draft[id(draft)]
+        if found.plan and not found.plan.empty:
+            await _write(database, model, found, prune=prune, decisions=decisions, actor=actor)
     return report
 
 

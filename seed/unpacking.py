@@ -137,7 +137,7 @@ class _Texts(_Loader):
         """Refuse aliases, by which a small file becomes an endless one."""
         if self.check_event(yaml.events.AliasEvent):
             raise Refusal("It uses YAML aliases (*name). Write each value where it belongs.")
-        node: Any = super().compose_node(parent, index)
+        node = cast(Any, super().compose_node(parent, index))
         return node
 
     def construct_scalar(self, node: Any) -> Any:

@@ -1,0 +1,178 @@
+"""The verbs `throughline seed` and `throughline export`; `api.cli` mounts them with `mount`."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import orjson
+import typer
+from typer.core import TyperGroup
+
+from api.connection import address, connected
+from api.settings import read_settings
+from api.voice import Voice
+from graph.database import Database
+from graph.errors import Misconfigured
+from graph.model import MODEL
+from migrations.runner import Migrations
+from seed.report import FileReport, Report
+from seed.seeding import seed
+
+T = TypeVar("T")
+
+INPUT_HAS_PROBLEMS = 1
+DEFAULT = "files"
+# How many changes or leftovers a person is shown at once.
+SHOWN = 40
+
+voice = Voice()
+
+
+class Output(StrEnum):
+    """How a plan is shown: as tables for people, or as one JSON document."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+class FilesFirst(TyperGroup):
+    """Verbs of which one is meant where the first word names none: `seed FILE` is `seed files FILE`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the default verb in front of files and its options."""
+        if args and args[0] not in self.commands and args[0] != "--help":
+            args = [DEFAULT, *args]
+        return super().parse_args(ctx, args)
+
+
+seed_verbs = typer.Typer(
+    cls=FilesFirst,
+    help="Bring files of workshops into the graph: throughline seed FILE… (see `seed files --help`).",
+    no_args_is_help=True,
+)
+
+
+def mount(app: typer.Typer) -> None:
+    """Add the verbs `seed` and `export` to the command."""
+    app.add_typer(seed_verbs, name="seed")
+
+
+def on_database(work: Callable[[Database], Awaitable[T]]) -> T:
+    """What `work` returns for the database of the settings, migrated; a server is run if none is there.
+
+    Raises Misconfigured where migrations are pending on a server that is not ours.
+    """
+    settings = read_settings()
+
+    async def connect_and_work() -> T:
+        async with connected(found) as database:
+            due = await Migrations(database).pending()
+            if due and settings.neo4j_uri is not None:
+                raise Misconfigured(f"{due[0].source} is pending. Run `throughline migrate` first.")
+            if due:
+                await Migrations(database).apply()
+            return await work(database)
+
+    with address(settings, voice) as found:
+        return asyncio.run(connect_and_work())
+
+
+@seed_verbs.command(DEFAULT)
+def files(
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files, or folders of CSV files.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be done.")] = False,
+    output: Annotated[Output, typer.Option("--format", help="How to show it.")] = Output.TABLE,
+    prune: Annotated[bool, typer.Option("--prune", help="Clear what the files leave empty.")] = False,
+) -> None:
+    """Bring files into the graph; the word `files` can be left out."""
+    actor = os.environ.get("USER") or "seed"
+    report = on_database(
+        lambda database: seed(database, MODEL, paths, dry_run=dry_run, prune=prune, actor=actor)
+    )
+    if output is Output.JSON:
+        sys.stdout.write(orjson.dumps(report.document(), option=orjson.OPT_INDENT_2).decode() + "\n")
+    else:
+        show(report)
+    if report.problems:
+        raise typer.Exit(INPUT_HAS_PROBLEMS)
+
+
+def show(report: Report) -> None:
+    """Show a report to people: what is done with each file, what is left over, all that is to be mended."""
+    for found in report.files:
+        if found.format is not None:
+            voice.tell(f"{found.file} ({found.format})")
+            _show_counts(found)
+            _show_changes(found)
+            _show_leftovers(found)
+            _show_duplicates(found)
+        if found.import_id:
+            voice.tell(f"Written as {found.import_id}. Take it back: throughline seed undo {found.import_id}")
+    for file, problem in report.problems:
+        value = "" if problem.value is None else f" {str(problem.value)[:60]!r}:"
+        place = f", {problem.place.locator}" if problem.place.locator else ""
+        voice.fail(f"{file}{place}:{value} {problem.message}")
+    if report.problems:
+        voice.fail(f"Nothing was written. {len(report.problems)} to mend.")
+    elif report.dry_run:
+        voice.say("Nothing was written: this was a dry run.")
+    elif not report.imports:
+        voice.say("Nothing to do: the graph holds all of it.")
+
+
+def _show_counts(found: FileReport) -> None:
+    rows = [
+        (name, *(str(count) if count else "–" for count in counts.values()))
+        for name, counts in found.records.items()
+    ]
+    if rows:
+        voice.table(("records", "create", "update", "unchanged"), rows)
+    links = [
+        (name, str(counts["create"] or "–"), str(sum(counts.values()) - counts["create"] or "–"))
+        for name, counts in found.links.items()
+    ]
+    if links:
+        voice.table(("links", "create", "others"), links)
+
+
+def _show_changes(found: FileReport) -> None:
+    changed = [item for item in found.plan.records if item.state == "update"] if found.plan else []
+    rows = [
+        (item.label, item.record.name[:40], name, _short(item.before.get(name)), _short(item.after[name]))
+        for item in changed
+        for name in item.after
+    ]
+    if rows:
+        voice.table(("kind", "name", "field", "before", "after"), rows[:SHOWN])
+    if len(rows) > SHOWN:
+        voice.tell(f"… and {len(rows) - SHOWN} more; all of them with --format json.")
+
+
+def _show_leftovers(found: FileReport) -> None:
+    if not found.leftovers:
+        return
+    voice.tell(f"Left over: {len(found.leftovers)}")
+    rows = [(item.cell.place.locator, _short(item.cell.raw), item.reason) for item in found.leftovers]
+    voice.table(("where", "value", "why"), rows[:SHOWN])
+    if len(rows) > SHOWN:
+        voice.tell(f"… and {len(rows) - SHOWN} more; all of them with --format json.")
+
+
+def _show_duplicates(found: FileReport) -> None:
+    duplicates = found.plan.duplicates if found.plan else []
+    rows = [
+        (item.record.label, item.record.name[:40], item.name[:40], item.candidate, f"{item.score:.0%}")
+        for item in duplicates
+    ]
+    if rows:
+        voice.tell("Perhaps there already; decide which are the same:")
+        voice.table(("kind", "new", "there", "id", "alike"), rows[:SHOWN])
+
+
+def _short(value: object) -> str:
+    text = "–" if value is None else " ".join(str(value).split())
+    return text if len(text) <= 40 else f"{text[:39]}…"
