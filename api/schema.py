@@ -1,8 +1,9 @@
 """Puts types, queries and mutations together into the schema, and exports it."""
 
 import strawberry
-from graphql import build_schema, lexicographic_sort_schema, print_schema
+from graphql import GraphQLError, build_schema, lexicographic_sort_schema, print_schema
 from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext
 
 from api import mutations, queries
 from api.documents import Documents
@@ -15,6 +16,15 @@ from graph.computed import Catalogue
 from graph.model import MODEL
 from graph.reads import COMPUTED
 from graph.schema import Model
+
+
+class Schema(strawberry.Schema):
+    """Strawberry's schema; errors are recorded where they are answered, not here."""
+
+    def process_errors(
+        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
+    ) -> None:
+        """Does nothing: Strawberry would log the values of the request."""
 
 
 def schema(settings: Settings, model: Model = MODEL, catalogue: Catalogue | None = None) -> strawberry.Schema:
@@ -30,7 +40,7 @@ def schema(settings: Settings, model: Model = MODEL, catalogue: Catalogue | None
         raise TypeError(f"types without fields: {', '.join(types.unmade())}")
     executor = Executor(model, catalogue)
     admitted: list[Documents] = []
-    built = strawberry.Schema(
+    built = Schema(
         query=types["Query"],
         mutation=types["Mutation"],
         types=[types[label] for label in model.entities],

@@ -79,6 +79,12 @@ class Writing:
         request = _retried(context, key, nodes, planner.variables)
 
         async def work(transaction: Transaction) -> dict[str, Any]:
+            try:
+                return await carried_out(transaction)
+            finally:
+                context.counters.statements += transaction.statements
+
+        async def carried_out(transaction: Transaction) -> dict[str, Any]:
             known = await idempotency.answer(transaction, request) if request else None
             if known is not None:
                 return orjson.loads(known)

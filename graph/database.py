@@ -236,15 +236,18 @@ class Database:
 class Transaction:
     """A running transaction of `Database.write` or `Database.transaction`."""
 
-    __slots__ = ("_begun", "_broken", "_database")
+    __slots__ = ("_begun", "_broken", "_database", "statements")
 
     def __init__(self, begun: AsyncTransaction, database: Database) -> None:
         self._begun = begun
         self._database = database
         self._broken = False
+        self.statements = 0
+        """How many statements it has sent."""
 
     async def run(self, text: LiteralString, parameters: Mapping[str, Any]) -> list[Row]:
         """All rows of a statement, each the list of its values; after an error nothing more can be run."""
+        self.statements += 1
         if self._database.on_statement is not None:
             self._database.on_statement(text, parameters)
         try:

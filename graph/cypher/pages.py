@@ -19,10 +19,11 @@ from graph.cypher.filters import (
 )
 from graph.cypher.names import Row, Scope, Shaper, block, carried, listed
 from graph.indexes import completes, keeps_order
-from graph.schema import Entity, Model, Property, Datatype
+from graph.schema import Datatype, Entity, Model, Property
 from graph.selection import (
     After,
     Along,
+    AnyOf,
     Compare,
     Comparison,
     ComputedValue,
@@ -98,6 +99,7 @@ class Plan:
                 return _everything(scope, entity, variable, conditions)
             case Along(link, labels):
                 bound = scope.variable() if along else ""
+                conditions += [] if labels else [AnyOf()]  # none of the kinds asked for can be linked here
                 pattern = scope.pattern(self.origin or "", link, variable, labels, bound)
                 return Matched(variable, [f"MATCH {pattern}"], conditions, bound)
             case Members(computed, arguments):
@@ -112,7 +114,7 @@ class Plan:
                     f"CALL {search} YIELD node, score",
                     f"WITH node AS {variable}, score AS {score}",
                 ]
-                kinds = " OR ".join(f"{variable}:{label}" for label in labels)
+                kinds = " OR ".join(f"{variable}:{label}" for label in labels) or "false"
                 return Matched(variable, clauses, conditions, bound=f"({kinds})", score=score)
 
 

@@ -12,7 +12,7 @@ from graph.computed import Computed, Object, Records, Value
 from graph.cypher import pages, sums
 from graph.cypher.filters import call
 from graph.cypher.names import Row, Scope, Shaper, block, carried, listed
-from graph.schema import Property, Datatype
+from graph.schema import Datatype, Property
 from graph.selection import (
     Aggregate,
     Ask,
@@ -151,8 +151,8 @@ def mixed(scope: Scope, selection: MixedSelection, variable: str) -> tuple[str, 
         text, shape = record(scope, variant, variable)
         texts.setdefault(text, []).append(label)
         shapers[scope.model[label].prefix] = shape
-    if len(texts) == 1:
-        body = next(iter(texts))
+    if len(texts) < 2:
+        body = next(iter(texts), "null")
     else:
         cases = [
             f"WHEN {' OR '.join(f'{variable}:{label}' for label in labels)} THEN {text}"
