@@ -7,13 +7,32 @@ from typing import Any
 import pytest
 
 from graph.change import MISSING, Missing
-from graph.errors import Conflict, DuplicateKey, Invalid, Mendable, NotFound, Refused
+from graph.errors import Conflict, DuplicateKey, InUse, Invalid, Mendable, NotFound, Refused
 from graph.ids import new_id
 from graph.model import MODEL
+from graph.schema import Model, Named, one, parts, prop
 from graph.writes import Writer
 from tests.graph.stage import Stage
 
 NOTHING: Mapping[str, Any] = {}
+
+
+class Shelf(Named):
+    """A kind of record the model does not have, with parts."""
+
+    prefix = "shl"
+
+    books = parts("HOLDS", "Book", "What stands on it, in order.", back="shelf")
+    team = one("OWNED_BY", "Team", "Whose it is.", back="shelves")
+
+
+class Book(Named):
+    """A part of a shelf."""
+
+    prefix = "bok"
+
+    position: int = prop("Place on the shelf, from 0.", minimum=0, product=True)
+    price: float | None = prop("What it costs.", default=None, minimum=0)
 
 
 def told(error: Mendable | Refused) -> list[tuple[str, tuple[str, ...]]]:
@@ -711,3 +730,34 @@ async def test_names_in_changes_fit_the_kind(stage: Stage) -> None:
 
     names = [change["recordName"] for change in await stage.changes()]
     assert names == ["NPS", "w" * 200, measurement, measurement]
+
+
+async def test_nothing_asked_writes_nothing(stage: Stage) -> None:
+    async def work(writer: Writer) -> None:
+        assert await writer.create("Step", []) == []
+        assert await writer.update("Step", []) == []
+        await writer.link("Step", "touchpoints", [])
+        await writer.unlink("Step", "touchpoints", [])
+
+    await stage.write(work)
+
+    assert await stage.rows("MATCH (n) RETURN n") == []
+
+
+async def test_added_kind_is_written_like_others(stage: Stage) -> None:
+    stage.model = Model([*(entity.record for entity in MODEL.entities.values()), Shelf, Book])
+    team = await stage.create("Team", name="Web")
+    books = [{"name": name} for name in "abc"]
+
+    shelf = await stage.create("Shelf", name="s", teamId=team, books=books)
+    first, second, third = await stage.parts("Shelf", "books", shelf)
+    await stage.update("Book", second, price=3)
+    await stage.write(lambda writer: writer.move("Book", third, None, None))
+    await stage.delete("Book", first)
+
+    assert await stage.parts("Shelf", "books", shelf) == [third, second]
+    assert (await stage.record(second))["price"] == 3.0
+    with pytest.raises(InUse):
+        await stage.delete("Team", team)
+    await stage.delete("Shelf", shelf)
+    assert await stage.rows("MATCH (n:Shelf|Book) RETURN n") == []
