@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, LiteralString
 
 from graph.change import Asked, Values, opened
-from graph.cypher.seeding import ONE_AT_A_TIME, held, known
+from graph.cypher.seeding import IMPORTED, ONE_AT_A_TIME, held, known
 from graph.cypher.writes import Look
 from graph.database import Transaction
 from graph.edits import Edit, Item, orders_of, owner_look
@@ -93,6 +93,11 @@ async def records(rows: Rows, entity: Entity, ids: Iterable[str] | None = None) 
         batch = {"ids": wanted[start : start + BATCH]}
         found += [_held(entity, row) for row in await rows(held(entity, everything=False), batch)]
     return found
+
+
+async def imported(rows: Rows, sha256: str | None) -> list[str]:
+    """Ids of the imports of a file with this content that are in the graph, the latest first."""
+    return [row[0] for row in await rows(IMPORTED, {"sha256": sha256})]
 
 
 async def alone(transaction: Transaction) -> None:

@@ -56,6 +56,12 @@ MERGE (counter:__Counter {id: 'Import'})
 SET counter.lock = true
 REMOVE counter.lock"""
 
+# Found by the index on the digest; an import that was taken back does not count.
+IMPORTED: LiteralString = """\
+MATCH (import:Import {sha256: $sha256, status: 'APPLIED'})
+RETURN import.id AS id
+ORDER BY import.finishedAt DESC, id"""
+
 
 def _statement(head: str, columns: Sequence[str], tail: str) -> LiteralString:
     # Names come from the model, values are parameters.
