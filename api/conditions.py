@@ -7,7 +7,7 @@ from api.given import Fields, Given, Items, Leaf, Null, Source, Variables, plain
 from api.object_types import capitals
 from graph.computed import Catalogue, Computed, Value
 from graph.errors import BadRequest
-from graph.schema import Entity, Link, Model, Property, Datatype
+from graph.schema import Datatype, Entity, Link, Model, Property
 from graph.selection import (
     AllOf,
     AnyOf,

@@ -8,7 +8,7 @@ from strawberry.types.field import StrawberryField
 from api.object_types import capitals, is_kind
 from api.types import Types, described, input_field, optional
 from graph.computed import Catalogue, Value
-from graph.schema import Entity, Link, Model, Property, Datatype
+from graph.schema import Datatype, Entity, Link, Model, Property
 
 _EQUAL = ("eq", "ne", "in", "notIn")
 _RANGE = ("lt", "lte", "gt", "gte")

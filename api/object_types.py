@@ -8,7 +8,7 @@ from strawberry.types.field import StrawberryField
 
 from api.types import Types, argument, described, field, list_of, optional
 from graph.computed import ROOT, Argument, Catalogue, Computed, Group, Object, Page, Records, Value
-from graph.schema import Entity, Link, Model, Property, Datatype
+from graph.schema import Datatype, Entity, Link, Model, Property
 
 NUMBERS = (Datatype.INT, Datatype.FLOAT)
 PAGE_SIZE = 25

@@ -12,7 +12,7 @@ from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
-from graph.schema import Property, Datatype
+from graph.schema import Datatype, Property
 
 DateTime = NewType("DateTime", str)
 Date = NewType("Date", str)

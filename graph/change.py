@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from graph.errors import Invalid, Mendable, NotFound, Refused
-from graph.schema import Entity, Link, Model, Node, Property, Datatype, Shape
+from graph.schema import Datatype, Entity, Link, Model, Node, Property, Shape
 
 Path = tuple[str, ...]
 Values = dict[str, Any]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, StrEnum
 
 from graph.scales import LARGEST_INT
-from graph.schema import Entity, Link, Model, Named, Node, Property, Datatype, Record, Relationship, Shape
+from graph.schema import Datatype, Entity, Link, Model, Named, Node, Property, Record, Relationship, Shape
 
 _HEAD = """\
 # The model

@@ -3,7 +3,7 @@
 from typing import LiteralString, cast
 
 from graph.cypher.names import listed
-from graph.schema import Entity, Link, Property, Datatype
+from graph.schema import Datatype, Entity, Link, Property
 
 _STORED = {
     Datatype.TEXT: "STRING",

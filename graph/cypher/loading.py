@@ -2,7 +2,7 @@
 
 from typing import LiteralString, cast
 
-from graph.schema import Entity, Property, Datatype, Relationship
+from graph.schema import Datatype, Entity, Property, Relationship
 
 
 def nodes(entity: Entity) -> LiteralString:
