@@ -41,8 +41,8 @@ class Comparison:
         """Compare everything; `links` are those whose both ends were found."""
         for start, link, end in links:
             self._want(start, link, end)
-        for record, identifier in self._matcher.ids.items():
-            self._compare(record, identifier)
+        for record in self._plan.draft.records:
+            self._compare(record, self._matcher.ids[record])
         removed = self._removed() if self._prune else {}
         for start, fields in self._wanted.items():
             for wanted in fields.values():
