@@ -1,6 +1,5 @@
 """GraphQL requests to selections: what each field asks of the graph, every value traced to its source."""
 
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, cast
@@ -16,6 +15,7 @@ from api.types import TYPENAME
 from graph import cursors
 from graph.computed import ROOT, Argument, Catalogue, Computed, Group, Object, Page, Records
 from graph.cypher.filters import operand_type
+from graph.cypher.words import words
 from graph.errors import BadRequest
 from graph.schema import Datatype, Entity, Link, Model, Property
 from graph.selection import (
@@ -473,24 +473,3 @@ def _passed(given: Given | None, argument: Argument, name: str) -> Parameter | N
         return value
 
     return Parameter(checked)
-
-
-def words(text: str) -> str:
-    """Search text as a full-text query: every word must occur, the last one at least as a beginning."""
-    pieces = (_trimmed(piece) for piece in unicodedata.normalize("NFC", text).split())
-    found = [piece for piece in pieces if piece]
-    if not found:
-        return '""'
-    *first, last = (piece.replace("\\", "\\\\").replace('"', '\\"') for piece in found)
-    beginning = "".join(sign if _in_words(sign) else f"\\{sign}" for sign in found[-1].lower())
-    return " AND ".join([*(f'"{word}"' for word in first), f'("{last}" OR {beginning}*)'])
-
-
-def _trimmed(piece: str) -> str:
-    """A piece of text without the signs before and behind it that stand in no word."""
-    places = [place for place, sign in enumerate(piece) if _in_words(sign)]
-    return piece[places[0] : places[-1] + 1] if places else ""
-
-
-def _in_words(sign: str) -> bool:
-    return unicodedata.category(sign)[0] in "LMN"  # letters, marks and numbers

@@ -1,0 +1,24 @@
+"""What people type into a search, as a query of the full-text index."""
+
+import unicodedata
+
+
+def words(text: str) -> str:
+    """Search text as a full-text query: every word must occur, the last one at least as a beginning."""
+    pieces = (_trimmed(piece) for piece in unicodedata.normalize("NFC", text).split())
+    found = [piece for piece in pieces if piece]
+    if not found:
+        return '""'
+    *first, last = (piece.replace("\\", "\\\\").replace('"', '\\"') for piece in found)
+    beginning = "".join(sign if _in_words(sign) else f"\\{sign}" for sign in found[-1].lower())
+    return " AND ".join([*(f'"{word}"' for word in first), f'("{last}" OR {beginning}*)'])
+
+
+def _trimmed(piece: str) -> str:
+    """A piece of text without the signs before and behind it that stand in no word."""
+    places = [place for place, sign in enumerate(piece) if _in_words(sign)]
+    return piece[places[0] : places[-1] + 1] if places else ""
+
+
+def _in_words(sign: str) -> bool:
+    return unicodedata.category(sign)[0] in "LMN"  # letters, marks and numbers
