@@ -103,3 +103,13 @@ async def test_edges_nest(api: Api, portfolio: Portfolio) -> None:
     (edge,) = data["step"]["opportunities"]["edges"]
     assert edge["rationale"] == "Asked here again"
     assert edge["node"]["steps"]["edges"] == [{"rationale": None, "node": {"solutions": {"edges": []}}}]
+
+
+async def test_kinds_that_cannot_be_linked_are_none(api: Api, portfolio: Portfolio) -> None:
+    query = """query ($id: ID!, $kinds: [Kind!]) { tag(id: $id) {
+      records(kinds: $kinds) { totalCount nodes { id ... on Team { name } } edges { cursor node { id } } }
+    } }"""
+
+    for kinds in ([], ["TAG"], ["CHANGE", "PERSON"]):
+        data = await api.read(query, id=portfolio.id("Tag", "urgent"), kinds=kinds)
+        assert data["tag"]["records"] == {"totalCount": 0, "nodes": [], "edges": []}
