@@ -8,12 +8,14 @@ from typing import Annotated, Any, TypeVar
 import typer
 from typer.core import TyperGroup
 
+from api import cli_seed
 from api.connection import address, connected, local_server
 from api.settings import read_settings
 from api.voice import Voice
 from graph.database import Database
 from graph.errors import Misconfigured, OutcomeUnknown, ThroughlineError, TimedOut, Unavailable
 from graph.local import HomeInUse
+from graph.model import MODEL
 from migrations.runner import Migrations
 
 T = TypeVar("T")
@@ -59,6 +61,7 @@ schema_verbs = typer.Typer(help="The GraphQL schema.", no_args_is_help=True)
 app.add_typer(migrations, name="migrate")
 app.add_typer(database_verbs, name="db")
 app.add_typer(schema_verbs, name="schema")
+cli_seed.mount(app)
 
 
 def exit_code(error: ThroughlineError) -> int:
@@ -214,4 +217,8 @@ async def _nothing(database: Database, voice: Voice) -> None:
 
 
 async def _sample(database: Database, voice: Voice) -> None:
-    """The call that seeds the sample belongs here."""
+    from seed.sample import seed_sample  # not needed by other verbs
+
+    report = await seed_sample(database, MODEL)
+    if report.files:
+        voice.say(f"Sample seeded: {', '.join(found.file for found in report.files)}")

@@ -57,6 +57,9 @@ SET counter.lock = true
 REMOVE counter.lock"""
 
 # Found by the index on the digest; an import that was taken back does not count.
+# Looks at one node of the label at most.
+ANY_JOURNEY: LiteralString = "RETURN EXISTS { (:Journey) } AS there"
+
 IMPORTED: LiteralString = """\
 MATCH (import:Import {sha256: $sha256, status: 'APPLIED'})
 RETURN import.id AS id
