@@ -37,7 +37,7 @@ class Journal:
     entries: list[Entry] = field(default_factory=list[Entry])
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """Properties of the `Change` records, as they are stored; the sequence is given when they are written."""
+        """Properties of the `Change` records; their sequence is given when they are written."""
         for entry in self.entries:
             yield {
                 "id": new_id(Change.prefix),
