@@ -1,10 +1,11 @@
 """The verbs `throughline seed` and `throughline export`; `api.cli` mounts them with `mount`."""
 
 import asyncio
-import os
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from enum import StrEnum
+from getpass import getuser
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -19,6 +20,7 @@ from graph.database import Database
 from graph.errors import Misconfigured
 from graph.model import MODEL
 from migrations.runner import Migrations
+from seed.export import export
 from seed.report import FileReport, Report
 from seed.seeding import seed
 
@@ -59,6 +61,7 @@ seed_verbs = typer.Typer(
 def mount(app: typer.Typer) -> None:
     """Add the verbs `seed` and `export` to the command."""
     app.add_typer(seed_verbs, name="seed")
+    app.command("export")(export_portfolio)
 
 
 def on_database(work: Callable[[Database], Awaitable[T]]) -> T:
@@ -89,7 +92,7 @@ def files(
     prune: Annotated[bool, typer.Option("--prune", help="Clear what the files leave empty.")] = False,
 ) -> None:
     """Bring files into the graph; the word `files` can be left out."""
-    actor = os.environ.get("USER") or "seed"
+    actor = _user()
     report = on_database(
         lambda database: seed(database, MODEL, paths, dry_run=dry_run, prune=prune, actor=actor)
     )
@@ -99,6 +102,16 @@ def files(
         show(report)
     if report.problems:
         raise typer.Exit(INPUT_HAS_PROBLEMS)
+
+
+def export_portfolio(
+    out: Annotated[
+        Path, typer.Argument(metavar="OUT", help="A file .xlsx, .json or .yaml, or a new folder.")
+    ],
+) -> None:
+    """Write every record and every link to a workbook that `seed` reads again."""
+    count = on_database(lambda database: export(database, MODEL, out))
+    voice.say(f"{count} records written to {out}.")
 
 
 def show(report: Report) -> None:
@@ -176,3 +189,10 @@ def _show_duplicates(found: FileReport) -> None:
 def _short(value: object) -> str:
     text = "–" if value is None else " ".join(str(value).split())
     return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def _user() -> str:
+    """Who runs the command, as the machine knows them."""
+    with suppress(KeyError, OSError, ImportError):
+        return getuser()
+    return "seed"

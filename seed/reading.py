@@ -4,7 +4,7 @@ import hashlib
 import json
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -25,7 +25,25 @@ def read_content(path: Path) -> Content:
         return _folder(path)
     if not path.is_file():
         raise Invalid("There is no such file.")
-    found = _unpacked(path)
+    (found,) = _unpacked([path])
+    if "refusal" in found:
+        raise Invalid(found["refusal"])
+    return _content(path, found)
+
+
+def _folder(path: Path) -> Content:
+    files = sorted(item for item in path.iterdir() if item.suffix.lower() == ".csv" and item.is_file())
+    if not files:
+        raise Invalid("The folder holds no CSV files. Name the files themselves.")
+    contents = [_content(item, found) for item, found in zip(files, _unpacked(files), strict=True)]
+    told = "\n".join(f"{content.name} {content.sha256}" for content in contents)
+    sheets = tuple(sheet for content in contents for sheet in content.sheets)
+    return Content(path.resolve().name, hashlib.sha256(told.encode()).hexdigest(), sheets=sheets)
+
+
+def _content(path: Path, found: dict[str, Any]) -> Content:
+    if "refusal" in found:
+        raise Invalid(f"{path.name}: {found['refusal']}")
     return Content(
         name=path.name,
         sha256=_digest(path),
@@ -35,18 +53,8 @@ def read_content(path: Path) -> Content:
     )
 
 
-def _folder(path: Path) -> Content:
-    files = sorted(item for item in path.iterdir() if item.suffix.lower() == ".csv" and item.is_file())
-    if not files:
-        raise Invalid("The folder holds no CSV files. Name the files themselves.")
-    contents = [read_content(item) for item in files]
-    told = "\n".join(f"{content.name} {content.sha256}" for content in contents)
-    sheets = tuple(sheet for content in contents for sheet in content.sheets)
-    return Content(path.resolve().name, hashlib.sha256(told.encode()).hexdigest(), sheets=sheets)
-
-
-def _unpacked(path: Path) -> dict[str, Any]:
-    command = [sys.executable, "-c", _CHILD, str(Path(__file__).parents[1]), str(path)]
+def _unpacked(paths: Sequence[Path]) -> list[dict[str, Any]]:
+    command = [sys.executable, "-c", _CHILD, str(Path(__file__).parents[1]), *map(str, paths)]
     try:
         ended = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:
@@ -55,10 +63,7 @@ def _unpacked(path: Path) -> dict[str, Any]:
         ) from None
     if ended.returncode != 0 or len(ended.stdout) > _ANSWER:
         raise Invalid(_TOO_MUCH)
-    found: dict[str, Any] = json.loads(ended.stdout)
-    if "refusal" in found:
-        raise Invalid(found["refusal"])
-    return found
+    return json.loads(ended.stdout)
 
 
 def _sheet(found: dict[str, Any]) -> Sheet:

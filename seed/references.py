@@ -1,4 +1,4 @@
-"""How a sheet writes several items in a cell and a path to a record: separators and their escapes."""
+"""How a sheet writes several items in a cell, a path to a record, and a text that is no formula."""
 
 import re
 import unicodedata
@@ -7,6 +7,9 @@ from collections.abc import Iterable
 # A backslash keeps what follows from separating: `\;`, `\/`, a line break; and itself.
 _ITEMS = re.compile(r"((?:\\.|[^;\n])*)(?:[;\n]|$)", re.DOTALL)
 _PARTS = re.compile(r"((?:\\.|[^/])*)(?:/|$)", re.DOTALL)
+# What a spreadsheet takes for the beginning of a formula; a further apostrophe keeps it a text.
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _ESCAPED = re.compile(r"\\([\\;/\n])")
 
 
@@ -38,6 +41,16 @@ def joined(texts: Iterable[str]) -> str:
 def written(parts: Iterable[str]) -> str:
     """One item out of the parts of a path, so that `items` and `path` read it again."""
     return " / ".join(re.sub(r"([\\;/\n])", r"\\\1", part) for part in parts)
+
+
+def guarded(text: str) -> str:
+    """A text for a CSV file that no spreadsheet takes for a formula."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """The text that `guarded` was given."""
+    return text[1:] if _GUARDED.match(text) else text
 
 
 def normalised(text: str) -> str:

@@ -15,6 +15,8 @@ from typing import Any, cast
 import yaml
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
+from seed.references import unguarded
+
 # What one file may hold. A portfolio of 60,000 opportunities with all its links fits several times.
 MEMORY = 420 * 1024 * 1024
 SECONDS = 9
@@ -36,16 +38,19 @@ class Refusal(Exception):
 
 
 def main() -> None:
-    """Take the file named on the command line apart and write what it holds as JSON."""
+    """Take the files named on the command line apart and write what each holds as a JSON list."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    json.dump([_answer(Path(name)) for name in sys.argv[1:]], sys.stdout, default=_tagged)
+
+
+def _answer(path: Path) -> dict[str, Any]:
     try:
-        answer = unpacked(Path(sys.argv[1]))
+        return unpacked(path)
     except Refusal as refusal:
-        answer = {"refusal": str(refusal)}
+        return {"refusal": str(refusal)}
     except (MemoryError, RecursionError):
-        answer = {"refusal": "It holds too much, or is nested too deeply. Split it into several files."}
-    json.dump(answer, sys.stdout, default=_tagged)
+        return {"refusal": "It holds too much, or is nested too deeply. Split it into several files."}
 
 
 def unpacked(path: Path) -> dict[str, Any]:
@@ -155,7 +160,7 @@ def _table(name: str, text: str) -> list[dict[str, Any]]:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text)))
     except csv.Error:
         return []
-    return [_sheet(name, rows)]
+    return [_sheet(name, [[unguarded(value) for value in row] for row in rows])]
 
 
 def delimiter(text: str) -> str:

@@ -1,0 +1,134 @@
+"""The whole portfolio as a native workbook: every record, every link, in a form that seeding reads again."""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from graph.database import Database
+from graph.errors import Invalid
+from graph.portfolio import Held, everyone, records
+from graph.schema import Entity, Link, Model
+from seed.columns import Form, forms, link_column
+from seed.match import creation_order
+from seed.references import written
+from seed.register import Register
+from seed.writers import WRITERS, write_folder
+
+# Seconds that reading one kind of record may take.
+READING = 600.0
+
+Row = dict[str, Any]
+Portfolio = dict[str, list[Row]]
+
+
+async def export(database: Database, model: Model, out: Path) -> int:
+    """Write all to a file (`.xlsx`, `.json`, `.yaml`) or else a folder of CSV; the number of records.
+
+    Raises Invalid where the place cannot be written.
+    """
+    write = WRITERS.get(out.suffix.lower())
+    if write is None and out.suffix:
+        raise Invalid(
+            f"{out.name}: name a file that ends in {', '.join(WRITERS)}, or a folder without ending."
+        )
+    portfolio = await exported(database, model)
+    known = forms(model)
+    try:
+        (write or write_folder)(out, known, portfolio)
+    except OSError as error:
+        raise Invalid(f"{out} cannot be written: {error.strerror}.") from None
+    return sum(len(rows) for name, rows in portfolio.items() if known[name].link is None)
+
+
+async def exported(database: Database, model: Model) -> Portfolio:
+    """The rows of every sheet by its name, values as the model has them, items of links in lists."""
+    register, held = Register(model), dict[str, list[Held]]()
+    rows = partial(database.rows, timeout=READING)
+    for label in creation_order(model):
+        entity = model[label]
+        if not entity.record.written_by_product:
+            register.add(await everyone(rows, entity))
+            held[label] = await records(rows, entity)
+    names = _Names(register)
+    portfolio: Portfolio = {}
+    for form in forms(model).values():
+        found = _ordered(form.entity, held[form.entity.label], register)
+        rows_of_form = list(_links(form, found, names) if form.link else _records(form, found, names))
+        if rows_of_form:
+            portfolio[form.name] = rows_of_form
+    return portfolio
+
+
+class _Names:
+    """What an item of a link is called: as briefly as the reader still finds it by."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._called: dict[str, str] = {}
+
+    def of(self, label: str, identifier: str) -> str:
+        """A name, a path where the name is not enough, else the id."""
+        if identifier not in self._called:
+            self._called[identifier] = next(
+                text
+                for text in (*self._candidates(identifier), identifier)
+                if text == identifier or self._register.find(label, text) == [identifier]
+            )
+        return self._called[identifier]
+
+    def _candidates(self, identifier: str) -> Iterator[str]:
+        path = self._register.path(identifier)
+        if path[-1]:
+            yield written(path[-1:])
+            yield written(path)
+
+
+def _ordered(entity: Entity, held: Iterable[Held], register: Register) -> list[Held]:
+    """Records in their default order, parts below the whole they belong to."""
+    if entity.owner is None:
+        return list(held)
+
+    def place(item: Held) -> list[Any]:
+        found: list[Any] = [item.values.get("position") or 0, item.id]
+        owner = register.known[item.id].owner
+        while owner:
+            above = register.known[owner]
+            found = [above.position or 0, above.name, owner, *found]
+            owner = above.owner
+        return found
+
+    return sorted(held, key=place)
+
+
+def _records(form: Form, held: Iterable[Held], names: _Names) -> Iterator[Row]:
+    for item in held:
+        row: Row = {}
+        for column in form.columns.values():
+            if column.property is not None:
+                value = item.values.get(column.name)
+            elif column.link is not None and not column.link.properties:
+                ends = [names.of(column.link.targets[0], end) for end in item.links[column.name]]
+                value = ends if column.link.many else next(iter(ends), None)
+            else:
+                continue
+            if value is not None and value != []:
+                row[column.name] = value
+        yield row
+
+
+def _links(form: Form, held: Iterable[Held], names: _Names) -> Iterator[Row]:
+    """The rows of a sheet of links; those without properties stand in a column of the records' sheet."""
+    link = form.link
+    if link is None or not link.properties:
+        return
+    for item in held:
+        for end, values in item.links[link.field].items():
+            yield link_row(form, link, names.of(item.label, item.id), names.of(link.targets[0], end)) | {
+                name: value for name, value in values.items() if value is not None
+            }
+
+
+def link_row(form: Form, link: Link, start: str, end: str) -> Row:
+    """The two ends of a link in the columns of its sheet."""
+    return {form.entity.singular: start, link_column(link): end}
