@@ -7,7 +7,7 @@ RUNTIME := .venv/.runtime
 DEVELOPMENT := .venv/.development
 COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --quiet
 
-.PHONY: help up test format-check lint types imports tests format lock
+.PHONY: help up test bench format-check lint types imports tests format lock
 
 help: ## say what each verb does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -16,6 +16,9 @@ up: $(RUNTIME) ## local Neo4j, migrations, sample and API, until Ctrl-C
 	@exec $(BIN)/throughline up $(ARGS)
 
 test: format-check lint types imports tests ## every check; the pipeline runs exactly this
+
+bench: $(DEVELOPMENT) ## what the API costs beside the bare driver; not part of test
+	@$(BIN)/python -m tests.bench $(ARGS)
 
 format-check: $(DEVELOPMENT) ## is every file formatted?
 	@$(BIN)/ruff format --check --quiet .

@@ -91,7 +91,7 @@ async def test_edges_stay_with_their_records_when_ordered(api: Api, portfolio: P
     }
 
 
-async def test_edges_nest(api: Api, portfolio: Portfolio) -> None:
+async def test_edges_nest_in_edges(api: Api, portfolio: Portfolio) -> None:
     query = """query ($id: ID!) { step(id: $id) { opportunities { edges { rationale node {
       steps(first: 1, orderBy: {field: NAME}) {
         edges { rationale node { solutions { edges { rationale } } } }

@@ -180,3 +180,9 @@ def test_table_names_every_setting() -> None:
     assert "| `THROUGHLINE_PORT` | `8000` | Port to listen on. |" in rows
     assert all(row.count("|") == 4 and row.endswith(". |") for row in rows)
     assert any(row.startswith("| `NEO4J_PASSWORD` | – |") for row in rows)
+
+
+def test_settings_stand_in_the_readme() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+
+    assert settings_table() in readme

@@ -5,10 +5,9 @@
 
 import argparse
 import asyncio
-import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
@@ -73,18 +72,18 @@ def _database(address: ServerAddress) -> Database:
 
 
 @contextmanager
-def _serving(address: ServerAddress) -> Iterator[int]:
+def _serving(address: ServerAddress) -> Generator[int]:
     """A process of the API on this database, as `throughline serve` runs it; its pid."""
     environment = {
-        **os.environ,
         "NEO4J_URI": address.uri,
         "NEO4J_USERNAME": address.username,
         "NEO4J_PASSWORD": address.password,
         "THROUGHLINE_PORT": str(PORT),
         "THROUGHLINE_LOG_LEVEL": "warning",
     }
-    command = [sys.executable, "-c", "from api.cli import app; app()", "serve"]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
+    settings = [f"{name}={value}" for name, value in environment.items()]
+    command = ["env", *settings, sys.executable, "-c", "from api.cli import app; app()", "serve"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         try:
             _wait()
             yield process.pid
