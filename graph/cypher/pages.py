@@ -6,6 +6,7 @@ from typing import Any
 
 from graph import cursors
 from graph.computed import Computed
+from graph.cypher import canonical
 from graph.cypher.filters import (
     Start,
     call,
@@ -186,19 +187,21 @@ def rows(plan: Plan) -> tuple[str, Shaper]:
     row, order = Row(), list[str]()
     sorting = _sorting(plan, matched)
     record = matched.variable
-    for key, part in page.parts:
+    for key, part in canonical.keyed(page.parts):
         if isinstance(part, Nodes):
             row.add(key, *plan.project(scope, part.record, record))
             order.append(key)
         elif isinstance(part, Edges):
             _edge(plan, matched, sorting, key, part, row, order)
-        elif isinstance(part, PageInfo) and any(
-            name in ("startCursor", "endCursor") for _, name in part.fields
-        ):
+        elif isinstance(part, PageInfo) and CURSOR not in order and _ends(part):
             row.add(CURSOR, _cursor_text(sorting, record), cursors.maker(page.scope))
             order.append(CURSOR)
     text = block("COLLECT", *_chosen(plan, matched, sorting), f"RETURN {listed(row.columns)}")
     return text, row.shaper(order)
+
+
+def _ends(info: PageInfo) -> bool:
+    return any(name in ("startCursor", "endCursor") for _, name in info.fields)
 
 
 def _edge_fields(page: PageOf) -> list[Any]:
@@ -208,9 +211,8 @@ def _edge_fields(page: PageOf) -> list[Any]:
 def _edge(
     plan: Plan, matched: Matched, sorting: "Sorting", key: str, edges: Edges, row: Row, order: list[str]
 ) -> None:
-    inner, names = Row(), list[str]()
-    for name, what in edges.fields:
-        names.append(name)
+    inner = Row()
+    for name, what in canonical.keyed(edges.fields):
         match what:
             case Typename(label):
                 inner.constant(name, label)
@@ -224,7 +226,7 @@ def _edge(
                 inner.add(name, f"{matched.bound}.{what.name}")
             case _:
                 inner.add(name, *plan.project(plan.scope, what, matched.variable))
-    row.add(key, listed(inner.columns), inner.shaper(names))
+    row.add(key, listed(inner.columns), inner.shaper([name for name, _ in edges.fields]))
     order.append(key)
 
 
