@@ -104,6 +104,26 @@ async def test_fragments_apply_where_they_fit(api: Api, portfolio: Portfolio) ->
     }
 
 
+async def test_parts_of_pages_repeat(api: Api, portfolio: Portfolio) -> None:
+    query = """{ tags(first: 2) {
+      last: pageInfo { endCursor hasNextPage } first: pageInfo { startCursor end: endCursor }
+      a: edges { cursor } b: edges { at: cursor node { name } } nodes { name } more: nodes { id name }
+      n: totalCount totalCount
+    } }"""
+
+    page = (await api.read(query))["tags"]
+
+    cursors = [edge["cursor"] for edge in page["a"]]
+    assert page["last"] == {"endCursor": cursors[1], "hasNextPage": True}
+    assert page["first"] == {"startCursor": cursors[0], "end": cursors[1]}
+    assert page["b"] == [
+        {"at": cursor, "node": node} for cursor, node in zip(cursors, page["nodes"], strict=True)
+    ]
+    assert [node["name"] for node in page["more"]] == [node["name"] for node in page["nodes"]]
+    assert page["n"] == page["totalCount"] == 3
+    assert list(page) == ["last", "first", "a", "b", "nodes", "more", "n", "totalCount"]
+
+
 async def test_keys_keep_the_order_of_the_request(api: Api, portfolio: Portfolio) -> None:
     query = """query ($id: ID!) { opportunity(id: $id) {
       status steps(first: 1) { totalCount nodes { layer name id } } name reach { teams steps journeys } id
