@@ -5,7 +5,7 @@ from typing import Protocol
 from graph.schema import Model
 from seed.content import Content
 from seed.draft import Draft
-from seed.formats import mermaid, workbook
+from seed.formats import matrix, mermaid, workbook
 
 
 class Format(Protocol):
@@ -22,7 +22,7 @@ class Format(Protocol):
         ...
 
 
-FORMATS: tuple[Format, ...] = (workbook, mermaid)
+FORMATS: tuple[Format, ...] = (workbook, mermaid, matrix)
 
 
 def recognised(content: Content, model: Model) -> Format | None:

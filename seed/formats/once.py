@@ -21,7 +21,7 @@ class Once:
         """Nothing has been asked for yet."""
         self._draft = draft
         self._records: dict[tuple[str, str, str], DraftRecord] = {}
-        self._links: set[tuple[int | str, str, int | str]] = set()
+        self._links: dict[tuple[int, str], dict[int | str, None]] = {}
 
     def record(self, label: str, cell: Cell, name: str, scope: str = "") -> DraftRecord:
         """The record of this name; a name that is too long is cut, and stands whole in the description."""
@@ -53,15 +53,21 @@ class Once:
 
     def link(self, start: DraftRecord, field: str, end: Reference, cell: Cell) -> None:
         """Join two records by the field of the first, at most once."""
-        identity = (id(start), field, end if isinstance(end, str) else id(end))
-        if identity not in self._links:
-            self._links.add(identity)
+        ends = self._links.setdefault((id(start), field), {})
+        identity = end if isinstance(end, str) else id(end)
+        if identity not in ends:
+            ends[identity] = None
             self._draft.link(start, field, end, cell)
         self._draft.place(cell)
 
-    def known(self, label: str, name: str) -> DraftRecord | None:
+    def has(self, start: DraftRecord, field: str, end: DraftRecord | None = None) -> bool:
+        """Whether a record has been joined by a field, to a certain record or to any."""
+        ends = self._links.get((id(start), field), {})
+        return bool(ends) if end is None else id(end) in ends
+
+    def known(self, label: str, name: str, scope: str = "") -> DraftRecord | None:
         """The record of this name, where it has been asked for."""
-        return self._records.get((label, _whole(name), normalised(brief(name))))
+        return self._records.get((label, scope or _whole(name), normalised(brief(name))))
 
     def _keep(self, record: DraftRecord, name: str, cell: Cell) -> None:
         if brief(name) != name:

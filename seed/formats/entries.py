@@ -1,0 +1,355 @@
+"""What the lanes of a matrix say about its steps, as insights, touchpoints, opportunities and the like."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from seed.draft import Cell, Draft, DraftRecord
+from seed.formats.grid import Grid, Head, Spot
+from seed.formats.items import is_nothing, items, unquoted
+from seed.formats.lanes import Lane, is_total
+from seed.formats.measures import metric
+from seed.formats.once import Once, cleaned
+from seed.formats.periods import day
+from seed.formats.scores import Scale, feeling, likely, number, scored, stated
+from seed.formats.stages import Slot, path
+
+_INSIGHTS = {
+    Lane.PAIN: "PAIN",
+    Lane.GAIN: "GAIN",
+    Lane.NEED: "NEED",
+    Lane.JOB: "JOB",
+    Lane.INSIGHT: "OBSERVATION",
+    Lane.THOUGHT: "OBSERVATION",
+}
+_LISTS = frozenset({Lane.TOUCHPOINT, Lane.CHANNEL, Lane.TEAM, Lane.METRIC})
+_AXES = frozenset({Lane.PHASE, Lane.STEP, Lane.PERSONA, Lane.FRONTSTAGE, Lane.BACKSTAGE})
+_INVOLVED = re.compile(r"involved|beteiligt|contribut|mitwirk|teams\b", re.IGNORECASE)
+_THROUGH = re.compile(r"([^·|\n;]+?)\s+[·|]\s+([^·|\n;]+)")
+_CHANNELS = """
+    website, web, webseite, phone, telephone, telefon, hotline, email, e mail, mail, post, postal mail,
+    letter, brief, in person, person, persönlich, vor ort, store, shop, filiale, laden, branch, app,
+    mobile, mobile app, social media, social, chat, chatbot, sms, whatsapp, call center, contact center,
+    online, offline, print, tv, radio, kiosk, portal, messenger, video, face to face, field, event
+"""
+_CHANNEL_WORDS = frozenset(word.strip() for word in _CHANNELS.split(","))
+_TRUE = frozenset({"x", "✓", "✔", "★", "⭐", "!", "yes", "y", "ja", "true", "1", "mot"})
+_FALSE = frozenset({"no", "n", "nein", "false", "0"})
+_REMARK = re.compile(r"([+-]?\d+(?:[.,]\d+)?(?:\s*/\s*\d+)?)\s*[\s:;,(–—-]\s*(\D.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What one cell is about: the slots it stretches over, and the steps in them."""
+
+    slots: tuple[Slot, ...]
+    steps: tuple[DraftRecord, ...]
+
+    @property
+    def personas(self) -> list[DraftRecord]:
+        """Those whom the slots name, each once."""
+        return list(dict.fromkeys(person for slot in self.slots for person in slot.personas))
+
+    @property
+    def step(self) -> DraftRecord | None:
+        """The one step that the cell is about; None where it is about a phase or several steps."""
+        own = {id(step) for slot in self.slots for step in slot.steps}
+        return self.steps[0] if len(self.steps) == 1 and id(self.steps[0]) in own else None
+
+
+class Entries:
+    """Reads the lanes of a grid, slot by slot; what no lane holds is left over."""
+
+    def __init__(self, draft: Draft, once: Once, grid: Grid, cells: dict[Spot, Cell]) -> None:
+        """Nothing is read yet."""
+        self._draft = draft
+        self._once = once
+        self._grid = grid
+        self._cells = cells
+        self._journey: DraftRecord
+        self._slots: list[Slot] = []
+        self._everybody: list[DraftRecord] = []
+        self._scores: list[tuple[frozenset[int], frozenset[int], DraftRecord]] = []
+        self._quotes: dict[int, list[DraftRecord]] = {}
+        self._handlers: dict[Lane, Callable[[Head, Cell, str, _About], None]] = {
+            **dict.fromkeys(_INSIGHTS, self._insight),
+            Lane.TOUCHPOINT: self._touchpoint,
+            Lane.CHANNEL: self._channel,
+            Lane.QUOTE: self._quote,
+            Lane.THOUGHT: self._thought,
+            Lane.OPPORTUNITY: self._opportunity,
+            Lane.SOLUTION: self._solution,
+            Lane.METRIC: self._metric,
+            Lane.GOAL: self._goal,
+        }
+
+    def read(self, journey: DraftRecord, slots: list[Slot], everybody: list[DraftRecord]) -> None:
+        """Take in all lanes: scores first, as quotes support them; `everybody` feels what names nobody."""
+        self._journey, self._slots, self._everybody = journey, slots, everybody
+        order = {Lane.EMOTION: 0, Lane.QUOTE: 2, Lane.THOUGHT: 2, Lane.SAID_ON: 3}
+        for head in sorted(self._grid.heads, key=lambda head: order.get(head.holds, 1) if head.holds else 1):
+            self._lane(head)
+
+    def _lane(self, head: Head) -> None:
+        titles = [self._cells[spot] for spot in head.spots]
+        if head.holds is None:
+            total = is_total(head.title)
+            reason = "It sums up others; Throughline computes that."
+            reason = reason if total else f"No lane is known by the heading {cleaned(head.title)!r}."
+            cells = [self._cells[spot] for spot, _ in self._filled(head)]
+            self._draft.leave_rest(reason, [*titles, *cells])
+            return
+        self._draft.place(*titles)
+        if head.holds in _AXES:
+            return
+        scale = self._scale(head) if head.holds is Lane.EMOTION else None
+        pairs = self._is_paired(head)
+        for spot, slots in self._filled(head):
+            cell = self._cells[spot]
+            about = _About(slots, tuple(dict.fromkeys(step for slot in slots for step in slot.targets)))
+            if not about.steps:
+                self._draft.leave(cell, "No step stands where it does.")
+            elif head.holds is Lane.EMOTION:
+                self._emotion(head, spot, about, scale)
+            elif head.holds is Lane.TEAM:
+                self._team(head, cell, about)
+            elif head.holds is Lane.DESCRIPTION:
+                self._description(cell, about)
+            elif head.holds is Lane.MOMENT_OF_TRUTH:
+                self._moment(cell, about)
+            elif head.holds is Lane.SAID_ON:
+                self._said_on(cell, about)
+            else:
+                self._items(head, spot, about, pairs=pairs)
+
+    def _filled(self, head: Head) -> Iterator[tuple[Spot, tuple[Slot, ...]]]:
+        """Each cell of a lane that holds something, with the slots it stretches over."""
+        found: dict[Spot, list[Slot]] = {}
+        for slot in self._slots:
+            if spot := self._grid.spot(slot.index, head):
+                found.setdefault(spot, []).append(slot)
+        return ((spot, tuple(slots)) for spot, slots in found.items())
+
+    def _is_paired(self, head: Head) -> bool:
+        """Whether each cell of the lane has as many items as its slot has steps, and some have several."""
+        counts = [(len(slot.steps), self._items_of(head, spot)) for spot, (slot, *_) in self._filled(head)]
+        several = [steps for steps, found in counts if steps > 1 and steps == len(found)]
+        return (
+            len(several) > 1
+            and len(counts) == len(self._slots)
+            and all(steps == len(found) for steps, found in counts)
+        )
+
+    def _items_of(self, head: Head, spot: Spot) -> list[str]:
+        """The items of a cell; a touchpoint with its channel behind it is one."""
+        text = self._cells[spot].raw
+        lines = [line for part in re.split(r"[\n;]", text) if (line := part.strip(" \t•*–-"))]
+        if head.holds is Lane.TOUCHPOINT and lines and all(map(self._through, lines)):
+            return lines
+        return items(text, commas=head.holds in _LISTS)
+
+    def _items(self, head: Head, spot: Spot, about: _About, *, pairs: bool) -> None:
+        """Hand each item of a cell to its lane; item by item to the steps, where these go in pairs."""
+        assert head.holds is not None
+        cell = self._cells[spot]
+        if not isinstance(cell.value, str):
+            self._draft.leave(cell, f"{cleaned(head.title)} is told in words; this is a number.")
+            return
+        found = self._items_of(head, spot)
+        if not found:
+            self._draft.leave(cell, "It says that there is nothing to say.")
+        for place, item in enumerate(found):
+            part = _About(about.slots, (about.steps[place],)) if pairs and len(found) > 1 else about
+            self._handlers[head.holds](head, cell, item, part)
+
+    def _insight(self, head: Head, cell: Cell, item: str, about: _About) -> None:
+        assert head.holds is not None
+        self._told(cell, item, _INSIGHTS[head.holds], about)
+
+    def _told(self, cell: Cell, name: str, kind: str, about: _About, scope: str = "") -> DraftRecord:
+        """An insight at the steps, felt by whom the slot or the whole matrix names."""
+        insight = self._once.record("Insight", cell, name, scope)
+        if "kind" not in insight.values:
+            self._draft.set(insight, "kind", kind, cell)
+        for step in about.steps:
+            self._once.link(insight, "steps", step, cell)
+        for persona in about.personas or self._everybody:
+            self._once.link(insight, "personas", persona, cell)
+        return insight
+
+    def _touchpoint(self, head: Head, cell: Cell, item: str, about: _About) -> None:
+        through = self._through(item)
+        name = cleaned(through[0]) if through else item
+        touchpoint = self._once.record("Touchpoint", cell, name)
+        for step in about.steps:
+            self._once.link(step, "touchpoints", touchpoint, cell)
+        if through:
+            self._channel(head, cell, cleaned(through[1]), about)
+            channel = self._once.record("Channel", cell, cleaned(through[1]))
+            self._once.link(touchpoint, "channels", channel, cell)
+
+    def _through(self, text: str) -> tuple[str, str] | None:
+        """A touchpoint and its channel, written as `Paper bill · postal_mail`."""
+        found = _THROUGH.fullmatch(text.strip())
+        word = re.sub(r"[\s_-]+", " ", found[2]).strip().casefold() if found else ""
+        return (found[1], found[2]) if found and word in _CHANNEL_WORDS else None
+
+    def _channel(self, head: Head, cell: Cell, item: str, about: _About) -> None:
+        channel = self._once.record("Channel", cell, item)
+        for step in about.steps:
+            self._once.link(step, "channels", channel, cell)
+
+    def _opportunity(self, head: Head, cell: Cell, item: str, about: _About) -> None:
+        opportunity = self._once.record("Opportunity", cell, item)
+        for step in about.steps:
+            self._once.link(opportunity, "steps", step, cell)
+
+    def _solution(self, head: Head, cell: Cell, item: str, about: _About) -> None:
+        solution = self._once.record("Solution", cell, item)
+        for step in about.steps:
+            self._once.link(solution, "steps", step, cell)
+
+    def _metric(self, head: Head, cell: Cell, item: str, about: _About) -> None:
+        record = metric(self._draft, self._once, cell, item)
+        for step in about.steps:
+            self._once.link(record, "steps", step, cell)
+
+    def _goal(self, head: Head, cell: Cell, item: str, about: _About) -> None:
+        self._once.record("Goal", cell, item)
+
+    def _team(self, head: Head, cell: Cell, about: _About) -> None:
+        """One team owns the steps; several, or those only involved, contribute to the journey."""
+        found = items(cell.raw, commas=True)
+        if not found:
+            self._draft.leave(cell, "It says that there is nothing to say.")
+        owns = len(found) == 1 and not _INVOLVED.search(head.title)
+        for name in found:
+            team = self._once.record("Team", cell, name)
+            free = [step for step in about.steps if owns and not self._once.has(step, "team")]
+            for step in free:
+                self._once.link(step, "team", team, cell)
+            if not free and not all(self._once.has(step, "team", team) for step in about.steps):
+                self._once.link(self._journey, "contributors", team, cell)
+
+    def _description(self, cell: Cell, about: _About) -> None:
+        """Text of a step, or of the phase where the cell is about no single step."""
+        record = about.step or about.slots[0].phase
+        before = record.values.get("description")
+        text = cell.raw.strip()
+        if before is None:
+            self._draft.set(record, "description", text, cell)
+        elif text not in str(before.value).split("\n"):
+            self._draft.set(record, "description", f"{before.value}\n{text}", cell)
+        self._draft.place(cell)
+
+    def _moment(self, cell: Cell, about: _About) -> None:
+        text = cell.raw.strip()
+        if is_nothing(text):
+            self._draft.leave(cell, "It says that there is nothing to say.")
+            return
+        for step in about.steps:
+            self._draft.set(step, "momentOfTruth", text.casefold() not in _FALSE, cell)
+            if text.casefold() not in _TRUE | _FALSE:
+                self._draft.set(step, "momentOfTruthReason", text, cell)
+
+    def _said_on(self, cell: Cell, about: _About) -> None:
+        """The day on which the quotes of the slot were said."""
+        value = cell.value
+        said = value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
+        said = said or day(cell.raw)
+        quotes = [quote for slot in about.slots for quote in self._quotes.get(slot.index, ())]
+        if said is None or not quotes:
+            reason = "No day can be read from it." if said is None else "No quote stands beside this day."
+            self._draft.leave(cell, reason)
+        for quote in quotes if said else ():
+            self._draft.set(quote, "saidOn", said, cell)
+
+    def _quote(self, head: Head, cell: Cell, item: str, about: _About) -> None:
+        """What somebody said supports the score of its steps and personas, or else an observation."""
+        quote = self._once.quote(cell, unquoted(item)[0])
+        for slot in about.slots:
+            self._quotes.setdefault(slot.index, []).append(quote)
+        for insight in self._held(head, cell, about):
+            self._once.link(quote, "insights", insight, cell)
+
+    def _held(self, head: Head, cell: Cell, about: _About) -> list[DraftRecord]:
+        steps = frozenset(map(id, about.steps))
+        people = frozenset(map(id, about.personas))
+        found = [insight for at, by, insight in self._scores if by == people and at >= steps]
+        if found:
+            return found
+        name, scope = self._subject(_title(head), about)
+        insight = self._told(cell, name, "OBSERVATION", about, scope)
+        self._draft.set(insight, "voice", "VOC", cell)
+        return [insight]
+
+    def _thought(self, head: Head, cell: Cell, item: str, about: _About) -> None:
+        """A quote where it stands between quotation marks, else an observation."""
+        if unquoted(item)[1]:
+            self._quote(head, cell, item, about)
+        else:
+            self._told(cell, item, "OBSERVATION", about)
+
+    def _scale(self, head: Head) -> Scale | None:
+        """The scale that the heading states, or that the numbers of the lane are likely on."""
+        titles = (str(self._cells[spot].value) for spot in head.spots)
+        found = (number(self._cells[spot].value) for spot, _ in self._filled(head))
+        return next((scale for title in titles if (scale := stated(title))), None) or likely(
+            score for score in found if score is not None
+        )
+
+    def _emotion(self, head: Head, spot: Spot, about: _About, scale: Scale | None) -> None:
+        """A score, a feeling in words or faces, or a quote, as an observation of the steps' own."""
+        cell = self._cells[spot]
+        text = cell.raw.strip()
+        remark = _REMARK.fullmatch(text) if isinstance(cell.value, str) else None
+        score = scored(cell.value) or (scored(remark[1]) if remark else None)
+        if unquoted(text)[1]:
+            self._items(Head(Lane.QUOTE, head.title, head.index, head.spots), spot, about, pairs=False)
+            return
+        if score is None and is_nothing(text) and not self._has_signs(head):
+            self._draft.leave(cell, "It says that there is nothing to say.")
+            return
+        scale = (score[1] or scale) if score else None
+        impact = scale.impact(score[0]) if score and scale else None if score else feeling(text)
+        if score and scale and impact is None:
+            self._draft.leave(cell, f"It is not on the scale {scale.text}. Correct it, or the scale.")
+            return
+        name, scope = self._subject(_title(head), about)
+        if (before := self._once.known("Insight", name, scope)) and "rawScore" in before.values:
+            where = before.cell.place.locator
+            self._draft.leave(cell, f"Another score of the same stands at {where}.")
+            return
+        insight = self._told(cell, name, "OBSERVATION", about, scope)
+        values: dict[str, str | float | None] = {"voice": "VOB", "basis": "OPINION", "impact": impact}
+        values["rawScore"] = (remark[1] if remark and score else text)[:200]
+        values["rawScale"] = scale.text if scale else None if score else "words"
+        values["description"] = (
+            remark[2] if remark and score else None if score or impact is not None else text
+        )
+        for item, value in values.items():
+            if value is not None:
+                self._draft.set(insight, item, value, cell)
+        at, by = frozenset(map(id, about.steps)), frozenset(map(id, about.personas))
+        self._scores.append((at, by, insight))
+
+    def _has_signs(self, head: Head) -> bool:
+        """Whether feelings are told by plus and minus, so that a dash is one."""
+        return any(self._cells[spot].raw.strip() in ("+", "++") for spot, _ in self._filled(head))
+
+    def _subject(self, title: str, about: _About) -> tuple[str, str]:
+        """Name and scope of what is said about a step or phase, by the personas named there."""
+        slot, step = about.slots[0], about.step
+        whole = {id(step) for step in slot.of_phase} == {id(step) for step in about.steps}
+        if step is None and not whole:
+            step = about.steps[0]
+        people = ", ".join(persona.name for persona in about.personas)
+        name = f"{title}: {(step or slot.phase).name}" + (f" ({people})" if people else "")
+        return name, path(self._journey, slot, step) + (f" | {people}" if people else "")
+
+
+def _title(head: Head) -> str:
+    """The heading of a lane without its scale."""
+    bare = re.sub(r"\([^)]*\)|\[[^]]*\]|[+\-−–]?\d.*", "", cleaned(head.title)).strip(" :-–")
+    return bare or "Score"
