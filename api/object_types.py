@@ -279,7 +279,7 @@ class ObjectTypes:
 
     def _group(self, group: Group) -> object:
         if not self.types.made(group.type_name):
-            fields = [field(item.name, self._result(item.result), item.description) for item in group.members]
+            fields = [self.computed(item) for item in group.members]
             self.types.output(group.type_name, group.type_description, fields)
         return self.types[group.type_name]
 

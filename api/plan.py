@@ -388,15 +388,14 @@ class Plans:
         return ComputedValue(item, passed, self._result(planner, item.result, nodes))
 
     def _group(self, planner: Planner, group: Group, nodes: list[FieldNode]) -> GroupOf:
-        members: list[tuple[str, ComputedValue | Typename]] = []
+        members: list[tuple[str, ComputedValue | PageOf | Typename]] = []
         known = {item.name: item for item in group.members}
         for key, asked in planner.collected(group.type_name, sets(nodes)).items():
             name = asked[0].name.value
             if name == "__typename":
                 members.append((key, Typename(group.type_name)))
             else:
-                item = known[name]
-                members.append((key, ComputedValue(item, {}, self._result(planner, item.result, asked))))
+                members.append((key, self._computed(planner, group.type_name, known[name], asked)))
         return GroupOf(tuple(members))
 
     def _result(

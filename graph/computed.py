@@ -98,7 +98,8 @@ class Computed:
 class Group:
     """A field of an object type whose members are each computed by themselves from the same `this`.
 
-    Only the members that a request selects are computed.
+    Only the members that a request selects are computed. Members may be connections; those of a root
+    question (owner `ROOT`) have no `this`.
     """
 
     owner: str

@@ -217,7 +217,7 @@ class ObjectSelection:
 class GroupOf:
     """An object whose members are computed each by itself."""
 
-    members: tuple[tuple[str, ComputedValue | Typename], ...]
+    members: "tuple[tuple[str, ComputedValue | PageOf | Typename], ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,4 +354,4 @@ class RootAsk:
     """One root field of a request, under the key the answer gives it."""
 
     key: str
-    what: "ById | ByIds | PageOf | ComputedValue"
+    what: "ById | ByIds | PageOf | ComputedValue | GroupOf"

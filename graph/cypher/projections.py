@@ -9,13 +9,12 @@ from typing import Any
 import orjson
 
 from graph.computed import Computed, Object, Records, Value
-from graph.cypher import pages, sums
+from graph.cypher import canonical, pages, sums
 from graph.cypher.filters import call
 from graph.cypher.names import Row, Scope, Shaper, block, carried, listed
 from graph.schema import Datatype, Property
 from graph.selection import (
     Aggregate,
-    Ask,
     ComputedValue,
     Edges,
     Facets,
@@ -57,7 +56,7 @@ def project(scope: Scope, selected: Selected | ComputedValue, variable: str) -> 
 def record(scope: Scope, selection: RecordSelection, variable: str) -> tuple[str, Shaper]:
     """A record of a known kind as a list of what is asked of it."""
     row = Row()
-    for ask in sorted(selection.asks, key=_canonical):
+    for ask in canonical.asks(selection.asks):
         match ask.what:
             case Typename(name):
                 row.constant(ask.key, name)
@@ -79,26 +78,8 @@ def record(scope: Scope, selection: RecordSelection, variable: str) -> tuple[str
             case ComputedValue():
                 row.add(ask.key, *computed(scope, ask.what, variable))
             case GroupOf():
-                row.add(ask.key, *_group(scope, ask.what, variable))
+                row.add(ask.key, *group(scope, ask.what, variable))
     return listed(row.columns), row.shaper([ask.key for ask in selection.asks])
-
-
-def _canonical(ask: Ask) -> tuple[str, str]:
-    match ask.what:
-        case Property(name):
-            return name, ""
-        case Opened(item):
-            return item.name, ask.key
-        case ToOne(link) | Parts(link):
-            return link.field, ask.key
-        case PageOf():
-            return ask.what.scope, ask.key
-        case ComputedValue(item):
-            return item.name, ask.key
-        case GroupOf():
-            return ask.key, ""
-        case Typename():
-            return "", ""
 
 
 def _property_shaper(item: Property) -> Shaper | None:
@@ -175,14 +156,18 @@ def _parts(scope: Scope, link: Any, target: RecordSelection, variable: str) -> t
     )
 
 
-def _group(scope: Scope, group: GroupOf, variable: str) -> tuple[str, Shaper]:
+def group(scope: Scope, asked: GroupOf, variable: str | None) -> tuple[str, Shaper]:
+    """An object of members that are each computed by themselves, as a list of those asked for."""
     row = Row()
-    for key, member in group.members:
-        if isinstance(member, Typename):
-            row.constant(key, member.name)
-        else:
-            row.add(key, *computed(scope, member, variable))
-    return listed(row.columns), row.shaper([key for key, _ in group.members])
+    for key, member in canonical.keyed(asked.members):
+        match member:
+            case Typename(name):
+                row.constant(key, name)
+            case PageOf():
+                row.add(key, *connection(scope, member, variable))
+            case ComputedValue():
+                row.add(key, *computed(scope, member, variable))
+    return listed(row.columns), row.shaper([key for key, _ in asked.members])
 
 
 def computed(scope: Scope, asked: ComputedValue, variable: str | None) -> tuple[str, Shaper]:
@@ -266,7 +251,7 @@ def _object(
         row.columns = [
             _carry(result.fields[name], names[name]) if name not in asked else "" for name in result.fields
         ]
-    for item in selection.fields:
+    for item in canonical.asks(selection.fields):
         if isinstance(item.column, Typename):
             row.constant(item.key, item.column.name)
             continue
@@ -324,29 +309,29 @@ def connection(scope: Scope, page: PageOf, origin: str | None) -> tuple[str, Sha
     """A page of records with what it adds up to, as a list of its selected parts."""
     plan = pages.Plan(scope, page, origin, project, looks_ahead=_asks(page, "hasNextPage"))
     row = Row()
-    makers: list[tuple[str, Callable[[dict[str, Any]], Any]]] = []
+    makers: dict[str, Callable[[dict[str, Any]], Any]] = {}
     if any(isinstance(part, Nodes | Edges | PageInfo) for _, part in page.parts):
         text, shape = pages.rows(plan)
         row.add(_ROWS, text, _each(shape))
     if plan.looks_ahead:
         row.add(_FIRST, scope.parameter(page.first))
-    for key, part in page.parts:
+    for key, part in canonical.keyed(page.parts):
         match part:
             case Nodes() | Edges():
-                makers.append((key, _taken(key)))
+                makers[key] = _taken(key)
             case PageInfo(fields):
-                makers.append((key, _page_info(fields, page.after is not None)))
+                makers[key] = _page_info(fields, page.after is not None)
             case Typename(name):
-                makers.append((key, _always(name)))
+                makers[key] = _always(name)
             case Total():
                 row.add(key, sums.total(plan))
-                makers.append((key, itemgetter(key)))
+                makers[key] = itemgetter(key)
             case Facets(by, fields):
                 row.add(key, sums.facets(plan, by), _each(_facet(fields)))
-                makers.append((key, itemgetter(key)))
+                makers[key] = itemgetter(key)
             case Aggregate():
                 _aggregate(plan, key, part, row)
-                makers.append((key, itemgetter(key)))
+                makers[key] = itemgetter(key)
     inner = row.shaper(row.keys)
     looks_ahead = plan.looks_ahead
 
@@ -356,7 +341,7 @@ def connection(scope: Scope, page: PageOf, origin: str | None) -> tuple[str, Sha
             first = shaped[_FIRST]
             shaped[_MORE] = len(shaped[_ROWS]) > first
             del shaped[_ROWS][first:]
-        return {key: make(shaped) for key, make in makers}
+        return {key: makers[key](shaped) for key, _ in page.parts}
 
     return listed(row.columns), shaped_page
 
@@ -405,22 +390,23 @@ def _facet(fields: Sequence[tuple[str, str]]) -> Shaper:
 
 def _aggregate(plan: pages.Plan, key: str, aggregate: Aggregate, row: Row) -> None:
     """One list: the count with all statistics of numbers, then the rows by currency of each amount."""
-    numbers = [what for _, what in aggregate.fields if isinstance(what, Statistic) and not what.currency]
+    asked = canonical.keyed(aggregate.fields)
+    numbers = [what for _, what in asked if isinstance(what, Statistic) and not what.currency]
     texts = [sums.statistics(plan, [item.operand for item in numbers])]
-    makers: list[tuple[str, Callable[[list[Any]], Any]]] = []
-    for name, what in aggregate.fields:
+    makers: dict[str, Callable[[list[Any]], Any]] = {}
+    for name, what in asked:
         match what:
             case Typename(label):
-                makers.append((name, lambda _, label=label: label))
+                makers[name] = lambda _, label=label: label
             case Total():
-                makers.append((name, lambda values: values[0][0]))
+                makers[name] = lambda values: values[0][0]
             case Statistic(operand, fields, currency=True) if isinstance(operand, Property):
-                makers.append((name, _amounts(len(texts), fields)))
+                makers[name] = _amounts(len(texts), fields)
                 texts.append(sums.by_currency(plan, operand))
             case Statistic():
-                makers.append((name, _statistic(numbers.index(what) + 1, what.fields)))
+                makers[name] = _statistic(numbers.index(what) + 1, what.fields)
 
-    row.add(key, listed(texts), lambda values: {name: make(values) for name, make in makers})
+    row.add(key, listed(texts), lambda values: {name: makers[name](values) for name, _ in aggregate.fields})
 
 
 _SUMS = ("n", "sum", "mean", "min", "max")

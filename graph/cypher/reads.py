@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, LiteralString, cast
 
+from graph.cypher import canonical
 from graph.cypher.names import Scope, Shaper, block, listed
-from graph.cypher.projections import computed, connection, project
+from graph.cypher.projections import computed, connection, group, project
 from graph.schema import Model
-from graph.selection import ById, ByIds, ComputedValue, PageOf, Parameter, RootAsk
+from graph.selection import ById, ByIds, ComputedValue, GroupOf, PageOf, Parameter, RootAsk
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ def read(model: Model, asks: Sequence[RootAsk]) -> Read:
     scope = Scope(model)
     columns: list[str] = []
     shapers: list[tuple[str, Shaper]] = []
-    for ask in asks:
+    for ask in canonical.asks(asks):
         text, shape = _root(scope, ask)
         columns.append(f"{text} AS {scope.variable()}")
         shapers.append((ask.key, shape))
@@ -43,6 +44,8 @@ def _root(scope: Scope, ask: RootAsk) -> tuple[str, Shaper]:
             return connection(scope, ask.what, None)
         case ComputedValue():
             return computed(scope, ask.what, None)
+        case GroupOf():
+            return group(scope, ask.what, None)
         case ById(identifier, labels, record):
             variable = scope.variable()
             text, shape = project(scope, record, variable)

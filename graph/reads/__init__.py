@@ -6,6 +6,7 @@ from graph.reads.cost import COST
 from graph.reads.effect import EFFECT
 from graph.reads.evidence import EVIDENCE
 from graph.reads.experience import EXPERIENCE
+from graph.reads.gaps import GAPS
 from graph.reads.placement import PLACEMENT
 from graph.reads.priority import PRIORITY
 from graph.reads.progress import PROGRESS
@@ -28,4 +29,5 @@ COMPUTED: tuple[Computed | Group, ...] = (
     *TREND,
     *EFFECT,
     *COST,
+    GAPS,
 )

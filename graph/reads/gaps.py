@@ -1,0 +1,151 @@
+"""Gaps: what is missing in the portfolio, one list for each kind of gap."""
+
+from typing import LiteralString
+
+from graph.computed import ROOT, Computed, Group, Page
+
+# Each of these reads a whole label: nothing marks a record that lacks a link.
+_STEPS_WITHOUT_INSIGHT: LiteralString = """\
+MATCH (node:Step)
+WHERE NOT EXISTS { (node)<-[:OBSERVED_AT]-(insight) WHERE insight.status <> 'DISMISSED' }
+RETURN node"""
+
+_STEPS_WITHOUT_VOC: LiteralString = """\
+MATCH (node:Step)
+WHERE NOT EXISTS {
+  (node)<-[:OBSERVED_AT]-(insight)
+  WHERE insight.voice = 'VOC' AND insight.status <> 'DISMISSED'
+}
+RETURN node"""
+
+_STEPS_WITH_OPINION_ONLY: LiteralString = """\
+MATCH (node:Step)
+WHERE EXISTS {
+  (node)<-[:OBSERVED_AT]-(opinion)
+  WHERE opinion.basis = 'OPINION' AND opinion.status <> 'DISMISSED'
+} AND NOT EXISTS {
+  (node)<-[:OBSERVED_AT]-(data)
+  WHERE data.basis = 'DATA' AND data.status <> 'DISMISSED'
+}
+RETURN node"""
+
+_MOMENTS_OF_TRUTH_WITHOUT_OWNER: LiteralString = """\
+MATCH (node:Step)
+WHERE node.momentOfTruth AND NOT EXISTS { (node)-[:OWNED_BY]->() }
+RETURN node"""
+
+_INSIGHTS_WITHOUT_OPPORTUNITY: LiteralString = """\
+MATCH (node:Insight)
+WHERE node.status <> 'DISMISSED' AND NOT EXISTS {
+  (node)-[:REVEALS]->(opportunity)
+  WHERE opportunity.status <> 'DISMISSED'
+}
+RETURN node"""
+
+_OPPORTUNITIES_WITHOUT_SOLUTION: LiteralString = """\
+MATCH (node:Opportunity)
+WHERE node.status <> 'DISMISSED' AND NOT EXISTS { (node)<-[:RESOLVES]-() }
+RETURN node"""
+
+# Two tries in place of one with a choice of ways: most goals have work of the first kind, and are let go
+# before the second is looked for.
+_GOALS_WITHOUT_LIVE_WORK: LiteralString = """\
+MATCH (node:Goal)
+WHERE NOT EXISTS {
+  (node)<-[:PART_OF*0..]-()<-[:CONTRIBUTES_TO]-(solution:Solution)
+  WHERE solution.status IN ['PLANNED', 'IN_PROGRESS', 'LAUNCHED']
+} AND NOT EXISTS {
+  (node)<-[:PART_OF*0..]-()<-[:CONTRIBUTES_TO]-(opportunity)<-[:RESOLVES]-(solution)
+  WHERE opportunity.status <> 'DISMISSED' AND solution.status IN ['PLANNED', 'IN_PROGRESS', 'LAUNCHED']
+}
+RETURN node"""
+
+_JOURNEYS_WITHOUT_TEAM: LiteralString = """\
+MATCH (node:Journey)
+WHERE NOT EXISTS { (node)-[:OWNED_BY]->() }
+RETURN node"""
+
+_JOURNEYS_WITHOUT_METRIC: LiteralString = """\
+MATCH (node:Journey)
+WHERE NOT EXISTS { (node)<-[:MEASURES]-() }
+RETURN node"""
+
+_IDLE_METRICS: LiteralString = """\
+MATCH (node:Metric)
+WHERE NOT EXISTS { (node)-[:MEASURES]->() }
+RETURN node"""
+
+
+def _gap(name: str, label: str, description: str, cypher: LiteralString) -> Computed:
+    return Computed(ROOT, name, description, Page(label), cypher)
+
+
+GAPS = Group(
+    ROOT,
+    "gaps",
+    "Gaps",
+    "What is missing in the portfolio. Each list costs in proportion to all records of its kind.",
+    "What is missing, one list for each kind of gap; dismissed insights and opportunities do not count.",
+    (
+        _gap(
+            "stepsWithoutInsight",
+            "Step",
+            "Steps at which no insight was observed, dismissed ones not counted.",
+            _STEPS_WITHOUT_INSIGHT,
+        ),
+        _gap(
+            "stepsWithoutVoc",
+            "Step",
+            "Steps at which no insight with the voice of the customer was observed, dismissed ones not "
+            "counted.",
+            _STEPS_WITHOUT_VOC,
+        ),
+        _gap(
+            "stepsWithOpinionOnly",
+            "Step",
+            "Steps at which an insight that rests on opinion was observed and none that rests on data, "
+            "dismissed ones not counted.",
+            _STEPS_WITH_OPINION_ONLY,
+        ),
+        _gap(
+            "momentsOfTruthWithoutOwner",
+            "Step",
+            "Moments of truth that no team owns; the team of their journey does not count.",
+            _MOMENTS_OF_TRUTH_WITHOUT_OWNER,
+        ),
+        _gap(
+            "insightsWithoutOpportunity",
+            "Insight",
+            "Insights, not dismissed, that reveal no opportunity, dismissed ones not counted. `ageDays` "
+            "says how long each has been known.",
+            _INSIGHTS_WITHOUT_OPPORTUNITY,
+        ),
+        _gap(
+            "opportunitiesWithoutSolution",
+            "Opportunity",
+            "Opportunities, not dismissed, that no solution resolves, whatever its status.",
+            _OPPORTUNITIES_WITHOUT_SOLUTION,
+        ),
+        _gap(
+            "goalsWithoutLiveWork",
+            "Goal",
+            "Goals of any status to which, themselves or through a goal below, no live solution (planned, "
+            "in progress or launched) contributes, neither directly nor by resolving an opportunity that "
+            "contributes and is not dismissed.",
+            _GOALS_WITHOUT_LIVE_WORK,
+        ),
+        _gap("journeysWithoutTeam", "Journey", "Journeys that no team owns.", _JOURNEYS_WITHOUT_TEAM),
+        _gap(
+            "journeysWithoutMetric",
+            "Journey",
+            "Journeys that no metric measures; metrics of their steps do not count.",
+            _JOURNEYS_WITHOUT_METRIC,
+        ),
+        _gap(
+            "idleMetrics",
+            "Metric",
+            "Metrics that measure no journey, step, goal or touchpoint.",
+            _IDLE_METRICS,
+        ),
+    ),
+)
