@@ -16,15 +16,15 @@ from graph.journal import Difference, Entry, Journal
 from graph.model.change import ChangeOperation
 from graph.schema import Entity, Model
 
-# Larger batches are slower: the server keeps a whole batch in memory.
-BATCH = 5_000
-
 T = TypeVar("T")
 _NOTHING: Mapping[Any, Any] = {}
 
 
 class Work:
     """The writes of one transaction; everything is read under the lock of what is read."""
+
+    batch = 5_000
+    """Rows in one statement; more are slower, since the server keeps them all in memory."""
 
     def __init__(
         self,
@@ -54,7 +54,7 @@ class Work:
         """
         found = Locked()
         taken = {pair: sorted(values) for pair, values in unique.items() if values}
-        for pack in _packs(self.model, ids) or ([{}] if taken else []):
+        for pack in _packs(self.model, ids, self.batch) or ([{}] if taken else []):
             locking = Locking({label: looks.get(label, Look()) for label in pack}, sorted(taken))
             parameters = {"ids": pack, "taken": {f"{label}_{name}": v for (label, name), v in taken.items()}}
             for row in await self.transaction.run(locked(self.model, locking), parameters):
@@ -75,7 +75,7 @@ class Work:
         Raises DuplicateKey when somebody took one of the `unique` values since we looked for them.
         """
         journeys: dict[str, list[str]] = {}
-        for batch in _batches(edits):
+        for batch in _batches(edits, self.batch):
             uses = _uses(entity, batch)
             rows = [[edit.id, edit.properties, *(edit.items(*use) for use in uses)] for edit in batch]
             text = written(entity, uses, creating=creating)
@@ -126,7 +126,7 @@ class Work:
         if serial:
             await self.transaction.run(COMMIT_ORDER, {})
             await self._check(serial)
-        for rows in _batches(self.journal.rows()):
+        for rows in _batches(self.journal.rows(), self.batch):
             await self.transaction.run(RECORDED, {"rows": rows})
 
     def _concerned(self) -> list[Rule]:
@@ -167,9 +167,9 @@ class Work:
         )
 
 
-def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
     rest = list(items)
-    return (rest[start : start + BATCH] for start in range(0, len(rest), BATCH))
+    return (rest[start : start + size] for start in range(0, len(rest), size))
 
 
 def _opened_ends(entity: Entity, field: str, ends: Iterable[Sequence[Any]]) -> dict[str, Values]:
@@ -177,13 +177,13 @@ def _opened_ends(entity: Entity, field: str, ends: Iterable[Sequence[Any]]) -> d
     return {identifier: opened(properties, values) for identifier, values in ends}
 
 
-def _packs(model: Model, ids: Mapping[str, Collection[str]]) -> list[dict[str, list[str]]]:
+def _packs(model: Model, ids: Mapping[str, Collection[str]], size: int) -> list[dict[str, list[str]]]:
     """The ids by label in batches, in the one order in which everybody locks."""
     ordered = sorted(
         (model[label].prefix, identifier, label) for label in ids for identifier in set(ids[label])
     )
     packs: list[dict[str, list[str]]] = []
-    for batch in _batches(ordered):
+    for batch in _batches(ordered, size):
         pack: dict[str, list[str]] = {}
         for _, identifier, label in batch:
             pack.setdefault(label, []).append(identifier)

@@ -6,22 +6,22 @@ import pytest
 
 from graph.database import Database
 from graph.local import ServerAddress
-from tests.graph.stage import Stage, constrain, release
+from migrations.runner import Migrations
+from tests.graph.stage import Stage
 
 
 @pytest.fixture(scope="module")
 async def constrained(server: ServerAddress) -> AsyncIterator[Database]:
-    """The database of the run, with unique ids and keys while the tests of one file run."""
+    """The database of the run with every migration applied."""
     database = Database(server.uri, server.username, server.password, server.database)
-    await constrain(database)
+    await Migrations(database).apply()
     yield database
-    await release(database)
     await database.close()
 
 
 @pytest.fixture
 async def stage(constrained: Database) -> AsyncIterator[Stage]:
-    """An empty database to write to; emptied again afterwards."""
+    """A database to write to without any record; emptied again afterwards."""
     stage = Stage(constrained)
     await stage.clear()
     yield stage

@@ -5,16 +5,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, LiteralString, TypeVar
 
-from graph.constraints import ConstraintKind, constraints
-from graph.cypher.schema_statements import removal, statement
 from graph.database import Database, Transaction
 from graph.model import MODEL
 from graph.schema import Model
 from graph.writes import Writer
 
 T = TypeVar("T")
-UNIQUE = [item for item in constraints(MODEL) if item.kind is ConstraintKind.UNIQUE]
-EMPTY: LiteralString = "MATCH (n) DETACH DELETE n"
+OURS: LiteralString = "MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:__Neo4jMigrationsLock "
 
 
 @dataclass
@@ -25,12 +22,13 @@ class Stage:
     model: Model = MODEL
     actor: str = "ann"
     import_id: str | None = None
+    kind: type[Writer] = Writer
 
     async def write(self, work: Callable[[Writer], Awaitable[T]]) -> T:
         """What `work` returns, committed."""
 
         async def attempt(transaction: Transaction) -> T:
-            writer = Writer(
+            writer = self.kind(
                 self.model, transaction, actor=self.actor, request_id="request", import_id=self.import_id
             )
             result = await work(writer)
@@ -109,25 +107,13 @@ class Stage:
         return found
 
     async def clear(self) -> None:
-        """Delete every node."""
-        await self.run(EMPTY)
+        """Delete every node but those of the migrations."""
+        await self.run(OURS + "DETACH DELETE n")
+
+    async def count(self) -> int:
+        """How many nodes there are but those of the migrations."""
+        return (await self.rows(OURS + "RETURN count(n)"))[0][0]
 
 
 def _opened(text: str | None) -> Any:
     return None if text is None else json.loads(text)
-
-
-async def constrain(database: Database) -> None:
-    """Make ids and keys unique, as the migrations do."""
-    for constraint in UNIQUE:
-        await _schema(database, statement(constraint))
-
-
-async def release(database: Database) -> None:
-    """Take the constraints away again."""
-    for constraint in UNIQUE:
-        await _schema(database, removal(constraint))
-
-
-async def _schema(database: Database, text: LiteralString) -> None:
-    await database.write(lambda transaction: transaction.run(text, {}))
