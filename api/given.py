@@ -18,7 +18,6 @@ from graphql import (
     ValueNode,
     VariableNode,
     get_named_type,
-    value_from_ast,
 )
 
 Variables = Mapping[str, Any]
@@ -115,7 +114,7 @@ def _from_node(node: ValueNode, type: Any, variables: Variables) -> Given | None
         case ObjectValueNode() if isinstance(inner, GraphQLInputObjectType):
             return _object(node, inner, variables)
         case _:
-            value: Any = value_from_ast(node, type)
+            value: Any = inner.parse_literal(node)
             return Leaf(value, lambda _: value)
 
 

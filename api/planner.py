@@ -1,6 +1,6 @@
 """One operation on its way to a plan: its fields collected, and noted what the plan depends on."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Hashable, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
@@ -122,7 +122,7 @@ def sets(nodes: Sequence[FieldNode]) -> list[SelectionSetNode | None]:
 
 
 @contextmanager
-def placed(nodes: Sequence[FieldNode]) -> Iterator[None]:
+def placed(nodes: Sequence[FieldNode]) -> Generator[None]:
     """Gives what is wrong with a request the place of the field it is wrong at."""
     try:
         yield

@@ -1,6 +1,6 @@
 """Loads a generated portfolio, serves it, and prints for each shape what both ways cost.
 
-`python -m tests.bench --journeys 200`, or `make bench`. Nothing here is asserted but that both answers are equal.
+`python -m tests.bench --journeys 200`, or `make bench`. Only that both answers are equal is insisted on.
 """
 
 import argparse
@@ -64,7 +64,7 @@ async def _prepare(address: ServerAddress, journeys: int, opportunities: int | N
     await load(database, portfolio.nodes, portfolio.relationships)
     await database.rows("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()", {})
     await database.close()
-    print(f"{journeys} journeys, {portfolio.size:,} rows loaded")
+    Console().print(f"{journeys} journeys, {portfolio.size:,} rows loaded")
 
 
 def _database(address: ServerAddress) -> Database:
@@ -103,12 +103,14 @@ def _wait() -> None:
 
 async def _samples(database: Database) -> Samples:
     (opportunity,) = await database.read(
-        "MATCH (o:Opportunity)-[:ADDRESSES]->() WITH o, count(*) AS n ORDER BY n DESC, o.id SKIP 5 LIMIT 1 RETURN o.id",
+        "MATCH (o:Opportunity)-[:ADDRESSES]->() WITH o, count(*) AS n "
+        "ORDER BY n DESC, o.id SKIP 5 LIMIT 1 RETURN o.id",
         {},
     )
     (journey,) = await database.read("MATCH (j:Journey) RETURN j.id ORDER BY j.id LIMIT 1", {})
     (team,) = await database.read(
-        "MATCH (t:Team)<-[:OWNED_BY]-(:Opportunity) WITH t, count(*) AS n ORDER BY n DESC SKIP 2 LIMIT 1 RETURN t.id",
+        "MATCH (t:Team)<-[:OWNED_BY]-(:Opportunity) WITH t, count(*) AS n "
+        "ORDER BY n DESC, t.id SKIP 2 LIMIT 1 RETURN t.id",
         {},
     )
     value, identifier = await database.read(
@@ -141,8 +143,8 @@ async def _measure(address: ServerAddress, api: int, server: int, given: argpars
 
 def _figures(hand: Taken, ours: Taken) -> list[str]:
     return [
-        f"{hand.p50:.2f}", f"{ours.p50:.2f}", f"{ours.p50 / hand.p50:.2f}", f"{hand.p99:.1f}", f"{ours.p99:.1f}",
-        f"{1000 * median(ours.api):.2f}", f"{1000 * median(hand.server):.2f}", f"{1000 * median(ours.server):.2f}",
+        *(f"{value:.2f}" for value in (hand.p50, ours.p50, ours.p50 / hand.p50, hand.p99, ours.p99)),
+        *(f"{1000 * median(values):.2f}" for values in (ours.api, hand.server, ours.server)),
     ]  # fmt: skip
 
 

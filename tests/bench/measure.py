@@ -15,6 +15,7 @@ from graph.database import Database
 from tests.bench.shapes import Shape
 
 Ask = Callable[[], Awaitable[bytes]]
+HEAD = "POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: "
 
 
 @dataclass
@@ -54,8 +55,7 @@ class Line:
         if self._streams is None:
             self._streams = await asyncio.open_connection("127.0.0.1", self.port)
         reader, writer = self._streams
-        head = f"POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {len(body)}"
-        writer.write(f"{head}\r\n\r\n".encode() + body)
+        writer.write(f"{HEAD}{len(body)}\r\n\r\n".encode() + body)
         answered = (await reader.readuntil(b"\r\n\r\n")).lower()
         length = int(answered.partition(b"content-length: ")[2].partition(b"\r\n")[0])
         return await reader.readexactly(length)

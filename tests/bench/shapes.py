@@ -1,4 +1,4 @@
-"""The shapes that are measured: a request, and the best statement we can write by hand for the same answer."""
+"""What is measured: requests, each with the best statement we can write by hand for the same answer."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -113,7 +113,11 @@ DEPTH = Shape(
       RETURN [s.id, s.name,
         COLLECT { MATCH (s)<-[:OBSERVED_AT]-(i) WITH i ORDER BY i.name, i.id LIMIT 5 RETURN [i.id, i.name] },
         COLLECT { MATCH (s)<-[:ADDRESSES]-(o) WITH o ORDER BY o.name, o.id LIMIT 5 RETURN [o.id, o.name,
-          COLLECT { MATCH (o)<-[:RESOLVES]-(x) WITH x ORDER BY x.name, x.id LIMIT 3 RETURN [x.id, x.name] }] }]
+          COLLECT {
+            MATCH (o)<-[:RESOLVES]-(x)
+            WITH x ORDER BY x.name, x.id LIMIT 3
+            RETURN [x.id, x.name]
+          }] }]
     }]
   }]
 }""",
@@ -145,7 +149,8 @@ def _page(row: Row) -> dict[str, Any]:
 
 TEAM_PAGE = Shape(
     "status + team, first page",
-    """query ($team: ID!) { opportunities(first: 20, where: {status: {eq: OPEN}, team: {is: {id: {eq: $team}}}},
+    """query ($team: ID!) { opportunities(first: 20,
+      where: {status: {eq: OPEN}, team: {is: {id: {eq: $team}}}},
       orderBy: [{field: VALUE, direction: DESC}]) { nodes { id name value } } }""",
     """MATCH (:Team {id: $team})<-[:OWNED_BY]-(o:Opportunity)
 WHERE o.status = 'OPEN'
@@ -189,7 +194,8 @@ TEAM_JOURNEYS = Shape(
     """query ($team: ID!) { journeys(first: 100, where: {phases: {some: {steps: {some:
       {opportunities: {some: {team: {is: {id: {eq: $team}}}}}}}}}}) { nodes { id name
       opportunities(first: 0, where: {team: {is: {id: {eq: $team}}}}) { totalCount } } } }""",
-    """MATCH (:Team {id: $team})<-[:OWNED_BY]-(o:Opportunity)-[:ADDRESSES]->(s)<-[:HAS_STEP]-(p)<-[:HAS_PHASE]-(j)
+    """MATCH (:Team {id: $team})<-[:OWNED_BY]-(o:Opportunity)-[:ADDRESSES]->(s)
+MATCH (s)<-[:HAS_STEP]-(p)<-[:HAS_PHASE]-(j)
 WITH j, count(DISTINCT o) AS n
 ORDER BY j.name, j.id LIMIT 100
 RETURN collect([j.id, j.name, n])""",

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from graph.ids import new_id
 from graph.model import MODEL
-from graph.schema import Node, Property, Datatype, RelationshipProperties
+from graph.schema import Datatype, Node, Property, RelationshipProperties
 
 COMMON = """
     id              text, product, unique

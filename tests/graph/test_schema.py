@@ -8,10 +8,10 @@ from pydantic import ValidationError, computed_field
 
 from graph.ids import new_id
 from graph.schema import (
+    Datatype,
     Model,
     Named,
     Node,
-    Datatype,
     Record,
     RelationshipProperties,
     Shape,
