@@ -13,7 +13,8 @@ from seed.formats.measures import metric
 from seed.formats.once import Once, cleaned
 from seed.formats.periods import day
 from seed.formats.scores import Scale, feeling, likely, number, scored, stated
-from seed.formats.stages import Slot, path
+from seed.formats.stages import Slot
+from seed.references import written
 
 _INSIGHTS = {
     Lane.PAIN: "PAIN",
@@ -70,7 +71,10 @@ class Entries:
         self._journey: DraftRecord
         self._slots: list[Slot] = []
         self._everybody: list[DraftRecord] = []
-        self._scores: list[tuple[frozenset[int], frozenset[int], DraftRecord]] = []
+        self._by_phase = False
+        self._signs = False
+        # Scores by who feels them and each step, with all the steps that they are about.
+        self._scores: dict[tuple[frozenset[int], int], list[tuple[frozenset[int], DraftRecord]]] = {}
         self._quotes: dict[int, list[DraftRecord]] = {}
         self._handlers: dict[Lane, Callable[[Head, Cell, str, _About], None]] = {
             **dict.fromkeys(_INSIGHTS, self._insight),
@@ -87,6 +91,8 @@ class Entries:
     def read(self, journey: DraftRecord, slots: list[Slot], everybody: list[DraftRecord]) -> None:
         """Take in all lanes: scores first, as quotes support them; `everybody` feels what names nobody."""
         self._journey, self._slots, self._everybody = journey, slots, everybody
+        phases = {(id(slot.phase), *map(id, slot.personas)) for slot in slots}
+        self._by_phase = len(phases) == len(slots) and any(len(slot.steps) > 1 for slot in slots)
         order = {Lane.EMOTION: 0, Lane.QUOTE: 2, Lane.THOUGHT: 2, Lane.SAID_ON: 3}
         for head in sorted(self._grid.heads, key=lambda head: order.get(head.holds, 1) if head.holds else 1):
             self._lane(head)
@@ -104,6 +110,7 @@ class Entries:
         if head.holds in _AXES:
             return
         scale = self._scale(head) if head.holds is Lane.EMOTION else None
+        self._signs = any(self._cells[spot].raw.strip() in ("+", "++") for spot, _ in self._filled(head))
         pairs = self._is_paired(head)
         for spot, slots in self._filled(head):
             cell = self._cells[spot]
@@ -276,7 +283,8 @@ class Entries:
     def _held(self, head: Head, cell: Cell, about: _About) -> list[DraftRecord]:
         steps = frozenset(map(id, about.steps))
         people = frozenset(map(id, about.personas))
-        found = [insight for at, by, insight in self._scores if by == people and at >= steps]
+        scores = self._scores.get((people, id(about.steps[0])), ())
+        found = [insight for at, insight in scores if at >= steps]
         if found:
             return found
         name, scope = self._subject(_title(head), about)
@@ -308,7 +316,7 @@ class Entries:
         if unquoted(text)[1]:
             self._items(Head(Lane.QUOTE, head.title, head.index, head.spots), spot, about, pairs=False)
             return
-        if score is None and is_nothing(text) and not self._has_signs(head):
+        if score is None and is_nothing(text) and not self._signs:
             self._draft.leave(cell, "It says that there is nothing to say.")
             return
         scale = (score[1] or scale) if score else None
@@ -332,21 +340,19 @@ class Entries:
             if value is not None:
                 self._draft.set(insight, item, value, cell)
         at, by = frozenset(map(id, about.steps)), frozenset(map(id, about.personas))
-        self._scores.append((at, by, insight))
-
-    def _has_signs(self, head: Head) -> bool:
-        """Whether feelings are told by plus and minus, so that a dash is one."""
-        return any(self._cells[spot].raw.strip() in ("+", "++") for spot, _ in self._filled(head))
+        for step in at:
+            self._scores.setdefault((by, step), []).append((at, insight))
 
     def _subject(self, title: str, about: _About) -> tuple[str, str]:
         """Name and scope of what is said about a step or phase, by the personas named there."""
-        slot, step = about.slots[0], about.step
-        whole = {id(step) for step in slot.of_phase} == {id(step) for step in about.steps}
-        if step is None and not whole:
-            step = about.steps[0]
+        slot, step = about.slots[0], None if self._by_phase else about.step
+        if step is None and not self._by_phase and slot.steps:
+            whole = {id(step) for step in slot.of_phase} == {id(step) for step in about.steps}
+            step = None if whole else about.steps[0]
         people = ", ".join(persona.name for persona in about.personas)
         name = f"{title}: {(step or slot.phase).name}" + (f" ({people})" if people else "")
-        return name, path(self._journey, slot, step) + (f" | {people}" if people else "")
+        where = slot.paths[id(step)] if step else written((self._journey.name, slot.phase.name))
+        return name, where + (f" | {people}" if people else "")
 
 
 def _title(head: Head) -> str:

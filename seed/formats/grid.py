@@ -224,19 +224,19 @@ def _turned(table: Table, column: int) -> Grid | None:
     for row in range(len(table.sheet.rows)):
         spots = [table.shown(row, place) for place in range(column, -1, -1)]
         heads.update((row, head) for head in _head(table, row, spots))
-    known = [
-        r for r, head in heads.items() if head.holds not in (None, Lane.PHASE) and table.count(r, column + 1)
-    ]
-    first = min(known)
-    axis = _axis(table, column, first, heads)
-    if not axis and (heads[first].holds is not Lane.STEP):
+    known = [row for row, head in heads.items() if head.holds not in (None, Lane.PHASE)]
+    first = min((row for row in known if table.count(row, column + 1) > 1), default=None)
+    if first is None:
         return None
-    top = min([first, *(head.index for head in axis)])
-    rest = _continued(table, column, first, heads)
+    axis = _axis(table, column, first, heads)
+    if not axis and not any(head.holds is Lane.STEP for head in heads.values()):
+        return None
+    top, start = (axis[0].index, axis[0].index + 1) if axis else (first, first)
     taken = {head.index for head in axis}
-    lanes = tuple(_once([*axis, *(head for head in rest if head.index not in taken)]))
+    rest = (head for head in _continued(table, start, heads) if head.index not in taken)
     groups = tuple((r, c) for r, c, _ in table.sheet.cells() if c < column and r >= top)
-    return Grid(table, True, lanes, tuple(range(column + 1, table.width)), _above(table, top), groups)
+    slots = tuple(range(column + 1, table.width))
+    return Grid(table, True, tuple(_once([*axis, *rest])), slots, _above(table, top), groups)
 
 
 def _axis(table: Table, column: int, first: int, heads: dict[int, Head]) -> list[Head]:
@@ -262,7 +262,7 @@ def _axis_head(heads: dict[int, Head], holds: Lane, rows: list[int]) -> Iterator
         yield Head(holds, head.title if head else "", row, head.spots if head else ())
 
 
-def _continued(table: Table, column: int, first: int, heads: dict[int, Head]) -> Iterator[Head]:
+def _continued(table: Table, first: int, heads: dict[int, Head]) -> Iterator[Head]:
     """The lanes from the first on; a row without a heading goes on with the lane above it."""
     last: Head | None = None
     for row in range(first, len(table.sheet.rows)):

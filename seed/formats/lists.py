@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from seed.content import Sheet
@@ -40,29 +39,29 @@ _ROLES = {
 }
 
 
-@dataclass(slots=True)
 class Steps:
     """The steps of all matrices of a file, found by what sheets call them."""
 
-    _found: list[tuple[str, str, DraftRecord]] = field(default_factory=list[tuple[str, str, DraftRecord]])
+    def __init__(self) -> None:
+        """No step is known yet."""
+        self._named: dict[str, dict[DraftRecord, str]] = {}
+        self._phases: dict[str, dict[DraftRecord, None]] = {}
 
     def add(self, phase: str, steps: list[DraftRecord]) -> None:
-        """Take in the steps of a phase, each once."""
-        known = {id(step) for _, _, step in self._found}
-        self._found.extend(
-            (normalised(phase), normalised(step.name), step) for step in steps if id(step) not in known
-        )
+        """Take in the steps of a phase."""
+        for step in steps:
+            self._named.setdefault(normalised(step.name), {})[step] = normalised(phase)
+            self._phases.setdefault(normalised(phase), {})[step] = None
 
     def called(self, text: str) -> list[DraftRecord]:
         """The step of a name, with or without its phase before it; all steps of a phase; none if in doubt."""
-        whole = normalised(text)
         parts = [normalised(part) for part in re.split(r"\s*(?:/|>|→)\s*", text) if part.strip()]
-        found = [step for _, name, step in self._found if name == whole]
+        found = list(self._named.get(normalised(text), ()))
         if not found and len(parts) > 1:
-            found = [step for phase, name, step in self._found if name == parts[-1] and phase in parts[:-1]]
+            found = [step for step, phase in self._named.get(parts[-1], {}).items() if phase in parts[:-1]]
         if found:
             return found if len(found) == 1 else []
-        return [step for phase, _, step in self._found if phase == whole]
+        return list(self._phases.get(normalised(text), ()))
 
 
 class Lists:

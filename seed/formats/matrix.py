@@ -1,7 +1,7 @@
 """The matrix of a workshop: stages along one side, lanes along the other, and the lists beside it.
 
-It is told by the words that head its lanes (`lanes`) and laid out by `grid`; its steps come from `stages`, what
-is said about them from `entries`.
+It is told by the words that head its lanes (`lanes`) and laid out by `grid`. Its steps come from `stages`,
+what is said about them from `entries`.
 """
 
 import re
@@ -56,7 +56,8 @@ def read(content: Content, model: Model) -> Draft:
         if sheet.hidden:
             left.append((f"The sheet {sheet.name!r} is hidden.", cells))
         elif found := grid(sheet):
-            for slot in _Above(draft, once, found, cells).read(content.stem):
+            slots = _Above(draft, once, found, cells).read(content.stem)
+            for slot in {slot.phase: slot for slot in slots}.values():
                 steps.add(slot.phase.name, slot.of_phase)
             left.append(("It stands beside the matrix.", cells))
         elif found := listing(sheet):

@@ -16,13 +16,17 @@ _Key = tuple[str, str, int]
 
 @dataclass(slots=True)
 class Slot:
-    """One row (or column) of a matrix: its own steps, or none where it is about its whole phase."""
+    """One row (or column) of a matrix: its own steps, or none where it is about its whole phase.
+
+    `paths` tells where each step of the phase stands, by its identity in memory.
+    """
 
     index: int
     phase: DraftRecord
     steps: list[DraftRecord]
     of_phase: list[DraftRecord]
     personas: list[DraftRecord]
+    paths: dict[int, str]
 
     @property
     def targets(self) -> list[DraftRecord]:
@@ -90,13 +94,16 @@ class Stages:
                 record = self._once.part("Step", cell, step, records[name], "phase")
                 self._draft.set(record, "layer", lane.name, cell)
         found: list[Slot] = []
+        wholes = {name: [steps[key] for key in phase.steps] for name, phase in phases}
+        paths = {name: _paths(journey, records[name], whole) for name, whole in wholes.items()}
         for row in self._rows:
-            whole = [steps[key] for key in self._phases[row.phase].steps]
             own = list(dict.fromkeys(steps[key] for key in row.keys))
             people = [self._once.record("Persona", cell, name) for name, cell in row.personas]
             for person, (_, cell) in zip(people, row.personas, strict=True):
                 self._once.link(journey, "personas", person, cell)
-            found.append(Slot(row.index, records[row.phase], own, whole, people))
+            found.append(
+                Slot(row.index, records[row.phase], own, wholes[row.phase], people, paths[row.phase])
+            )
         return found
 
     def _note(self, index: int) -> None:
@@ -196,9 +203,13 @@ class Stages:
                 self._phases[phase].unseen.setdefault((head.holds, normalised(name)), (name, cell))
 
 
-def path(journey: DraftRecord, slot: Slot, step: DraftRecord | None = None) -> str:
-    """Where something stands, as text that stays when rows are moved."""
-    names = (journey.name, slot.phase.name, *((step.name,) if step else ()))
-    same = [other for other in slot.of_phase if step and normalised(other.name) == normalised(step.name)]
-    count = next((place for place, other in enumerate(same, 1) if other is step), 1)
-    return written(names) if count == 1 else f"{written(names)} ({count})"
+def _paths(journey: DraftRecord, phase: DraftRecord, steps: list[DraftRecord]) -> dict[int, str]:
+    """Where each step of a phase stands, as text that stays when rows are moved; namesakes are counted."""
+    tally: Counter[str] = Counter()
+    found: dict[int, str] = {}
+    for step in steps:
+        text = written((journey.name, phase.name, step.name))
+        tally[normalised(step.name)] += 1
+        count = tally[normalised(step.name)]
+        found[id(step)] = text if count == 1 else f"{text} ({count})"
+    return found
