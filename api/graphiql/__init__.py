@@ -1,6 +1,8 @@
 """GraphiQL at /graphiql: a page of local files that reaches no other host, with saved requests in it."""
 
+import json
 from importlib.resources import files
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -49,3 +51,8 @@ async def _file(request: Request) -> Response:
 def _sent(name: str, media_type: str) -> Response:
     content = files(__name__).joinpath(name).read_bytes()
     return Response(content, headers=HEADERS, media_type=f"{media_type}; charset=utf-8")
+
+
+def saved_requests() -> list[dict[str, Any]]:
+    """The requests the page offers: name, what it is about, query, and variables where it takes some."""
+    return json.loads(files(__name__).joinpath("requests.json").read_text("utf-8"))
