@@ -1,5 +1,6 @@
 """Several items in one cell: by lines, bullets, numbers, semicolons, dots or commas."""
 
+import html
 import re
 
 from seed.formats.once import cleaned
@@ -22,7 +23,8 @@ _STAND_IN = 0xF0000
 
 def items(text: str, *, commas: bool = False) -> list[str]:
     """The items of a cell, without bullets and numbers; with `commas` also those of a list with commas."""
-    lines = [line for line in text.replace("\r", "\n").split("\n") if line.strip()]
+    text = re.sub(r"<br\s*/?>|\r", "\n", html.unescape(text), flags=re.IGNORECASE)
+    lines = [line for line in text.split("\n") if line.strip()]
     if sum(1 for line in lines if _BULLET.match(line)) > 1 or (lines and _BULLET.match(lines[0])):
         lines = _bulleted(lines)
     found = [piece for line in lines for piece in _pieces(line)]
