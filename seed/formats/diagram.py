@@ -62,43 +62,6 @@ _KEYWORD = re.compile(
     r"|(?=\s(?:title|section|acctitle|accdescr)\b))",
     re.IGNORECASE,
 )
-_TITLE = auto()
-    DESCRIPTION = auto()
-    MARK = auto()
-    NOTHING = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One statement of a diagram. Of a task: its score as written and read, its actors; else only `text`.
-
-    `line` counts from 1; `part` is what stood there, where it is less than the line; `reason`: why it becomes
-    nothing.
-    """
-
-    says: Says
-    line: int
-    text: str = ""
-    score: tuple[float, Scale | None] | None = None
-    raw_score: str = ""
-    actors: tuple[str, ...] = ()
-    part: str | None = None
-    reason: str = ""
-
-
-@dataclass(slots=True)
-class Diagram:
-    """One diagram: the heading that it stands under, with its line, and its statements in order."""
-
-    heading: tuple[int, str] | None = None
-    statements: list[Statement] = field(default_factory=list[Statement])
-
-    def of(self, *says: Says) -> list[Statement]:
-        """Its statements of some kinds."""
-        return [statement for statement in self.statements if statement.says in says]
-
-
-_KEYWORD = re.compile(r"journey\s*(?:;|$|(?=\s(?:title|section|acctitle|accdescr)\b))", re.IGNORECASE)
 _TITLE = re.compile(r"title(?:\s*:\s*|\s+)(.+)", re.IGNORECASE)
 _SECTION = re.compile(r"section(?:\s*:\s*|\s+)(.+)", re.IGNORECASE)
 _ACCESS = re.compile(r"acc(title|descr)\s*[:：]\s*(.*)", re.IGNORECASE)
