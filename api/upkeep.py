@@ -4,17 +4,16 @@ import re
 from pathlib import Path
 
 from api.schema import exported
+from graph import check as rules
 from graph.constraints import constraints, difference
 from graph.cypher.schema_statements import PRESENT, migration_text, present
 from graph.database import Database
 from graph.documentation import model_page
 from graph.errors import BadRequest, Misconfigured
-from graph.invariants import RULES
 from graph.model import MODEL
 from migrations.runner import FOLDER, Migrations
 
 ROOT = Path(__file__).parents[1]
-LONG = 600.0
 SHOWN = 20
 TITLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _]{0,80}")
 
@@ -63,9 +62,8 @@ async def _constraint_problems(database: Database) -> list[str]:
 
 async def _broken_rules(database: Database) -> list[str]:
     problems: list[str] = []
-    for rule in RULES:
-        rows = await database.rows(rule.everywhere, {}, timeout=LONG)
-        problems += [f"{rule.message} Broken by {id} ({name})." for id, name in rows[:SHOWN]]
-        if len(rows) > SHOWN:
-            problems.append(f"{rule.message} Broken by {len(rows) - SHOWN} more.")
+    for broken in await rules.check(database, MODEL):
+        shown = ", ".join(broken.ids[:SHOWN])
+        more = f" and {len(broken.ids) - SHOWN} more" if len(broken.ids) > SHOWN else ""
+        problems.append(f"{broken.message} Broken by {shown}{more}.")
     return problems

@@ -48,9 +48,10 @@ async def test_check_finds_broken_rules(database: Database) -> None:
     problems = await check(database)
     await change(database, NO_ORPHANS)
 
-    assert len(problems) == 21
-    assert problems[0] == "A phase has exactly one journey. Broken by pha_1 (Lost)."
-    assert problems[-1] == "A phase has exactly one journey. Broken by 2 more."
+    (broken,) = [problem for problem in problems if problem.startswith("A phase has exactly one journey.")]
+    assert broken.startswith("A phase has exactly one journey. Broken by pha_1, ")
+    assert broken.endswith(" and 2 more.")
+    assert any(problem.startswith("createdAt of a Phase is missing") for problem in problems)
 
 
 async def test_check_finds_other_constraints(altered: Database) -> None:
