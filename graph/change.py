@@ -97,11 +97,11 @@ class Inputs:
         """All properties of a record to create, as they are stored; those without a value are left out."""
         entity = asked.entity
         known = {name: value for name, value in asked.values.items() if value is not None}
-        if not self._plausible(entity.properties, known, asked.path):
-            return {}
-        record, errors = _validated(entity.record, self._written(entity, identifier) | known)
-        self._report(errors, asked.path)
-        if record is None:
+        misread = self._misread(entity.properties, known, asked.path)
+        plain = {name: value for name, value in known.items() if name not in misread}
+        record, errors = _validated(entity.record, self._written(entity, identifier) | plain)
+        self._report([error for error in errors if _field(error) not in misread], asked.path)
+        if record is None or misread:
             return {}
         return {name: value for name, value in _stored(entity, record).items() if value is not None}
 
@@ -111,8 +111,8 @@ class Inputs:
         The whole record must be valid afterwards, but for what was invalid before and is left alone.
         """
         entity, given = asked.entity, self._cleared(asked)
-        if not self._plausible(entity.properties, given, asked.path):
-            return {}
+        misread = self._misread(entity.properties, given, asked.path)
+        given = {name: value for name, value in given.items() if name not in misread}
         before = {
             item.name: present[item.name]
             for item in entity.properties.values()
@@ -127,6 +127,8 @@ class Inputs:
             if errors:
                 return {}
             record = _mended(entity, before, given)
+        if misread:
+            return {}
         return self._differences(entity, present, _stored(entity, record), given)
 
     def link_values(
@@ -136,7 +138,7 @@ class Inputs:
         unknown = [name for name in given if name not in link.properties]
         self.problems += [Invalid(f"{link.field} has no property {name}.", (*path, name)) for name in unknown]
         shape = link.relationships[0].declared.properties
-        if unknown or shape is None or not self._plausible(link.properties, given, path):
+        if unknown or shape is None or self._misread(link.properties, given, path):
             return {}
         merged = {name: value for name, value in {**present, **given}.items() if value is not None}
         values, errors = _validated(shape, merged)
@@ -237,12 +239,11 @@ class Inputs:
             for name, value in asked.values.items()
         }
 
-    def _plausible(self, properties: Mapping[str, Property], given: Mapping[str, Any], path: Path) -> bool:
-        """Whether nothing would be misread: pydantic takes true for 1, and numbers for days since 1970."""
+    def _misread(self, properties: Mapping[str, Property], given: Mapping[str, Any], path: Path) -> set[str]:
+        """Names refused, as they would be misread: pydantic takes true for 1, and numbers for days since 1970."""
         found = [(name, _misread(properties[name], value)) for name, value in given.items()]
-        wrong = [Invalid(f"{name} {text}.", (*path, name)) for name, text in found if text]
-        self.problems += wrong
-        return not wrong
+        self.problems += [Invalid(f"{name} {text}.", (*path, name)) for name, text in found if text]
+        return {name for name, text in found if text}
 
     def _differences(
         self, entity: Entity, present: Mapping[str, Any], after: Mapping[str, Any], given: Mapping[str, Any]
