@@ -17,6 +17,9 @@ _LABELS = 300
 _BLOCK_ROWS = 5_000
 _BLOCKS = 20_000
 
+# What a list begins with that only refers to steps.
+_LISTED = (Lane.OPPORTUNITY, Lane.SOLUTION, Lane.METRIC)
+
 # A cell of a sheet by row and column, from 0.
 Spot = tuple[int, int]
 
@@ -112,14 +115,14 @@ def grid(sheet: Sheet) -> Grid | None:
 
 
 def _row_of_heads(table: Table) -> tuple[int, int] | None:
-    """How many lanes the row heads that heads most, and that row; it begins with stages, steps, personas."""
+    """How many lanes the row heads that heads most, and that row; lists of other things are none."""
     best: tuple[int, int] | None = None
     for row, values in enumerate(table.sheet.rows[:_FIRST_ROWS]):
         named = table.lanes((row, column) for column in range(len(values)))
         lanes = list(named.values())
         first = next((column for column, item in enumerate(values) if item is not None), 0)
         bare = bool(named) and first > 0 and _runs(table, row, first - 1)
-        begins = bool(lanes) and (lanes[0] in AXES or lanes[0] is Lane.PERSONA or bare)
+        begins = bool(lanes) and lanes[0] not in _LISTED
         filled = table.count(row)
         begins = begins and 3 * len(lanes) >= filled and all(table.count(r) < filled for r in range(row))
         if begins and _is_journey(set(lanes), bare=bare) and (best is None or len(set(lanes)) > best[0]):

@@ -98,8 +98,11 @@ class Lists:
         self._heads = {name: cells[found.row, column].raw for name, column in columns.items()}
         self._draft.place(*(cells[found.row, column] for column in columns.values()))
         rows = range(found.row + 1, len(sheet.rows))
+        summed = {row for row in rows if (name := cells.get((row, columns["name"]))) and is_total(name.raw)}
         for name, column in columns.items():
-            values = (number(cells[row, column].value) for row in rows if (row, column) in cells)
+            values = (
+                number(cells[r, column].value) for r in rows if (r, column) in cells and r not in summed
+            )
             self._numbers[name] = [value for value in values if value is not None]
         for row in rows:
             named = {name: cells[row, column] for name, column in columns.items() if (row, column) in cells}

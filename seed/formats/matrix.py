@@ -36,6 +36,11 @@ _FACTS = {
     "description": "description, beschreibung, context, kontext, about",
     "scope": "scope, umfang, geltungsbereich",
 }
+# Labels of what is about the sheet, not about the journey.
+_ABOUT = frozenset(
+    {"date", "author", "authors", "version", "facilitator", "workshop", "participants", "status", "updated"}
+    | {"datum", "autor", "autorin", "stand", "moderation", "teilnehmer", "teilnehmende", "created"}
+)
 _BY_WORDS = {words.strip(): name for name, all_words in _FACTS.items() for words in all_words.split(",")}
 _FACT = re.compile(r"([^:]{2,40}):\s*(.*)", re.DOTALL)
 
@@ -138,7 +143,7 @@ class _Above:
                 told.add(beside)
                 self._draft.place(cell)
                 self._fact(label, cleaned(self._cells[beside].raw), self._cells[beside])
-            elif isinstance(cell.value, str) and not _is_generic(cell.raw) and "journey" not in self._facts:
+            elif isinstance(cell.value, str) and _may_be_title(cell.raw) and "journey" not in self._facts:
                 self._fact("journey", cleaned(cell.raw), cell)
             else:
                 self._draft.leave(cell, "It stands above the matrix.")
@@ -154,6 +159,12 @@ def _fact(text: str) -> str | None:
     """What a label above a matrix announces."""
     found = _BY_WORDS.get(heading(text))
     return found or ("persona" if lane(text) is Lane.PERSONA else None)
+
+
+def _may_be_title(text: str) -> bool:
+    """Whether a text above a matrix is neither generic nor a label such as `Date:`."""
+    label = text.partition(":")[0] if ":" in text else ""
+    return not (_is_generic(text) or text.rstrip().endswith(":") or heading(label) in _ABOUT)
 
 
 def _is_generic(text: str) -> bool:
