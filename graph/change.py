@@ -240,7 +240,7 @@ class Inputs:
         }
 
     def _misread(self, properties: Mapping[str, Property], given: Mapping[str, Any], path: Path) -> set[str]:
-        """Names refused, as they would be misread: pydantic takes true for 1, and numbers for days since 1970."""
+        """Names refused lest they be misread: pydantic takes true for 1, and numbers for days since 1970."""
         found = [(name, _misread(properties[name], value)) for name, value in given.items()]
         self.problems += [Invalid(f"{name} {text}.", (*path, name)) for name, text in found if text]
         return {name for name, text in found if text}
