@@ -3,17 +3,20 @@
 from collections import OrderedDict
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
+from math import isinf
 from typing import Any
 
 from graphql import (
     DocumentNode,
+    FloatValueNode,
     GraphQLError,
     GraphQLSchema,
     GraphQLSyntaxError,
+    IntValueNode,
     OperationDefinitionNode,
-    parse,
     specified_rules,
 )
+from graphql.language.parser import Parser
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.schema import validate_document
 
@@ -22,6 +25,9 @@ from api.errors import TOO_DEEP, Code, refusal
 from api.limits import Limits, Measured
 from api.settings import Settings
 
+LONGEST_NUMBER = 309  # digits of the largest number a Float holds
+TANGLED = "The document is too tangled to be checked. Repeat fewer fields and fragments, or split it in two."
+ABORTED = "Validation aborted."
 KEPT_DOCUMENTS = 1_000
 KEPT_CHARACTERS = 1_000_000  # a parsed document takes some hundred times the memory of its text
 
@@ -91,14 +97,34 @@ class Documents:
             faults = validate_document(self._schema, node, tuple(specified_rules))
         except RecursionError:
             return (refusal(Code.QUERY_TOO_COMPLEX, TOO_DEEP),)
+        if faults and faults[-1].message == ABORTED:
+            return (refusal(Code.QUERY_TOO_COMPLEX, TANGLED),)
         code = Code.GRAPHQL_VALIDATION_FAILED
         return tuple(refusal(code, fault.message, fault.nodes) for fault in faults)
+
+
+class _Reader(Parser):
+    """A parser that refuses numbers no type can hold, before anybody tries to read them."""
+
+    def parse_int(self, _is_const: bool = False) -> IntValueNode:
+        self._number()
+        return super().parse_int(_is_const)
+
+    def parse_float(self, _is_const: bool = False) -> FloatValueNode:
+        self._number()
+        return super().parse_float(_is_const)
+
+    def _number(self) -> None:
+        token = self._lexer.token
+        text = token.value or ""
+        if len(text) > LONGEST_NUMBER or isinf(float(text)):
+            raise GraphQLSyntaxError(self._lexer.source, token.start, "The number is too large.")
 
 
 def parsed(text: str, max_tokens: int) -> DocumentNode:
     """A text as syntax tree. Raises what is wrong and where, or that it is too long or too deep."""
     try:
-        return parse(text, max_tokens=max_tokens, allow_empty_selection_sets=False)
+        return _Reader(text, max_tokens=max_tokens, allow_empty_selection_sets=False).parse_document()
     except GraphQLSyntaxError as error:
         if "nested too deeply" in error.message:
             raise refusal(Code.QUERY_TOO_COMPLEX, TOO_DEEP) from None

@@ -267,7 +267,7 @@ def page_size(page: Page, variables: Mapping[str, Any]) -> int:
     if isinstance(value, list):
         return len(cast("list[object]", value))
     if isinstance(value, float) and value.is_integer():
-        return int(value)
+        return int(max(-CAP, min(CAP, value)))
     return value if isinstance(value, int) and not isinstance(value, bool) else page.default
 
 
