@@ -4,6 +4,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.errors import Code
 from api.settings import is_loopback
 
 MISDIRECTED = (
@@ -24,7 +25,8 @@ class Entrance:
         elif is_loopback(_name(Headers(scope=scope).get("host", ""))):
             await self.app(scope, receive, _guarded(send))
         else:
-            await JSONResponse({"errors": [{"message": MISDIRECTED}]}, 421)(scope, receive, send)
+            error = {"message": MISDIRECTED, "extensions": {"code": Code.FORBIDDEN.value}}
+            await JSONResponse({"errors": [error]}, 421)(scope, receive, send)
 
 
 def _name(host: str) -> str:

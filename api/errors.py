@@ -1,5 +1,6 @@
 """Errors as clients see them: typed where a user can mend them, else with a code, masked if unexpected."""
 
+import re
 import traceback
 from collections.abc import Collection, Mapping
 from enum import StrEnum
@@ -51,6 +52,10 @@ EXPECTED: tuple[tuple[type[ThroughlineError], Code], ...] = (
     (OutcomeUnknown, Code.OUTCOME_UNKNOWN),
 )
 
+LONGEST_MESSAGE = 500
+JSON_WORDS = {"None": "null", "True": "true", "False": "false"}
+PYTHON_WORDS = re.compile(rf"\b({'|'.join(JSON_WORDS)})\b")
+
 TOO_DEEP = "The request is nested too deeply to be read. Make it flatter, or split it in two."
 TOO_LATE = (
     "The request took longer than {seconds:g} seconds and was stopped. Ask for smaller pages or fewer levels."
@@ -89,10 +94,17 @@ def kind(label: str) -> str:
     return "".join(f"_{sign}" if sign.isupper() else sign.upper() for sign in label).lstrip("_")
 
 
+def readable(message: str) -> str:
+    """A message of bounded length, in the words of JSON."""
+    if len(message) > LONGEST_MESSAGE:
+        message = f"{message[: LONGEST_MESSAGE // 2]} … {message[-LONGEST_MESSAGE // 2 :]}"
+    return PYTHON_WORDS.sub(lambda found: JSON_WORDS[found[0]], message)
+
+
 def graphql_error(error: GraphQLError, request_id: str) -> dict[str, Any]:
     """A top-level error as it goes out, always with a code; the unexpected is logged here and masked."""
     code, message, more = _told(error, request_id)
-    formatted: dict[str, Any] = {"message": message}
+    formatted: dict[str, Any] = {"message": readable(message)}
     if error.locations:
         formatted["locations"] = [place.formatted for place in error.locations]
     if error.path:

@@ -28,6 +28,7 @@ from graph.schema import Model
 from graph.selection import RootAsk
 
 KEPT_SHAPES = 100
+MOST_FAULTS = 20  # of variables, told at once
 INTROSPECTION = ("__schema", "__type")
 
 
@@ -64,7 +65,8 @@ class Executor:
     ) -> tuple[dict[str, Any] | None, list[GraphQLError], bool]:
         """Data, errors, and whether ordinary execution has to finish the answer from the data."""
         operation = prepared.operation
-        coerced = get_variable_values(self.schema, operation.variable_definitions or (), dict(variables))
+        definitions = operation.variable_definitions or ()
+        coerced = get_variable_values(self.schema, definitions, dict(variables), max_errors=MOST_FAULTS)
         if isinstance(coerced, list):
             return None, coerced, False
         values: Variables = coerced.coerced

@@ -10,6 +10,14 @@ from starlette.requests import Request
 from api.errors import Code, refusal
 from api.negotiation import is_json
 
+# What the decoder complains of, in its words, and how to mend it.
+HINTS = {
+    "byte order mark": "Leave the byte order mark at the start out.",
+    "surrogate in string": "A \\u escape stands for half a character: send both halves, or the character.",
+    "infinity": "The number is too large.",
+    "not valid UTF-8": "The text must be UTF-8.",
+    "depth": "It is nested too deeply.",
+}
 TOO_LARGE = "The request is larger than {limit:,} bytes. Send values as variables, or split it."
 
 
@@ -75,7 +83,9 @@ def _decoded(text: bytes | str, what: str) -> Any:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise Unserved(400, f"{what} is not JSON: line {error.lineno}, column {error.colno}.") from None
+        place = f"line {error.lineno}, column {error.colno}"
+        advice = next((f" {hint}" for sign, hint in HINTS.items() if sign in error.msg), "")
+        raise Unserved(400, f"{what} is not JSON: {place}.{advice}") from None
 
 
 def _asked(parameters: object) -> Operation:
