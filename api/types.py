@@ -1,5 +1,6 @@
 """The GraphQL types by name, and the words to make fields, inputs and enums of them."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum, StrEnum
@@ -7,7 +8,7 @@ from types import new_class
 from typing import Any, NewType, Optional
 
 import strawberry
-from graphql import GraphQLError
+from graphql import GraphQLError, ValueNode, value_from_ast_untyped
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
@@ -18,6 +19,12 @@ DateTime = NewType("DateTime", str)
 Date = NewType("Date", str)
 TYPENAME = "\0type"
 
+DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+IS_DAY = re.compile(DAY)
+IS_MOMENT = re.compile(
+    DAY + r"T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2})", re.IGNORECASE
+)
+
 
 def _same(value: Any) -> Any:
     return value
@@ -26,12 +33,9 @@ def _same(value: Any) -> Any:
 def milliseconds(value: Any) -> int:
     """A time given as ISO 8601 text with its zone, as epoch milliseconds."""
     try:
-        if not isinstance(value, str):
+        if not isinstance(value, str) or not IS_MOMENT.fullmatch(value):
             raise ValueError(value)
-        moment = datetime.fromisoformat(value)
-        if moment.tzinfo is None:
-            raise ValueError(value)
-        return round(moment.timestamp() * 1000)
+        return round(datetime.fromisoformat(value.upper()).timestamp() * 1000)
     except (ValueError, OverflowError):
         raise GraphQLError(
             f"DateTime takes ISO 8601 text with a zone, such as 2026-11-22T16:41:00.123Z; got {value!r}."
@@ -41,11 +45,23 @@ def milliseconds(value: Any) -> int:
 def day(value: Any) -> str:
     """A date given as ISO 8601 text, as such."""
     try:
-        if not isinstance(value, str):
+        if not isinstance(value, str) or not IS_DAY.fullmatch(value):
             raise ValueError(value)
         return date.fromisoformat(value).isoformat()
     except ValueError:
         raise GraphQLError(f"Date takes ISO 8601 text such as 2026-11-22; got {value!r}.") from None
+
+
+def _literal(parse: Callable[[Any], Any]) -> Callable[..., Any]:
+    """Reads a value that stands in the document, and says where when it is refused."""
+
+    def parse_literal(node: ValueNode, variables: Mapping[str, Any] | None = None) -> Any:
+        try:
+            return parse(value_from_ast_untyped(node, dict(variables or {})))
+        except GraphQLError as error:
+            raise GraphQLError(error.message, node) from None
+
+    return parse_literal
 
 
 SCALARS: Mapping[object, Any] = {
@@ -55,6 +71,7 @@ SCALARS: Mapping[object, Any] = {
         specified_by_url="https://scalars.graphql.org/andimarek/date-time.html",
         serialize=_same,
         parse_value=milliseconds,
+        parse_literal=_literal(milliseconds),
     ),
     Date: strawberry.scalar(
         name="Date",
@@ -62,6 +79,7 @@ SCALARS: Mapping[object, Any] = {
         specified_by_url="https://scalars.graphql.org/andimarek/local-date.html",
         serialize=_same,
         parse_value=day,
+        parse_literal=_literal(day),
     ),
 }
 
