@@ -2,9 +2,19 @@
 
 import unicodedata
 
+from graph.errors import BadRequest
+
+# The index takes about a thousand words in one search, and each stands for several of them.
+LONGEST = 500
+
 
 def words(text: str) -> str:
-    """Search text as a full-text query: every word must occur, the last one at least as a beginning."""
+    """Search text as a full-text query: every word must occur, the last one at least as a beginning.
+
+    Raises BadRequest for a text that is too long for a search.
+    """
+    if len(text) > LONGEST:
+        raise BadRequest(f"`text` has {len(text):,} characters; search for {LONGEST} at most.", ("text",))
     pieces = (_trimmed(piece) for piece in unicodedata.normalize("NFC", text).split())
     found = [piece for piece in pieces if piece]
     if not found:
