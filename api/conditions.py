@@ -154,4 +154,8 @@ def conversion(operand: Property | Computed) -> Callable[[Any], Any]:
 
 
 def _floats(value: Any) -> Any:
-    return [float(item) for item in cast(list[float], value)] if isinstance(value, list) else float(value)
+    return [_float(item) for item in cast(list[float], value)] if isinstance(value, list) else _float(value)
+
+
+def _float(value: float) -> float:
+    return float(value) or 0.0  # without the sign of -0.0, which the database orders before 0

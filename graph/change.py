@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from graph.errors import Invalid, Mendable, NotFound, Refused
-from graph.schema import Datatype, Entity, Link, Model, Node, Property, Shape
+from graph.schema import NOT_BLANK, Datatype, Entity, Link, Model, Node, Property, Shape
 
 Path = tuple[str, ...]
 Values = dict[str, Any]
@@ -276,7 +276,12 @@ def not_found(identifier: str, path: Path) -> NotFound:
 
 
 def kept(value: Any) -> Any:
-    """A value in the form in which it is stored: an enum as its text, a time in UTC with milliseconds."""
+    """A value in the form in which it is stored: an enum as its text, a time in UTC with milliseconds.
+
+    Zero has no sign: the database orders -0.0 before 0.
+    """
+    if value == 0 and isinstance(value, float):
+        return 0.0
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):
@@ -350,7 +355,8 @@ def _sentence(place: Path, error: ErrorDetails) -> str:
     name = place[0] if place else "The record"
     if error["type"] == "missing":
         return f"{name} is required."
-    if error["type"] == "string_too_short":
+    blank = error["type"] == "string_pattern_mismatch" and error.get("ctx", {}).get("pattern") == NOT_BLANK
+    if blank or error["type"] == "string_too_short":
         return f"{name} must not be empty."
     text = error["msg"].removeprefix("Value error, ").removeprefix("Input ").removeprefix("String ")
     return f"{name} {text[:1].lower()}{text[1:]}."

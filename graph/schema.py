@@ -14,6 +14,7 @@ from pydantic.alias_generators import to_camel
 from pydantic.fields import ComputedFieldInfo, FieldInfo
 
 FACTS = "graph"
+NOT_BLANK = r"\S"
 
 
 class Datatype(Enum):
@@ -193,7 +194,7 @@ class Record(Node):
         "Stable key given by the source, unique among its kind; the handle for repeated imports.",
         default=None,
         max_length=200,
-        pattern=r"\S",
+        pattern=NOT_BLANK,
         unique=True,
     )
     derived_key: str | None = prop(
