@@ -1,0 +1,97 @@
+"""Texts of people become values of the model's types, or a sentence about why not."""
+
+from contextlib import suppress
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.model import MODEL
+from seed.values import converted
+
+
+def value(label: str, name: str, raw: Any) -> Any:
+    """The value of a property for what a cell holds."""
+    return converted(MODEL[label].properties[name], raw)
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "expected"),
+    [
+        ("level", "2", 2),
+        ("level", 2.0, 2),
+        ("level", " 3 ", 3),
+        ("unitCost", "12.5", 12.5),
+        ("unitCost", "12,5", 12.5),
+        ("unitCost", "−3", -3.0),
+        ("unitCost", 7, 7.0),
+        ("state", "current", "CURRENT"),
+        ("validatedOn", "2026-03-12", date(2026, 3, 12)),
+        ("validatedOn", "2026-03-12T10:00:00", date(2026, 3, 12)),
+        ("validatedOn", datetime(2026, 3, 12, 9), date(2026, 3, 12)),
+        ("name", 2026.0, "2026"),
+        ("name", 2.5, "2.5"),
+        ("name", True, "true"),
+        ("name", date(2026, 3, 12), "2026-03-12"),
+        ("name", None, None),
+    ],
+)
+def test_journey_values_are_understood(name: str, raw: Any, expected: Any) -> None:
+    found = value("Journey", name, raw)
+
+    assert found == expected
+    assert type(found) is type(expected)
+
+
+@pytest.mark.parametrize(("raw", "expected"), [("yes", True), ("x", True), (0, False), ("FALSE", False)])
+def test_truth_has_many_words(raw: Any, expected: bool) -> None:
+    assert value("Step", "momentOfTruth", raw) is expected
+
+
+def test_enum_takes_spaces_and_hyphens() -> None:
+    assert value("Opportunity", "kind", "pain point") == "PAIN_POINT"
+    assert value("Source", "kind", "support-log") == "SUPPORT_LOG"
+
+
+def test_texts_are_separated_and_kept() -> None:
+    assert value("Persona", "needs", "calm; no \\; surprise\nprice") == ["calm", "no ; surprise", "price"]
+    assert value("Persona", "needs", ["a; b", 3]) == ["a; b", "3"]
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "raw", "told"),
+    [
+        ("Journey", "level", "two", "must be a number"),
+        ("Journey", "level", 2.5, "must be a whole number"),
+        ("Journey", "level", True, "must be a number"),
+        ("Journey", "unitCost", "1,250", "two ways"),
+        ("Journey", "unitCost", "12 €", "without unit"),
+        ("Journey", "unitCost", "nan", "must be a number"),
+        ("Journey", "validatedOn", "12.03.2026", "2026-11-22"),
+        ("Journey", "validatedOn", "2026-02-30", "2026-11-22"),
+        ("Journey", "validatedOn", 45000, "2026-11-22"),
+        ("Journey", "state", "soon", "CURRENT, FUTURE, RESEARCH"),
+        ("Step", "momentOfTruth", "perhaps", "true or false"),
+        ("Journey", "name", ["a"], "must be a text"),
+    ],
+)
+def test_refusal_says_what_is_wanted(label: str, name: str, raw: Any, told: str) -> None:
+    with pytest.raises(ValueError, match=r"must|can") as refusal:
+        value(label, name, raw)
+
+    assert told in str(refusal.value)
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_numbers_survive_their_text(number: float) -> None:
+    assert value("Journey", "unitCost", repr(number)) == number
+
+
+@given(st.text())
+def test_nothing_but_values_converts(text: str) -> None:
+    for name in ("level", "unitCost", "state", "validatedOn"):
+        with suppress(ValueError):
+            value("Journey", name, text)
+            assert text.strip()
