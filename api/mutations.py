@@ -88,7 +88,8 @@ def _errors(types: Types) -> None:
         field("count", int, "How many there are."),
         field("names", list[str], "The names of at most five of them."),
     ]
-    types.output("KindCount", "How many records of one kind.", count)
+    if not types.made("KindCount"):  # the questions answer with it too
+        types.output("KindCount", "How many records of one kind.", count)
     error = [
         field("code", types["UserErrorCode"], "What is wrong, for programs."),
         field("message", str, "What is wrong and what to do, for people."),

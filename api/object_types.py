@@ -1,13 +1,25 @@
 """The declared entities, taught to Strawberry: records, connections, computed objects."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import strawberry
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
 from api.types import Types, argument, described, field, list_of, optional
-from graph.computed import ROOT, Argument, Catalogue, Computed, Group, Object, Page, Records, Value
+from graph.computed import (
+    ROOT,
+    Argument,
+    Catalogue,
+    Computed,
+    Group,
+    Listing,
+    Object,
+    Page,
+    Records,
+    Value,
+)
 from graph.schema import Datatype, Entity, Link, Model, Property
 
 NUMBERS = (Datatype.INT, Datatype.FLOAT)
@@ -267,14 +279,21 @@ class ObjectTypes:
             arguments = self.page_arguments(target, item.result.page_size, item.result.order_by)
             return field(item.name, self.types[f"{target.label}Connection"], item.description, arguments)
         arguments = [self._argument(name, given) for name, given in item.arguments.items()]
+        if isinstance(item.result, Listing):
+            _, first, after = self.page_arguments(None, item.result.page_size)
+            return field(item.name, self._listing(item.result), item.description, [*arguments, first, after])
         return field(item.name, self._result(item.result), item.description, arguments)
 
     def _argument(self, name: str, given: Argument) -> StrawberryArgument:
-        plain = strawberry.ID if given.id_of else self.types.value(given.type)
-        plain = list[plain] if given.many else plain
+        plain: Any = (
+            strawberry.ID if given.id_of or given.record else self.types.value(given.type, given.enum)
+        )
+        plain = list_of(plain) if given.many else plain
         if given.required:
             return argument(name, plain, given.description)
         default = strawberry.UNSET if given.default is None else given.default
+        if given.enum and given.default is not None:
+            default = plain[given.default]
         return argument(name, optional(plain), given.description, default)
 
     def _group(self, group: Group) -> object:
@@ -283,8 +302,26 @@ class ObjectTypes:
             self.types.output(group.type_name, group.type_description, fields)
         return self.types[group.type_name]
 
-    def _result(self, result: Value | Records | Object | Page) -> object:
+    def _listing(self, listing: Listing) -> object:
+        types, name = self.types, listing.item.name
+        row = self._result(listing.item)
+        fields = [
+            field("edges", list_of(types[f"{name}Edge"]), "The rows of the page with their cursors."),
+            field("nodes", list_of(row), "The rows of the page."),
+            field("pageInfo", types["PageInfo"], "Where the page stands."),
+            field("totalCount", int, "How many rows there are, on all pages."),
+        ]
+        types.output(f"{name}Connection", f"A page of {name}, and how many there are.", fields)
+        edge = [field("cursor", str, "The row's place in the order."), field("node", row, "The row.")]
+        types.output(f"{name}Edge", "A row on a page, with its cursor.", edge)
+        return types[f"{name}Connection"]
+
+    def _result(self, result: Value | Records | Object | Page | Listing) -> object:
         match result:
+            case Value(id_of=True):
+                plain = strawberry.ID
+            case Value(kind=True):
+                plain = self.types["Kind"]
             case Value():
                 plain = self.types.value(result.type, result.enum)
             case Records():
@@ -293,7 +330,7 @@ class ObjectTypes:
                 plain = self.types[name]
                 if not self.types.made(name):
                     self._object(result)
-            case Page():
+            case Page() | Listing():
                 raise TypeError("a connection is no column")
         if result.many:
             return list[plain]
@@ -301,11 +338,13 @@ class ObjectTypes:
 
     def _object(self, result: Object) -> None:
         self.types.mark(result.name)
-        fields = [
-            field(name, self._result(column), column.description) for name, column in result.fields.items()
-        ]
+        fields = [field(name, self._result(column), _role(column)) for name, column in result.fields.items()]
         self.types.unmark(result.name)
         self.types.output(result.name, result.description, fields)
+
+
+def _role(column: Value | Records | Object) -> str:
+    return (column.role if isinstance(column, Object) else "") or column.description
 
 
 def _again(item: StrawberryField) -> StrawberryField:

@@ -1,19 +1,18 @@
 """GraphQL requests to selections: what each field asks of the graph, every value traced to its source."""
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from graphql import FieldNode, GraphQLObjectType, SelectionSetNode, get_named_type
 
+from api.arguments import LONGEST_LIST, first_of, opened, passed, picked, source_of
 from api.conditions import Conditions
-from api.given import Given, Leaf, Null, Source, Variables, plain
+from api.given import Given, Leaf, Variables, plain
 from api.object_types import PAGE_SIZE, facet_keys, is_money, statistics
 from api.planner import Planner, placed, sets
 from api.queries import SEARCH_HIT
 from api.types import TYPENAME
-from graph import cursors
-from graph.computed import ROOT, Argument, Catalogue, Computed, Group, Object, Page, Records
+from graph.computed import ROOT, Catalogue, Computed, Group, Listing, Object, Page, Records
 from graph.cypher.filters import operand_type
 from graph.cypher.words import words
 from graph.errors import BadRequest
@@ -27,27 +26,29 @@ from graph.selection import (
     ById,
     ByIds,
     ComputedValue,
-    Counted,
     EdgeFact,
     Edges,
     Everything,
     Facets,
     Found,
     GroupOf,
+    ListingOf,
     Members,
     MixedSelection,
     Nodes,
     ObjectField,
     ObjectSelection,
     Opened,
-    OrderKey,
     PageInfo,
     PageOf,
     PagePart,
     Parameter,
     Parts,
+    Passed,
+    RecordId,
     RecordSelection,
     RootAsk,
+    RowEdges,
     Selected,
     Statistic,
     ToOne,
@@ -55,20 +56,6 @@ from graph.selection import (
     Typename,
 )
 from graph.selection import Source as PageSource
-
-LONGEST_LIST = 100
-
-
-@lru_cache(maxsize=4096)
-def _opened(cursor: str, scope: str, types: tuple[Datatype, ...]) -> list[Any]:
-    return cursors.opened(cursor, scope, types)
-
-
-def _constant(value: Any) -> Parameter:
-    def source(_: Variables) -> Any:
-        return value
-
-    return Parameter(source)
 
 
 class Plans:
@@ -175,7 +162,7 @@ class Plans:
         nodes: list[FieldNode],
         labels: tuple[str, ...],
     ) -> RootAsk:
-        source = _source(given, "id")
+        source = source_of(given, "id")
 
         def label(variables: Variables) -> str | None:
             found = self._label(source(variables), "id")
@@ -188,7 +175,7 @@ class Plans:
     def _by_ids(
         self, planner: Planner, key: str, given: Mapping[str, Given], nodes: list[FieldNode]
     ) -> RootAsk:
-        source = _source(given, "ids")
+        source = source_of(given, "ids")
 
         def labels(variables: Variables) -> tuple[str, ...]:
             ids = source(variables)
@@ -223,14 +210,14 @@ class Plans:
         """A connection of one kind of record."""
         ordered = bool(computed and computed.ordered)
         order = () if ordered else self.conditions.order(entity, given.get("orderBy"))
-        names = [f"{_name(key)}{' down' if key.descending else ''}" for key in order]
+        names = [f"{key.name}{' down' if key.descending else ''}" for key in order]
         scope = f"{entity.label} {'by place' if ordered else ', '.join(names)}"
         types = (Datatype.INT,) if ordered else tuple(operand_type(key.operand) for key in order)
         parts = tuple(self._part(planner, entity, source, connection, key, asked) for key, asked in
                       planner.collected(connection, sets(nodes)).items())  # fmt: skip
         where = self.conditions.where(entity, given.get("where"))
         after = self._after(planner, nodes[0], given, scope, types)
-        first = _first(given, computed.page_size if computed else PAGE_SIZE)
+        first = first_of(given, computed.page_size if computed else PAGE_SIZE)
         return PageOf(source, where, order, first, after, parts, scope)
 
     def _mixed_page(
@@ -246,7 +233,7 @@ class Plans:
         parts = tuple(self._mixed_part(planner, source, labels, connection, key, asked) for key, asked in
                       planner.collected(connection, sets(nodes)).items())  # fmt: skip
         after = self._after(planner, nodes[0], given, connection, types)
-        return PageOf(source, AllOf(), (), _first(given), after, parts, connection)
+        return PageOf(source, AllOf(), (), first_of(given, PAGE_SIZE), after, parts, connection)
 
     def _search(self, planner: Planner, given: Mapping[str, Given], nodes: list[FieldNode]) -> PageOf:
         labels = tuple(
@@ -254,7 +241,7 @@ class Plans:
             for label in self._kinds(given)
             if any(p.facts.search for p in self.model[label].properties.values())
         )
-        text = _source(given, "text")
+        text = source_of(given, "text")
 
         def searched(variables: Variables) -> str:
             return words(text(variables))
@@ -276,14 +263,14 @@ class Plans:
         source = after.source
 
         def values(variables: Variables) -> list[Any]:
-            return _opened(source(variables), scope, types)
+            return opened(source(variables), scope, types)
 
         def mask(variables: Variables) -> tuple[bool, ...]:
             return tuple(item is None for item in values(variables))
 
         absent = planner.probe(node, mask)
-        picked = [None if absent[n] else Parameter(_picked(values, n)) for n in range(len(types))]
-        return After(tuple(picked), Parameter(_picked(values, len(types))))
+        places = [None if absent[n] else Parameter(picked(values, n)) for n in range(len(types))]
+        return After(tuple(places), Parameter(picked(values, len(types))))
 
     def _part(
         self,
@@ -384,8 +371,77 @@ class Plans:
             source = Members(item)
             connection = f"{entity.label}Connection"
             return self.page(planner, source, entity, connection, given, nodes, item.result)
-        passed = {name: _passed(given.get(name), argument, name) for name, argument in item.arguments.items()}
-        return ComputedValue(item, passed, self._result(planner, item.result, nodes))
+        arguments = self._passed(planner, item, given, nodes[0])
+        if isinstance(item.result, Listing):
+            return self._listing(planner, item, item.result, arguments, given, nodes)
+        return ComputedValue(item, arguments, self._result(planner, item.result, nodes))
+
+    def _passed(
+        self, planner: Planner, item: Computed, given: Mapping[str, Given], node: FieldNode
+    ) -> dict[str, Passed]:
+        arguments: dict[str, Passed] = {
+            name: passed(given.get(name), argument, name)
+            for name, argument in item.arguments.items()
+            if not argument.record
+        }
+        starts = {
+            name: (source_of(given, name), argument.labels)
+            for name, argument in item.arguments.items()
+            if argument.record
+        }
+        if starts:
+
+            def labels(variables: Variables) -> tuple[str, ...]:
+                return tuple(self._fitting(of(variables), name, fit) for name, (of, fit) in starts.items())
+
+            for (name, (of, _)), label in zip(starts.items(), planner.probe(node, labels), strict=True):
+                arguments[name] = RecordId(Parameter(of), label)
+        return arguments
+
+    def _fitting(self, identifier: str, name: str, labels: tuple[str, ...]) -> str:
+        label = self._label(identifier, name)
+        if labels and label not in labels:
+            raise BadRequest(
+                f"`{name}` takes the id of a {' or '.join(labels)}; got that of a {label}.", (name,)
+            )
+        return label
+
+    def _listing(
+        self,
+        planner: Planner,
+        item: Computed,
+        listing: Listing,
+        arguments: Mapping[str, Passed],
+        given: Mapping[str, Given],
+        nodes: list[FieldNode],
+    ) -> ListingOf:
+        connection = f"{listing.item.name}Connection"
+        parts: list[tuple[str, Any]] = []
+        for key, asked in planner.collected(connection, sets(nodes)).items():
+            match asked[0].name.value:
+                case "nodes":
+                    part: Any = self._result(planner, listing.item, asked)
+                case "edges":
+                    part = self._row_edges(planner, listing.item, asked)
+                case _:
+                    part = _plain_part(planner, connection, asked)
+            parts.append((key, part))
+        after = self._after(planner, nodes[0], given, connection, tuple(listing.order.values()))
+        first = first_of(given, listing.page_size)
+        return ListingOf(item, arguments, first, after, tuple(parts), connection)
+
+    def _row_edges(self, planner: Planner, item: Object, nodes: list[FieldNode]) -> RowEdges:
+        fields: list[tuple[str, Any]] = []
+        edge = f"{item.name}Edge"
+        for key, asked in planner.collected(edge, sets(nodes)).items():
+            match asked[0].name.value:
+                case "node":
+                    fields.append((key, self._result(planner, item, asked)))
+                case "cursor":
+                    fields.append((key, EdgeFact.CURSOR))
+                case _:
+                    fields.append((key, Typename(edge)))
+        return RowEdges(tuple(fields))
 
     def _group(self, planner: Planner, group: Group, nodes: list[FieldNode]) -> GroupOf:
         members: list[tuple[str, ComputedValue | PageOf | Typename]] = []
@@ -431,44 +487,3 @@ def _names(planner: Planner, type_name: str, nodes: Sequence[FieldNode]) -> tupl
     return tuple(
         (key, asked[0].name.value) for key, asked in planner.collected(type_name, sets(nodes)).items()
     )
-
-
-def _name(key: OrderKey) -> str:
-    match key.operand:
-        case Property(name):
-            return name
-        case Counted(link):
-            return f"{link.field} count"
-        case Computed() as computed:
-            return computed.where or computed.name
-
-
-def _source(given: Mapping[str, Given], name: str) -> Source:
-    value = given[name]
-    assert isinstance(value, Leaf)
-    return value.source
-
-
-def _first(given: Mapping[str, Given], page_size: int = PAGE_SIZE) -> Parameter:
-    first = given.get("first")
-    return Parameter(first.source) if isinstance(first, Leaf) else _constant(page_size)
-
-
-def _picked(values: Callable[[Variables], list[Any]], place: int) -> Source:
-    return lambda variables: values(variables)[place]
-
-
-def _passed(given: Given | None, argument: Argument, name: str) -> Parameter | None:
-    if given is None or isinstance(given, Null):
-        return None if argument.default is None else _constant(argument.default)
-    assert isinstance(given, Leaf)
-    source, least, most = given.source, argument.minimum, argument.maximum
-
-    def checked(variables: Variables) -> Any:
-        value = plain(source(variables))
-        counted = isinstance(value, int) and not isinstance(value, bool)
-        if counted and ((least is not None and value < least) or (most is not None and value > most)):
-            raise BadRequest(f"`{name}` takes {least} to {most}; got {value}.", (name,))
-        return value
-
-    return Parameter(checked)

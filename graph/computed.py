@@ -14,13 +14,19 @@ ROOT = "Query"
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A scalar or enum value; with `many` a list of them that is never null."""
+    """A scalar or enum value; with `many` a list of them that is never null.
+
+    With `id_of` it is the id of a record; with `kind` the subquery returns the label of a record, which is
+    answered as its `Kind`.
+    """
 
     type: Datatype
     description: str = ""
     enum: Choice | None = None
     nullable: bool = True
     many: bool = False
+    id_of: bool = False
+    kind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,8 @@ class Records:
 class Object:
     """An object type (or with `many` a list of it); the subquery returns its fields as columns.
 
-    Inside another Object, its value travels as a list in the order of `fields`.
+    Inside another Object, its value travels as a list in the order of `fields`; `role` says what it is there
+    where the description of the type does not.
     """
 
     name: str
@@ -45,6 +52,7 @@ class Object:
     description: str = ""
     nullable: bool = False
     many: bool = False
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +66,29 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """A connection of objects that are no records, for a root question.
+
+    The subquery returns for each row the columns of `item` but those of `details`, the columns of `order`
+    and `id`, a text of its own. Rows are ordered by the columns of `order`, largest first, then by `id`,
+    smallest first. `details` starts at the columns of a row on the page and returns the remaining ones, as
+    one row; it runs for the rows of the page only.
+    """
+
+    item: Object
+    order: Mapping[str, Datatype]
+    details: LiteralString
+    detailed: tuple[str, ...]
+    page_size: int = 25
+
+
+@dataclass(frozen=True, slots=True)
 class Argument:
-    """An argument of a computed field; the subquery sees it as a variable of its name."""
+    """An argument of a computed field; the subquery sees it as a variable of its name.
+
+    With `record` it is the id of a record (of one of `labels`, else of any kind), and the subquery sees that
+    record, as a variable of the name in `record`. An id that no record bears is refused.
+    """
 
     type: Datatype
     description: str
@@ -69,6 +98,9 @@ class Argument:
     id_of: bool = False
     minimum: int | None = None
     maximum: int | None = None
+    enum: Choice | None = None
+    record: str = ""
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +110,8 @@ class Computed:
     `cypher` starts at `this` (a node of `owner`; nothing for a root question) and at its arguments, each a
     variable, and returns exactly one row with `value` for a Value or Records; one row (or many) with the
     columns named by an Object; rows of `node` for a Page (and, if `ordered`, `position`, a whole number that
-    grows in the order wanted). No name in it begins with an underscore. `where` is its name in filters,
+    grows in the order wanted). With `most` it returns at most one row more than that; so many are refused
+    with the advice `narrow`. No name in it begins with an underscore. `where` is its name in filters,
     `order` whether it orders too (with the same name in capitals); `finish` is applied to the value, or to
     the list of columns, on the way out.
     """
@@ -86,12 +119,14 @@ class Computed:
     owner: str
     name: str
     description: str
-    result: Value | Records | Object | Page
+    result: Value | Records | Object | Page | Listing
     cypher: LiteralString
     arguments: Mapping[str, Argument] = field(default_factory=dict[str, Argument])
     where: str | None = None
     order: bool = True
     finish: Callable[[Any], Any] | None = None
+    most: int | None = None
+    narrow: str = ""
 
 
 @dataclass(frozen=True, slots=True)

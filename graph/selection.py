@@ -121,6 +121,17 @@ class OrderKey:
     operand: Operand
     descending: bool = False
 
+    @property
+    def name(self) -> str:
+        """What it orders by, for people."""
+        match self.operand:
+            case Property(name):
+                return name
+            case Counted(link):
+                return f"{link.field} count"
+            case Computed() as computed:
+                return computed.where or computed.name
+
 
 @dataclass(frozen=True, slots=True)
 class After:
@@ -189,11 +200,22 @@ class Parts:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordId:
+    """An id as an argument, and the label of the record that bears it."""
+
+    id: Parameter
+    label: str
+
+
+Passed = Parameter | RecordId | None
+
+
+@dataclass(frozen=True, slots=True)
 class ComputedValue:
     """A computed field with its arguments, and what is asked of its result where that is no plain value."""
 
     computed: Computed
-    arguments: Mapping[str, Parameter | None] = field(default_factory=dict[str, "Parameter | None"])
+    arguments: Mapping[str, Passed] = field(default_factory=dict[str, "Passed"])
     result: "Selected | ObjectSelection | None" = None
 
 
@@ -332,6 +354,25 @@ class PageOf:
 
 
 @dataclass(frozen=True, slots=True)
+class RowEdges:
+    """The edges of a listing: rows and cursors."""
+
+    fields: "tuple[tuple[str, ObjectSelection | Typename | EdgeFact], ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class ListingOf:
+    """A connection of objects: which rows, and what is asked of them; `scope` marks the cursors."""
+
+    computed: Computed
+    arguments: Mapping[str, Passed]
+    first: Parameter
+    after: After | None
+    parts: tuple[tuple[str, ObjectSelection | RowEdges | PageInfo | Total | Typename], ...]
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
 class ById:
     """One record by its id."""
 
@@ -354,4 +395,4 @@ class RootAsk:
     """One root field of a request, under the key the answer gives it."""
 
     key: str
-    what: "ById | ByIds | PageOf | ComputedValue | GroupOf"
+    what: "ById | ByIds | PageOf | ListingOf | ComputedValue | GroupOf"

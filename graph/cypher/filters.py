@@ -1,10 +1,11 @@
 """Conditions to predicates: two-valued logic, and the side a search starts from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.computed import Computed, Value
 from graph.cypher.names import Scope, block
-from graph.schema import Link, Property, Datatype
+from graph.schema import Datatype, Link, Property
 from graph.selection import (
     AllOf,
     AnyOf,
@@ -16,8 +17,9 @@ from graph.selection import (
     IsNull,
     Negated,
     Operand,
-    Parameter,
+    Passed,
     Quantifier,
+    RecordId,
     Related,
 )
 
@@ -65,18 +67,22 @@ def expression(scope: Scope, operand: Operand, variable: str) -> str:
             return f"{block('COLLECT', call(scope, operand, variable, {}), 'RETURN value')}[0]"
 
 
-def call(scope: Scope, computed: Computed, origin: str | None, arguments: dict[str, Parameter | None]) -> str:
+def call(scope: Scope, computed: Computed, origin: str | None, arguments: Mapping[str, Passed]) -> str:
     """The subquery of a computed field, with `this` and its arguments as variables."""
     values = [f"{origin} AS this"] if origin else []
+    starts: list[str] = []
     for name, argument in computed.arguments.items():
         if name in arguments:
             given = arguments[name]
+            if isinstance(given, RecordId):
+                starts.append(f"MATCH ({argument.record}:{given.label} {{id: {scope.parameter(given.id)}}})")
+                continue
             text = "null" if given is None else scope.typed(given, argument.type)
         else:
             text = literal(argument.default)
         values.append(f"{text} AS {name}")
     first = f"WITH {', '.join(values)}" if values else ""
-    return block(f"CALL ({origin or ''})", first, computed.cypher)
+    return block(f"CALL ({origin or ''})", first, *starts, computed.cypher)
 
 
 def literal(value: bool | int | None) -> str:

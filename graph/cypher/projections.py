@@ -1,6 +1,6 @@
 """Selections to projections: records, objects and connections as nested lists, with what shapes them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from operator import itemgetter
@@ -12,6 +12,7 @@ from graph.computed import Computed, Object, Records, Value
 from graph.cypher import canonical, pages, sums
 from graph.cypher.filters import call
 from graph.cypher.names import Row, Scope, Shaper, block, carried, listed
+from graph.errors import BadRequest
 from graph.schema import Datatype, Property
 from graph.selection import (
     Aggregate,
@@ -26,6 +27,7 @@ from graph.selection import (
     PageInfo,
     PageOf,
     Parts,
+    RecordId,
     RecordSelection,
     Selected,
     Statistic,
@@ -172,8 +174,31 @@ def group(scope: Scope, asked: GroupOf, variable: str | None) -> tuple[str, Shap
 
 def computed(scope: Scope, asked: ComputedValue, variable: str | None) -> tuple[str, Shaper]:
     """A computed field: its subquery with `this` bound, and what is asked of its result."""
+    called = call(scope, asked.computed, variable, asked.arguments)
+    text, shape = _result(scope, asked, called)
+    starts = {name: given for name, given in asked.arguments.items() if isinstance(given, RecordId)}
+    return _found(scope, starts, text, shape) if starts else (text, shape)
+
+
+def _found(scope: Scope, starts: Mapping[str, RecordId], text: str, shape: Shaper) -> tuple[str, Shaper]:
+    """The same where every record it starts at is there; the request is refused where one is not."""
+    there = [
+        f"EXISTS {{ (:{start.label} {{id: {scope.parameter(start.id)}}}) }}" for start in starts.values()
+    ]
+
+    def checked(row: list[Any]) -> Any:
+        for name, found in zip(starts, row, strict=False):
+            if not found:
+                raise BadRequest(
+                    f"`{name}` is the id of no record; search for the record it should be.", (name,)
+                )
+        return shape(row[-1])
+
+    return listed([*there, text]), checked
+
+
+def _result(scope: Scope, asked: ComputedValue, called: str) -> tuple[str, Shaper]:
     item = asked.computed
-    called = call(scope, item, variable, dict(asked.arguments))
     match item.result:
         case Value() as result:
             value = (
@@ -181,14 +206,29 @@ def computed(scope: Scope, asked: ComputedValue, variable: str | None) -> tuple[
                 if result.many and result.type is Datatype.DATE
                 else carried("value", result.type)
             )
-            return f"{block('COLLECT', called, f'RETURN {value}')}[0]", _finished(item, _value_shaper(result))
+            return f"{block('COLLECT', called, f'RETURN {value}')}[0]", _finished(
+                item, value_shaper(scope, result)
+            )
         case Records() as result:
             return _records(scope, result, asked, called)
         case Object() as result:
             text, shape = _columns(scope, result, asked, called)
-            return (text, _each(shape)) if result.many else (f"{text}[0]", _optional(shape))
+            return (text, _rows(item, shape)) if result.many else (f"{text}[0]", _optional(shape))
         case _:
             raise TypeError(f"{item.name} is a connection")
+
+
+def _rows(item: Computed, shape: Shaper) -> Shaper:
+    most = item.most
+    if most is None:
+        return _each(shape)
+
+    def checked(rows: list[Any]) -> Any:
+        if len(rows) > most:
+            raise BadRequest(f"`{item.name}` has more than {most:,} rows. {item.narrow}")
+        return [shape(row) for row in rows]
+
+    return checked
 
 
 def _finished(item: Computed, shape: Shaper | None) -> Shaper:
@@ -205,7 +245,11 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _value_shaper(result: Value) -> Shaper | None:
+def value_shaper(scope: Scope, result: Value) -> Shaper | None:
+    """What makes the answer of a value; None where it is answered as it comes."""
+    if result.kind:
+        entities = scope.model.entities
+        return lambda label: entities[label].kind
     if result.many:
         return _list
     return _optional(time_text) if result.type is Datatype.DATETIME else None
@@ -224,9 +268,9 @@ def _records(scope: Scope, result: Records, asked: ComputedValue, called: str) -
 def _columns(scope: Scope, result: Object, asked: ComputedValue, called: str) -> tuple[str, Shaper]:
     assert isinstance(asked.result, ObjectSelection)
     finish = asked.computed.finish
-    names = {name: scope.variable() for name in _needed(result, asked.result, bool(finish))}
+    names = {name: scope.variable() for name in needed(result, asked.result, bool(finish))}
     clause = f"WITH {', '.join(f'{name} AS {variable}' for name, variable in names.items())}" if names else ""
-    text, shape = _object(scope, result, asked.result, names, bool(finish))
+    text, shape = object_row(scope, result, asked.result, names, bool(finish))
     if finish:
         plain = shape
 
@@ -236,12 +280,13 @@ def _columns(scope: Scope, result: Object, asked: ComputedValue, called: str) ->
     return block("COLLECT", called, clause, f"RETURN {text}"), shape
 
 
-def _needed(result: Object, selection: ObjectSelection, whole: bool) -> list[str]:
+def needed(result: Object, selection: ObjectSelection, whole: bool = False) -> list[str]:
+    """The columns of an object that a selection needs; with `whole` all of them."""
     wanted = {item.column for item in selection.fields}
     return [name for name in result.fields if whole or name in wanted]
 
 
-def _object(
+def object_row(
     scope: Scope, result: Object, selection: ObjectSelection, names: dict[str, str], whole: bool = False
 ) -> tuple[str, Shaper]:
     """A row of an object's columns, each bound to a variable; `whole`: all of them, in order."""
@@ -277,7 +322,7 @@ def _column(
 ) -> tuple[str, Shaper | None]:
     match column:
         case Value():
-            return _carry(column, variable), _value_shaper(column)
+            return _carry(column, variable), value_shaper(scope, column)
         case Records():
             assert isinstance(asked, RecordSelection | MixedSelection)
             other = scope.variable()
@@ -294,11 +339,11 @@ def _column(
 def _nested(scope: Scope, column: Object, asked: ObjectSelection, variable: str) -> tuple[str, Shaper]:
     """An object inside another, which travels as a list in the order of its fields."""
     item = scope.variable() if column.many else variable
-    names = {name: scope.variable() for name in _needed(column, asked, False)}
+    names = {name: scope.variable() for name in needed(column, asked)}
     places = list(column.fields)
     values = [f"{item}[{places.index(name)}] AS {other}" for name, other in names.items()]
     opened = f"WITH {', '.join(values)}" if values else ""
-    text, shape = _object(scope, column, asked, names)
+    text, shape = object_row(scope, column, asked, names)
     if column.many:
         return block("COLLECT", f"UNWIND {variable} AS {item}", opened, f"RETURN {text}"), _each(shape)
     there = f"WITH {variable} AS {scope.variable()} WHERE {variable} IS NOT NULL"
@@ -312,15 +357,15 @@ def connection(scope: Scope, page: PageOf, origin: str | None) -> tuple[str, Sha
     makers: dict[str, Callable[[dict[str, Any]], Any]] = {}
     if any(isinstance(part, Nodes | Edges | PageInfo) for _, part in page.parts):
         text, shape = pages.rows(plan)
-        row.add(_ROWS, text, _each(shape))
+        row.add(ROWS, text, _each(shape))
     if plan.looks_ahead:
-        row.add(_FIRST, scope.parameter(page.first))
+        row.add(FIRST, scope.parameter(page.first))
     for key, part in canonical.keyed(page.parts):
         match part:
             case Nodes() | Edges():
                 makers[key] = _taken(key)
             case PageInfo(fields):
-                makers[key] = _page_info(fields, page.after is not None)
+                makers[key] = page_info(fields, page.after is not None)
             case Typename(name):
                 makers[key] = _always(name)
             case Total():
@@ -338,15 +383,15 @@ def connection(scope: Scope, page: PageOf, origin: str | None) -> tuple[str, Sha
     def shaped_page(values: list[Any]) -> dict[str, Any]:
         shaped = inner(values)
         if looks_ahead:
-            first = shaped[_FIRST]
-            shaped[_MORE] = len(shaped[_ROWS]) > first
-            del shaped[_ROWS][first:]
+            first = shaped[FIRST]
+            shaped[MORE] = len(shaped[ROWS]) > first
+            del shaped[ROWS][first:]
         return {key: makers[key](shaped) for key, _ in page.parts}
 
     return listed(row.columns), shaped_page
 
 
-_ROWS, _FIRST, _MORE = "\0rows", "\0first", "\0more"
+ROWS, FIRST, MORE = "\0rows", "\0first", "\0more"
 
 
 def _asks(page: PageOf, name: str) -> bool:
@@ -357,18 +402,20 @@ def _asks(page: PageOf, name: str) -> bool:
 
 
 def _taken(key: str) -> Callable[[dict[str, Any]], Any]:
-    return lambda shaped: [row[key] for row in shaped[_ROWS]]
+    return lambda shaped: [row[key] for row in shaped[ROWS]]
 
 
 def _always(value: Any) -> Callable[[dict[str, Any]], Any]:
     return lambda shaped: value
 
 
-def _page_info(fields: Sequence[tuple[str, str]], after: bool) -> Callable[[dict[str, Any]], Any]:
+def page_info(fields: Sequence[tuple[str, str]], after: bool) -> Callable[[dict[str, Any]], Any]:
+    """What makes a `PageInfo` of a page's shaped rows and of whether there are more."""
+
     def info(shaped: dict[str, Any]) -> dict[str, Any]:
-        rows = shaped[_ROWS]
+        rows = shaped[ROWS]
         facts: dict[str, Any] = {
-            "hasNextPage": shaped.get(_MORE, False),
+            "hasNextPage": shaped.get(MORE, False),
             "hasPreviousPage": after,
             "startCursor": rows[0].get(pages.CURSOR) if rows else None,
             "endCursor": rows[-1].get(pages.CURSOR) if rows else None,

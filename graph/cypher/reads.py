@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any, LiteralString, cast
 
 from graph.cypher import canonical
+from graph.cypher.listings import listing
 from graph.cypher.names import Scope, Shaper, block, listed
 from graph.cypher.projections import computed, connection, group, project
 from graph.schema import Model
-from graph.selection import ById, ByIds, ComputedValue, GroupOf, PageOf, Parameter, RootAsk
+from graph.selection import ById, ByIds, ComputedValue, GroupOf, ListingOf, PageOf, Parameter, RootAsk
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ def _root(scope: Scope, ask: RootAsk) -> tuple[str, Shaper]:
     match ask.what:
         case PageOf():
             return connection(scope, ask.what, None)
+        case ListingOf():
+            return listing(scope, ask.what)
         case ComputedValue():
             return computed(scope, ask.what, None)
         case GroupOf():

@@ -2,11 +2,16 @@
 
 from graph.computed import Computed, Group
 from graph.reads.age import AGE
+from graph.reads.chains import CHAINS
+from graph.reads.comparison import COMPARISON
 from graph.reads.cost import COST
+from graph.reads.coverage import COVERAGE
 from graph.reads.effect import EFFECT
 from graph.reads.evidence import EVIDENCE
 from graph.reads.experience import EXPERIENCE
 from graph.reads.gaps import GAPS
+from graph.reads.impact import IMPACT
+from graph.reads.pairs import PAIRS
 from graph.reads.placement import PLACEMENT
 from graph.reads.priority import PRIORITY
 from graph.reads.progress import PROGRESS
@@ -30,4 +35,9 @@ COMPUTED: tuple[Computed | Group, ...] = (
     *EFFECT,
     *COST,
     GAPS,
+    IMPACT,
+    *PAIRS,
+    COVERAGE,
+    *CHAINS,
+    COMPARISON,
 )

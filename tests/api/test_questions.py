@@ -53,3 +53,305 @@ async def test_gaps_filter_order_and_page(api: Api, portfolio: Portfolio) -> Non
     assert first["few"]["totalCount"] == first["few"]["aggregate"]["count"] == 3
     assert [page["few"]["pageInfo"]["hasNextPage"] for page in (first, second)] == [True, False]
     assert first["idleMetrics"] == {"totalCount": 1, "edges": []}
+
+
+IMPACT = """query ($id: ID!) { impactOf(id: $id) {
+  record { __typename id } links { kind count names } orphaned { kind count names }
+  goals { name } journeys { name } teams { name }
+} }"""
+
+
+async def test_impact_of_step(api: Api, portfolio: Portfolio) -> None:
+    step = portfolio.id("Step", "fill")
+
+    found = (await api.read(IMPACT, id=step))["impactOf"]
+
+    assert found["record"] == {"__typename": "Step", "id": step}
+    assert [(row["kind"], row["count"]) for row in found["links"]] == [
+        ("INSIGHT", 2),
+        ("STEP", 2),
+        ("TOUCHPOINT", 2),
+        ("CHANNEL", 1),
+        ("OPPORTUNITY", 1),
+        ("SOLUTION", 1),
+        ("TEAM", 1),
+    ]
+    # The form opportunity, the insight of two forms and the step before lie elsewhere too, or lead elsewhere;
+    # Web keeps touchpoints, which come to it the same way.
+    assert [(row["kind"], row["names"]) for row in found["orphaned"]] == [
+        ("TOUCHPOINT", ["App", "Website"]),
+        ("INSIGHT", ["The form is slow"]),
+        ("SOLUTION", ["Merge the forms"]),
+    ]
+    assert [goal["name"] for goal in found["goals"]] == ["Happier customers"]
+    assert [journey["name"] for journey in found["journeys"]] == [
+        "Buy broadband",
+        "Buy broadband",
+        "Move house",
+        "Repair a fault",
+    ]
+    assert [team["name"] for team in found["teams"]] == ["IT", "Sales"]
+
+
+@pytest.mark.parametrize(
+    ("label", "key"),
+    [
+        ("Step", "fill"),
+        ("Phase", "order"),
+        ("Journey", "buy"),
+        ("Opportunity", "choice"),
+        ("Solution", "merge"),
+        ("Metric", "nps"),
+        ("Team", "sales"),
+        ("Goal", "happy"),
+        ("Channel", "web"),
+        ("Insight", "twice"),
+    ],
+)
+async def test_impact_counts_as_deletion_does(api: Api, portfolio: Portfolio, label: str, key: str) -> None:
+    delete = f"""mutation ($id: ID!) {{ delete{label}(input: {{id: $id}}) {{
+      userErrors {{ code counts {{ kind count names }} }}
+    }} }}"""
+
+    refused = await api.write(delete, id=portfolio.id(label, key))
+    found = await api.read(IMPACT, id=portfolio.id(label, key))
+
+    (error,) = refused["userErrors"]
+    assert error["code"] == "IN_USE"
+    assert found["impactOf"]["links"] == error["counts"]
+
+
+@pytest.mark.parametrize(
+    ("id", "words"),
+    [
+        ("stp_00000000000000000000zzzzzz", "the id of no record"),
+        ("nonsense", "is no id"),
+    ],
+)
+async def test_impact_refuses_unknown_ids(api: Api, portfolio: Portfolio, id: str, words: str) -> None:
+    error = await api.refused(IMPACT, id=id)
+
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert words in error["message"]
+
+
+PAIRS = """query ($first: Int, $after: String) { journeyPairs(first: $first, after: $after) {
+  totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+  edges { cursor node { sharedOpportunities } }
+  nodes { __typename a { id } b { id } sharedOpportunities sharedSolutions sharedTouchpoints }
+} }"""
+
+
+async def test_journey_pairs_page(api: Api, portfolio: Portfolio) -> None:
+    pages = [(await api.read(PAIRS, first=3))["journeyPairs"]]
+    while pages[-1]["pageInfo"]["hasNextPage"]:
+        after = pages[-1]["pageInfo"]["endCursor"]
+        pages.append((await api.read(PAIRS, first=3, after=after))["journeyPairs"])
+
+    keys = {record["id"]: key for (_, key), record in portfolio.records.items()}
+    nodes = [node for page in pages for node in page["nodes"]]
+    assert [(keys[n["a"]["id"]], keys[n["b"]["id"]], n["sharedOpportunities"]) for n in nodes] == [
+        ("move", "repair", 3),
+        ("buy", "move", 2),
+        ("buy", "repair", 2),
+        ("buy", "leave", 1),
+        ("move", "leave", 1),
+        ("repair", "leave", 1),
+        ("future", "booking", 1),
+    ]
+    # Both Move and Repair: Merge, Portal, Probe and Text. Buy and Move: all but Text.
+    assert [(n["sharedSolutions"], n["sharedTouchpoints"]) for n in nodes[:2]] == [(4, 0), (3, 0)]
+    assert {page["totalCount"] for page in pages} == {7}
+    assert [len(page["nodes"]) for page in pages] == [3, 3, 1]
+    assert pages[0]["edges"][-1]["cursor"] == pages[0]["pageInfo"]["endCursor"]
+    assert [page["pageInfo"]["hasPreviousPage"] for page in pages] == [False, True, True]
+
+
+async def test_journey_pairs_refuse_foreign_cursors(api: Api, portfolio: Portfolio) -> None:
+    overlaps = await api.read("{ overlaps(first: 1) { pageInfo { endCursor } } }")
+    cursor = overlaps["overlaps"]["pageInfo"]["endCursor"]
+
+    error = await api.refused(PAIRS, first=3, after=cursor)
+
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+async def test_overlaps_name_solutions_and_opportunities(api: Api, portfolio: Portfolio) -> None:
+    data = await api.read("""{
+      overlaps { totalCount nodes {
+        teams { name } step { name } solutions { name } opportunities { name }
+      } }
+      least: journeyPairs(minimumShared: 3) { totalCount }
+      none: overlaps(first: 0) { nodes { step { id } } }
+    }""")
+
+    found = [
+        (row["step"]["name"], [opportunity["name"] for opportunity in row["opportunities"]])
+        for row in data["overlaps"]["nodes"]
+    ]
+    twice = ["Same form, asked twice"]
+    assert found == [
+        ("Fill in the form", twice),
+        ("Report the move", twice),
+        ("Call the hotline", twice),
+        ("Read the bill", ["Bill is hard to read", "Price is unclear"]),
+    ]
+    for row in data["overlaps"]["nodes"]:
+        assert [team["name"] for team in row["teams"]] == ["Sales", "IT"]
+        assert [solution["name"] for solution in row["solutions"]] == [
+            "Merge the forms",
+            "Self-service portal",
+        ]
+    assert (data["overlaps"]["totalCount"], data["least"]["totalCount"]) == (4, 1)
+    assert data["none"]["nodes"] == []
+
+
+COVERAGE = """query ($goals: [ID!], $journeys: [ID!], $by: CoverageColumn) {
+  coverage(goalIds: $goals, journeyIds: $journeys, by: $by) {
+    goal { name } journey { name } phase { name } opportunities liveSolutions
+  }
+}"""
+
+
+async def test_coverage_counts_cells(api: Api, portfolio: Portfolio) -> None:
+    goals = portfolio.ids("Goal", "happy fewer")
+
+    cells = (await api.read(COVERAGE, goals=goals))["coverage"]
+
+    found = [(c["goal"]["name"], c["journey"]["name"], c["opportunities"], c["liveSolutions"]) for c in cells]
+    # Merge comes to Leave through Price; nothing live resolves Choice but what contributes itself.
+    assert found == [
+        ("Fewer calls", "Leave", 1, 0),
+        ("Fewer calls", "Move house", 1, 1),
+        ("Fewer calls", "Repair a fault", 1, 1),
+        ("Happier customers", "Buy broadband", 1, 2),
+        ("Happier customers", "Leave", 1, 1),
+        ("Happier customers", "Move house", 2, 3),
+        ("Happier customers", "Repair a fault", 2, 3),
+    ]
+    assert {cell["phase"] for cell in cells} == {None}
+
+
+async def test_coverage_rolls_goals_up_by_phase(api: Api, portfolio: Portfolio) -> None:
+    journeys = portfolio.ids("Journey", "move")
+
+    data = await api.read(COVERAGE, goals=portfolio.ids("Goal", "grow"), journeys=journeys, by="PHASE")
+
+    found = [(c["phase"]["name"], c["opportunities"], c["liveSolutions"]) for c in data["coverage"]]
+    assert found == [("Announce", 2, 2), ("Switch", 0, 1)]
+
+
+async def test_coverage_refuses_long_lists(api: Api, portfolio: Portfolio) -> None:
+    error = await api.refused(COVERAGE, goals=portfolio.ids("Goal", "grow") * 101)
+
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+TRACE = """query ($from: ID!, $to: ID!) { trace(from: $from, to: $to) {
+  relationships nodes { __typename ... on Quote { text } ... on Goal { name } }
+} }"""
+
+
+async def test_trace_leads_from_quote_to_goal(api: Api, portfolio: Portfolio) -> None:
+    ends = {"from": portfolio.id("Quote", "q1"), "to": portfolio.id("Goal", "happy")}
+
+    (chain,) = (await api.read(TRACE, **ends))["trace"]
+    (back,) = (await api.read(TRACE, **{"from": ends["to"], "to": ends["from"]}))["trace"]
+
+    assert chain["relationships"] == ["SUPPORTS", "REVEALS", "CONTRIBUTES_TO"]
+    assert [node["__typename"] for node in chain["nodes"]] == ["Quote", "Insight", "Opportunity", "Goal"]
+    assert chain["nodes"][0]["text"] == "I typed my address twice!"
+    assert back["nodes"] == chain["nodes"][::-1]
+
+
+NEIGHBOURHOOD = """query ($id: ID!, $depth: Int, $first: Int) {
+  neighbourhood(id: $id, depth: $depth, first: $first) {
+    nodes { id } edges { from to type } truncated
+  }
+}"""
+
+
+async def test_neighbourhood_holds_nodes_and_edges(api: Api, portfolio: Portfolio) -> None:
+    quote = portfolio.id("Quote", "q1")
+
+    found = (await api.read(NEIGHBOURHOOD, id=quote, depth=2, first=100))["neighbourhood"]
+
+    ids = [node["id"] for node in found["nodes"]]
+    assert ids[:2] == [quote, portfolio.id("Insight", "twice")]
+    assert keyed(portfolio, found["nodes"]) == [
+        "anna",
+        "fill",
+        "form",
+        "q1",
+        "q2",
+        "tell",
+        "trend",
+        "twice",
+        "workshop",
+    ]
+    assert {end for edge in found["edges"] for end in (edge["from"], edge["to"])} == set(ids)
+    assert found["truncated"] is False
+
+
+@pytest.mark.parametrize("arguments", [{"depth": 4}, {"depth": -1}, {"first": 101}, {"first": -1}])
+async def test_neighbourhood_is_bounded(api: Api, portfolio: Portfolio, arguments: dict[str, int]) -> None:
+    error = await api.refused(NEIGHBOURHOOD, id=portfolio.id("Quote", "q1"), **arguments)
+
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+COMPARISON = """query ($a: ID!, $b: ID!) { compareJourneys(a: $a, b: $b) {
+  a { id } b { id } rows { change a { name } b { name } experienceA experienceB }
+} }"""
+
+
+async def test_comparison_pairs_steps(api: Api, portfolio: Portfolio) -> None:
+    buy, future = portfolio.ids("Journey", "buy future")
+
+    found = (await api.read(COMPARISON, a=buy, b=future))["compareJourneys"]
+
+    assert (found["a"]["id"], found["b"]["id"]) == (buy, future)
+    yes = {"name": "Say yes"}
+    assert [(row["change"], row["a"]["name"], row["b"]) for row in found["rows"]] == [
+        ("REMOVED", "Compare offers", None),
+        ("REMOVED", "Check the address", None),
+        ("CHANGED", "Fill in the form", yes),
+        ("CHANGED", "Sign the contract", yes),
+    ]
+    # Data entered twice: -2 with weight 100; the slow form: -1 with weight 50.
+    assert [row["experienceA"] for row in found["rows"]] == [None, None, pytest.approx(-250 / 150), None]
+    assert {row["experienceB"] for row in found["rows"]} == {None}
+
+
+async def test_comparison_takes_journeys_only(api: Api, portfolio: Portfolio) -> None:
+    error = await api.refused(COMPARISON, a=portfolio.id("Step", "fill"), b=portfolio.id("Journey", "buy"))
+
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert "takes the id of a Journey; got that of a Step" in error["message"]
+
+
+async def test_questions_stand_beside_each_other(api: Api, portfolio: Portfolio) -> None:
+    query = """query ($step: ID!, $team: ID!) {
+      one: impactOf(id: $step) { ...Links }
+      two: impactOf(id: $team) { ...Links record { ... on Team { solutions { nodes { reach { steps } } } } } }
+      chains: trace(from: $step, to: $team, first: 1) { nodes { id } }
+      gaps { idle: idleMetrics { nodes { name } } journeysWithoutTeam(first: 1) { nodes { name } } }
+      journeyPairs(first: 1) { edges { node { a { steps(first: 1) { totalCount } } } } }
+      overlaps(first: 1) { pageInfo { hasNextPage } }
+      around: neighbourhood(id: $step, first: 2) { __typename truncated }
+      steps(first: 1) { totalCount }
+    }
+    fragment Links on Impact { links { kind } record { __typename id } }"""
+    ids = {"step": portfolio.id("Step", "fill"), "team": portfolio.id("Team", "it")}
+
+    data = await api.read(query, **ids)
+
+    assert (data["one"]["record"]["__typename"], data["two"]["record"]["__typename"]) == ("Step", "Team")
+    assert data["two"]["record"]["solutions"]["nodes"] == [{"reach": {"steps": 5}}]
+    assert data["chains"] == [{"nodes": [{"id": ids["step"]}, {"id": ids["team"]}]}]
+    assert data["gaps"]["idle"]["nodes"] == [{"name": "Unused"}]
+    assert data["gaps"]["journeysWithoutTeam"]["nodes"] == [{"name": "Book a technician"}]
+    assert data["journeyPairs"]["edges"] == [{"node": {"a": {"steps": {"totalCount": 4}}}}]
+    assert data["overlaps"]["pageInfo"]["hasNextPage"] is True
+    assert data["around"] == {"__typename": "Neighbourhood", "truncated": True}
+    assert data["steps"]["totalCount"] == 14

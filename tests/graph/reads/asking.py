@@ -8,7 +8,7 @@ from typing import Any, LiteralString, cast
 from neo4j import Driver
 from neo4j.graph import Node
 
-from graph.computed import Computed, Group, Object, Page
+from graph.computed import Computed, Group, Listing, Object, Page
 from graph.reads import COMPUTED
 
 BLOCK = re.compile(r"COLLECT \{\n(.*?)\n\}(?:\[0\]| AS)", re.DOTALL)
@@ -38,6 +38,8 @@ def columns(field: Computed) -> list[str]:
             return list(fields)
         case Page(ordered=ordered):
             return ["node", "position"] if ordered else ["node"]
+        case Listing(item=item, order=order, detailed=detailed):
+            return [*dict.fromkeys([*(name for name in item.fields if name not in detailed), *order, "id"])]
         case _:
             return ["value"]
 
@@ -58,8 +60,13 @@ def depth(text: str) -> int:
 def called(field: Computed, cypher: str | None = None) -> str:
     """The field's subquery with `_1` as its record and a parameter for each argument."""
     start = [] if field.owner == "Query" else ["_1 AS this"]
-    bound = ", ".join([*start, *(f"${name} AS {name}" for name in field.arguments)])
+    plain = [f"${name} AS {name}" for name, argument in field.arguments.items() if not argument.record]
+    bound = ", ".join([*start, *plain])
     head = f"WITH {bound}\n" if bound else ""
+    for name, argument in field.arguments.items():
+        if argument.record:
+            kinds = ":" + "|".join(argument.labels) if argument.labels else ""
+            head += f"MATCH ({argument.record}{kinds} {{id: ${name}}})\n"
     return f"CALL ({'_1' if start else ''}) {{\n{head}{cypher or field.cypher}\n}}"
 
 
@@ -102,7 +109,7 @@ class Graph:
         """The rows of a computed field, by column."""
         field = field_of(owner, path)
         defaults = {name: argument.default for name, argument in field.arguments.items()}
-        [[rows]] = self.run(spliced(field, label), {"id": id, **defaults, **arguments})
+        [[rows]] = self.run(spliced(field, label), {**defaults, "id": id, **arguments})
         finished = [field.finish(row) for row in rows] if field.finish else rows
         return [dict(zip(columns(field), row, strict=True)) for row in finished]
 

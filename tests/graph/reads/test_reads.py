@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from graph.computed import ROOT, Computed, Group, Object, Page, Records, Value
+from graph.computed import ROOT, Computed, Group, Listing, Object, Page, Records, Value
 from graph.model import MODEL
 from graph.reads import COMPUTED
 from graph.reads.phrases import ORDER_COST
@@ -27,7 +27,8 @@ def name(field: Computed) -> str:
 
 def shapes(field: Computed) -> list[tuple[str, Value | Records | Object]]:
     """The columns of a field's object types with their shapes, inner ones too."""
-    pending = [("", field.result)]
+    result = field.result.item if isinstance(field.result, Listing) else field.result
+    pending = [("", result)]
     found: list[tuple[str, Value | Records | Object]] = []
     while pending:
         column, shape = pending.pop()
