@@ -4,6 +4,7 @@ Where stages run to the right the grid is turned, so that its readers know one w
 slot for each stage, step or persona.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -16,6 +17,9 @@ _FIRST_COLUMNS = 6
 _LABELS = 300
 _BLOCK_ROWS = 5_000
 _BLOCKS = 20_000
+
+# Of several lanes of what is done, the one of steps: `Task, Step`, or the row of heads without a title.
+_CALLED_STEP = re.compile(r"step|schritt", re.IGNORECASE)
 
 # What a list begins with that only refers to steps.
 _LISTED = (Lane.OPPORTUNITY, Lane.SOLUTION, Lane.METRIC)
@@ -211,14 +215,17 @@ def _head(table: Table, index: int, found: Iterable[Spot | None]) -> Iterator[He
 
 def _once(heads: Iterable[Head]) -> Iterator[Head]:
     """The lanes, one of stages and one of steps; further steps describe, further stages are unknown."""
-    seen: set[Lane | None] = set()
-    for head in heads:
-        if head.holds in AXES and head.holds in seen:
+    found = list(heads)
+    steps = [head for head in found if head.holds is Lane.STEP]
+    called = (head for head in steps if not head.title or _CALLED_STEP.search(head.title))
+    chosen = next(called, steps[0] if steps else None)
+    phases = [head for head in found if head.holds is Lane.PHASE][:1]
+    for head in found:
+        if head.holds not in AXES or head is chosen or head in phases:
+            yield head
+        else:
             other = Lane.DESCRIPTION if head.holds is Lane.STEP else None
             yield Head(other, head.title, head.index, head.spots)
-        else:
-            yield head
-        seen.add(head.holds)
 
 
 def _turned(table: Table, column: int) -> Grid | None:

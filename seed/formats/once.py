@@ -11,6 +11,7 @@ from seed.references import normalised
 _LONGEST = 200
 _INVISIBLE = re.compile(r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b\u2060\ufeff]")
 _MARKUP = re.compile(r"</?(?:b|i|em|strong|u|small|sub|sup|span|font|p|div)(?:\s[^<>]*)?>", re.IGNORECASE)
+_STRONG = re.compile(r"\*\*(.+?)\*\*")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -76,7 +77,7 @@ class Once:
 
 def cleaned(text: str) -> str:
     """A text on one line, without markup, invisible characters and spare blanks; entities read."""
-    text = html.unescape(_MARKUP.sub("", _BREAK.sub(" ", text)))
+    text = html.unescape(_STRONG.sub(r"\1", _MARKUP.sub("", _BREAK.sub(" ", text))))
     return unicodedata.normalize("NFC", re.sub(r"\s+", " ", _INVISIBLE.sub("", text))).strip()
 
 

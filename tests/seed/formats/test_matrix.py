@@ -309,6 +309,30 @@ def test_moods_come_in_many_forms(cell: str, impact: float | None, scale: str) -
     assert (found.get("impact"), found["rawScale"]) == (impact, scale)
 
 
+def test_table_of_markdown_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "day.txt"
+    rows = (
+        "| Stage | **Find** | Go |",
+        "|---|:---|---|",
+        "| **Pains** | Cold<br>Dark | - |",
+        "| Owner | House | Desk |",
+    )
+    path.write_text("\n".join(rows), encoding="utf-8")
+
+    draft = read(read_content(path))
+
+    assert names(draft, "Phase") == ["Find", "Go"]
+    assert of(draft, "PAIN") == ["Cold", "Dark"]
+
+
+@pytest.mark.parametrize("heads", [("Task", "Step"), ("Journey step", "Customer action")])
+def test_steps_go_before_other_deeds(heads: tuple[str, str]) -> None:
+    draft = read(table(("Stage", *heads, "Pain"), ("Arrive", "a", "b", "Cold"), ("Leave", "c", "d", "Late")))
+
+    described = {step.name: values(step)["description"] for step in draft.of("Step")}
+    assert described == ({"b": "a", "d": "c"} if heads[1] == "Step" else {"a": "b", "c": "d"})
+
+
 def test_score_off_its_scale_is_left() -> None:
     draft = read(table(("Step", "Pain", "Mood (1-5)"), ("Find", "Hidden", 9), ("Go", "Late", 3)))
 
