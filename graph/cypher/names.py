@@ -6,7 +6,7 @@ from operator import itemgetter
 from textwrap import indent
 from typing import Any
 
-from graph.schema import Link, Model, Datatype
+from graph.schema import Datatype, Link, Model
 from graph.selection import Parameter
 
 Shaper = Callable[[Any], Any]
