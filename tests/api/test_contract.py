@@ -226,7 +226,7 @@ def test_links_to_many_are_connections(label: str) -> None:
         assert edge.keys() >= ({saying} if saying else set())
 
 
-def test_links_from_tags_and_sources_lead_to_any_kind() -> None:
+def test_marks_lead_to_any_kind() -> None:
     expected = "(after: String, first: Int = 25, kinds: [Kind!]): "
 
     assert signature(fields_of("Tag")["records"]) == f"{expected}NodeConnection!"
@@ -299,10 +299,11 @@ def capitals(name: str) -> str:
     return "".join(f"_{letter}" if letter.isupper() else letter.upper() for letter in name)
 
 
+REACH = "journeyCount stepCount personaCount teamCount customersPerYear"
 COMPUTED = {
-    "Opportunity": "journeyCount stepCount personaCount teamCount customersPerYear evidenceStrength rice progress",
-    "Solution": "journeyCount stepCount personaCount teamCount customersPerYear progress",
-    "Insight": "journeyCount stepCount personaCount teamCount customersPerYear",
+    "Opportunity": f"{REACH} evidenceStrength rice progress",
+    "Solution": f"{REACH} progress",
+    "Insight": REACH,
     "Goal": "progress",
     "Step": "experience experienceGap",
     "Journey": "experience",
