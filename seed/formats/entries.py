@@ -25,7 +25,7 @@ _INSIGHTS = {
     Lane.THOUGHT: "OBSERVATION",
 }
 _LISTS = frozenset({Lane.TOUCHPOINT, Lane.CHANNEL, Lane.TEAM, Lane.METRIC})
-_AXES = frozenset({Lane.PHASE, Lane.STEP, Lane.PERSONA, Lane.FRONTSTAGE, Lane.BACKSTAGE})
+_AXES = frozenset({Lane.JOURNEY, Lane.PHASE, Lane.STEP, Lane.PERSONA, Lane.FRONTSTAGE, Lane.BACKSTAGE})
 _INVOLVED = re.compile(r"involved|beteiligt|contribut|mitwirk|teams\b", re.IGNORECASE)
 _THROUGH = re.compile(r"([^·|\n;]+?)\s+[·|]\s+([^·|\n;]+)")
 _CHANNELS = """

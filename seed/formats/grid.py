@@ -233,7 +233,7 @@ def _turned(table: Table, column: int) -> Grid | None:
     heads: dict[int, Head] = {}
     for row in range(len(table.sheet.rows)):
         spots = [table.shown(row, place) for place in range(column, -1, -1)]
-        heads.update((row, head) for head in _head(table, row, spots))
+        heads.update((row, head) for head in _head(table, row, spots) if head.holds is not Lane.JOURNEY)
     known = [row for row, head in heads.items() if head.holds not in (None, Lane.PHASE)]
     first = min((row for row in known if table.count(row, column + 1) > 1), default=None)
     if first is None:

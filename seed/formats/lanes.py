@@ -9,6 +9,7 @@ from functools import lru_cache
 class Lane(Enum):
     """What the cells of a lane hold."""
 
+    JOURNEY = auto()
     PHASE = auto()
     STEP = auto()
     PERSONA = auto()
@@ -163,18 +164,14 @@ _FILLERS = """
     intern interne interner improvement based as at used genutzt genutzte wichtig wichtige wichtigste top
     number no nr
     """
-_PEOPLE = (
-    "customer",
-    "customers",
-    "user",
-    "users",
-    "kunde",
-    "kunden",
-    "nutzer",
-    "client",
-    "guest",
-    "patient",
-)
+_ALONE = {
+    Lane.PERSONA: (
+        *("customer", "customers", "user", "users", "client", "guest", "patient"),
+        *("kunde", "kunden", "nutzer"),
+    ),
+    Lane.STEP: ("do", "does", "tun"),
+    Lane.JOURNEY: ("journey", "journeys", "customer journey", "user journey", "journey name", "kundenreise"),
+}
 _TOTALS = re.compile(
     r"(?:grand |overall )?(?:total|totals|sum|subtotal|average|avg|mean|median|gesamt|gesamtsumme|summe|"
     r"zwischensumme|durchschnitt|mittelwert|mittel|schnitt|Ø|∅|Σ)\b",
@@ -241,5 +238,6 @@ def _phrase(words: str) -> tuple[str, Lane | None]:
 
 
 def _alone(words: str) -> Lane | None:
-    """The customer as a heading by itself heads who it is about."""
-    return Lane.PERSONA if words in _PEOPLE else Lane.STEP if words in ("do", "does", "tun") else None
+    """What words head that say nothing beside others: the customer is who it is about."""
+    found = (lane for lane, alone in _ALONE.items() if words in alone)
+    return next(found, None)

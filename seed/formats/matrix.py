@@ -5,18 +5,20 @@ what is said about them from `entries`.
 """
 
 import re
+from dataclasses import replace
 
 from graph.schema import Model
 from seed.content import Content, Sheet, letters
 from seed.draft import Cell, Draft, DraftRecord, Place
 from seed.formats.entries import Entries
-from seed.formats.grid import Grid, Spot, grid
+from seed.formats.grid import Grid, Head, Spot, grid
 from seed.formats.items import items
-from seed.formats.lanes import Lane, heading, lane
+from seed.formats.lanes import Lane, heading, is_total, lane
 from seed.formats.listing import Listing, listing
 from seed.formats.lists import Lists, Steps
 from seed.formats.once import Once, cleaned
 from seed.formats.stages import Slot, Stages
+from seed.references import normalised
 
 NAME: str = "matrix"
 
@@ -96,12 +98,16 @@ class _Above:
         self._facts: dict[str, tuple[str, Cell]] = {}
 
     def read(self, stem: str) -> list[Slot]:
-        """Ask for the journey and everything in it; its slots."""
+        """Ask for the journey, or for each that a lane names, with everything in it; all slots."""
         self._note()
-        stages = Stages(self._draft, self._once, self._grid, self._cells)
-        name, cell = self._name(stem)
-        journey = self._once.record("Journey", cell, name)
         self._draft.place(*(self._cells[spot] for spot in self._grid.groups))
+        head = next(iter(self._grid.of(Lane.JOURNEY)), None)
+        parts = self._parts(head) if head else [(*self._name(stem), self._grid)]
+        return [slot for name, cell, part in parts for slot in self._journey(name, cell, part)]
+
+    def _journey(self, name: str, cell: Cell, part: Grid) -> list[Slot]:
+        stages = Stages(self._draft, self._once, part, self._cells)
+        journey = self._once.record("Journey", cell, self._single(name))
         for fact in ("intent", "description", "scope"):
             if fact in self._facts:
                 self._draft.set(journey, fact, *self._facts[fact])
@@ -112,20 +118,44 @@ class _Above:
             everybody = [self._once.record("Persona", cell, item) for item in items(text)]
             for persona in everybody:
                 self._once.link(journey, "personas", persona, cell)
-        Entries(self._draft, self._once, self._grid, self._cells).read(journey, slots, everybody)
+        Entries(self._draft, self._once, part, self._cells).read(journey, slots, everybody)
         return slots
 
+    def _parts(self, head: Head) -> list[tuple[str, Cell, Grid]]:
+        """The part of the matrix that belongs to each journey of a lane, blank cells to the one before."""
+        cells: dict[str, Cell] = {}
+        slots: dict[str, list[int]] = {}
+        name = ""
+        for slot in self._grid.slots:
+            spot = self._grid.spot(slot, head)
+            if spot and is_total(self._cells[spot].raw):
+                continue
+            if spot:
+                self._draft.place(self._cells[spot])
+                name = normalised(self._cells[spot].raw)
+                cells.setdefault(name, self._cells[spot])
+            if cells:
+                slots.setdefault(name, []).append(slot)
+        return [
+            (cleaned(cell.raw), cell, replace(self._grid, slots=tuple(slots[name])))
+            for name, cell in cells.items()
+        ]
+
     def _name(self, stem: str) -> tuple[str, Cell]:
-        """The title above the matrix, else the sheet's or the file's name; no two journeys share one."""
+        """The title above the matrix, else the sheet's or the file's name."""
         sheet = self._grid.table.sheet.name
-        first = min(self._cells, key=lambda spot: (spot in self._grid.above, spot))
+        above = set(self._grid.above)
+        first = min(self._cells, key=lambda spot: (spot in above, spot))
         plain = stem if _is_generic(sheet) else sheet
         name, cell = self._facts.get("journey", (plain, self._cells[first]))
-        name = name if not self._once.known("Journey", name) else f"{name} – {sheet}"
+        return (f"{name} – {sheet}" if self._once.known("Journey", name) else name), cell
+
+    def _single(self, name: str) -> str:
+        """The name, with a number behind it where another journey of the file bears it."""
         count = 1
         while self._once.known("Journey", name if count == 1 else f"{name} ({count})"):
             count += 1
-        return name if count == 1 else f"{name} ({count})", cell
+        return name if count == 1 else f"{name} ({count})"
 
     def _note(self) -> None:
         """Read what stands above the matrix: facts as `Persona: Me` or in two cells, and a title."""

@@ -125,7 +125,9 @@ class Stages:
             keys = self._rows[-1].keys
             personas = personas or self._rows[-1].personas
         axes = (self._phase_head, self._step_head, self._persona_head)
-        self._phases[phase].about |= any(head.holds and head not in axes for head, _ in filled)
+        self._phases[phase].about |= any(
+            head.holds not in (None, Lane.JOURNEY) and head not in axes for head, _ in filled
+        )
         self._rows.append(_Row(index, phase, keys, personas))
         self._unseen(phase, index)
 

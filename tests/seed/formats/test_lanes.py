@@ -40,6 +40,8 @@ from seed.formats.lanes import Lane, is_total, lane, likely_lane
         ("Backstage", Lane.BACKSTAGE),
         ("Frontstage", Lane.FRONTSTAGE),
         ("Customer", Lane.PERSONA),
+        ("Journey", Lane.JOURNEY),
+        ("Journey phase", Lane.PHASE),
         ("Weather", None),
         ("Kosten je Fall in €", None),
         ("Addresses steps", None),

@@ -223,6 +223,23 @@ def test_phases_may_head_their_rows() -> None:
     assert linked(draft, "phase") == [("Find", "Before"), ("Go", "After")]
 
 
+def test_lane_of_journeys_parts_rows() -> None:
+    rows = (
+        ("All our journeys",),
+        ("Journey", "Phase", "Step", "Pain"),
+        ("Way in", "Arrive", "Find", "Cold"),
+        ("", "", "Wait", ""),
+        ("Way back", "Arrive", "Find", "Late"),
+        ("Total", "", "", "2"),
+    )
+
+    draft = read(table(*rows))
+
+    assert linked(draft, "journey") == [("Arrive", "Way in"), ("Arrive", "Way back")]
+    assert names(draft, "Step") == ["Find", "Wait", "Find"]
+    assert set(left(draft)) == {"All our journeys", "Total", "2"}
+
+
 def test_stages_without_steps_are_steps() -> None:
     draft = read(table(("", "Find", "Go"), ("Pains", "Hidden", "Late"), ("Needs", "Sign", "Bus")))
 
