@@ -101,7 +101,7 @@ async def test_fields_of_the_index_are_no_syntax(api: Api, portfolio: Portfolio)
     assert await ids(api, "text:twice") == []
 
 
-async def test_kinds_narrow(api: Api, portfolio: Portfolio) -> None:
+async def test_kinds_narrow_the_search(api: Api, portfolio: Portfolio) -> None:
     quotes = await ids(api, "twice", kinds=["QUOTE"])
     two = await ids(api, "twice", kinds=["INSIGHT", "OPPORTUNITY", "INSIGHT"])
     none = await ids(api, "twice", kinds=[])
