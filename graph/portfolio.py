@@ -6,9 +6,10 @@ from typing import Any, LiteralString
 
 from graph.change import Asked, Values, opened
 from graph.cypher.seeding import ANY_JOURNEY, IMPORTED, ONE_AT_A_TIME, held, known
-from graph.cypher.writes import Look
+from graph.cypher.writes import Look, deleted
 from graph.database import Transaction
 from graph.edits import Edit, Item, orders_of, owner_look
+from graph.journal import ends_differences, value_differences
 from graph.model.change import ChangeOperation
 from graph.schema import Entity, Link
 from graph.writes import Input, Writer
@@ -160,6 +161,22 @@ class Loader(Writer):
                 after = part
         items = [Item(Asked(entity, ()), Edit(part)) for part in sorted(parts.intersection(moved))]
         await self._changed(entity, items, locked, present, ChangeOperation.MOVE)
+        self.watch(home.relationships[0].type, home.targets[0], orders, ())
+
+    async def erase(self, label: str, ids: Collection[str]) -> None:
+        """Delete records with all their links; what hangs on them the caller has looked at."""
+        entity = self.model[label]
+        fields = tuple(link.field for link in entity.input_links)
+        locked = await self.locked({label: ids}, {label: Look(True, fields)})
+        for record in locked.records.values():
+            differences = [*value_differences(entity, record.values, {})]
+            for link in entity.input_links:
+                differences += ends_differences(link, record.links[link.field], {})
+            journeys = record.journeys
+            self.note(ChangeOperation.DELETE, entity, record.id, record.name, journeys, differences)
+        wanted = sorted(ids)
+        for start in range(0, len(wanted), BATCH):
+            await self.transaction.run(deleted(entity), {"ids": wanted[start : start + BATCH]})
 
 
 def _held(entity: Entity, row: Sequence[Any]) -> Held:

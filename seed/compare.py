@@ -44,9 +44,12 @@ class Comparison:
         for record in self._plan.draft.records:
             self._compare(record, self._matcher.ids[record])
         removed = self._removed() if self._prune else {}
+        records = {planned.id: planned for planned in self._plan.records}
         for start, fields in self._wanted.items():
             for wanted in fields.values():
                 self._link(start, wanted)
+                if wanted.link.owned and start in records:
+                    self._move(records[start], wanted)
         for (start, name), ends in removed.items():
             self._remove(start, name, ends)
         self._arrange(register)
@@ -79,12 +82,6 @@ class Comparison:
 
     def _create(self, entity: Entity, planned: PlannedRecord) -> None:
         planned.state = State.CREATE
-        if self._model.entity_of(planned.id) is not entity:
-            cell = planned.record.values["id"].cell
-            self._note(
-                cell, f"It is no id of a {entity.label}: {entity.prefix}_ and 26 characters. Leave it out."
-            )
-            return
         ends = {
             wanted.link.id_field: list(wanted.ends) if wanted.link.many else next(iter(wanted.ends))
             for wanted in self._wanted.get(planned.id, {}).values()
@@ -144,6 +141,15 @@ class Comparison:
             planned.cell = wanted.cells[end].cell
             self._plan.links.append(planned)
 
+    def _move(self, planned: PlannedRecord, wanted: _Wanted) -> None:
+        """Note that a part comes under another owner."""
+        held = self._plan.held.get(planned.id)
+        name = wanted.link.field
+        if held is not None and held.links[name].keys() != wanted.ends.keys():
+            planned.state = State.UPDATE
+            planned.before[name] = next(iter(held.links[name]), None)
+            planned.after[name] = next(iter(wanted.ends))
+
     def _removed(self) -> dict[tuple[str, str], list[str]]:
         """The links that are there and that the file, which says all of their field, does not name."""
         found: dict[tuple[str, str], list[str]] = {}
@@ -175,14 +181,15 @@ class Comparison:
             owner = self._owner(planned, home) if home else None
             if owner:
                 parts.setdefault((planned.label, owner), []).append(planned)
-        leaving = {planned.id: owner for (_, owner), group in parts.items() for planned in group}
         for (label, owner), group in parts.items():
-            present = [
-                part.id
-                for part in register.parts_there(owner)
-                if part.label == label and leaving.get(part.id, owner) == owner
-            ]
+            there = (part.id for part in register.parts_there(owner) if part.label == label)
+            present = [part for part in there if self._stands(part, owner)]
             self._order(label, owner, group, present)
+
+    def _stands(self, part: str, owner: str) -> bool:
+        """Whether a part is under this owner already; one that the draft does not name is."""
+        held = self._plan.held.get(part)
+        return held is None or any(owner in ends for ends in held.links.values())
 
     def _owner(self, planned: PlannedRecord, home: Link) -> str | None:
         wanted = self._wanted.get(planned.id, {}).get(home.field)

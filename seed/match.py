@@ -62,7 +62,7 @@ class Matcher:
             self._match(entity, drafts, known)
             for record in drafts:
                 if record not in self.ids:
-                    self.ids[record] = str(_given(record, "id") or new_id(entity.prefix))
+                    self.ids[record] = self._new_id(entity, record)
                     self.new[record] = None
             self._add(drafts)
 
@@ -94,6 +94,14 @@ class Matcher:
                 present = (item for item in self.register.named(record.label) if item.id not in new)
                 names[record.label] = {item.id: normalised(item.name) for item in present}
             yield from self._alike(record, names[record.label])
+
+    def _new_id(self, entity: Entity, record: DraftRecord) -> str:
+        given = record.values.get("id")
+        if given is None or self.register.model.entity_of(given.value) is entity:
+            return str(given.value) if given else new_id(entity.prefix)
+        text = f"It is no id of a {entity.label}: {entity.prefix}_ and 26 characters. Leave it out."
+        self._note(Problem(given.cell.place, given.cell.value, text))
+        return new_id(entity.prefix)
 
     def _alike(self, record: DraftRecord, names: dict[str, str]) -> Iterator[Duplicate]:
         decided = self._decisions.get((record.label, normalised(record.name)), {})

@@ -117,6 +117,10 @@ def _nested(text: str) -> Any:
     if not _NESTED.match(text):
         return None
     try:
+        for event in cast("Iterator[Any]", yaml.parse(text, Loader=_Texts)):
+            if isinstance(event, yaml.AliasEvent):
+                # By which a small file becomes an endless one.
+                raise Refusal("It uses YAML aliases (*name). Write each value where it belongs.")
         found: object = yaml.load(text, Loader=_Texts)
     except yaml.YAMLError:
         return None
@@ -138,12 +142,10 @@ _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the one in C whe
 class _Texts(_Loader):
     """YAML whose values stay as they are written: `no` and `007` are texts here, the model knows better."""
 
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        """Refuse aliases, by which a small file becomes an endless one."""
-        if self.check_event(yaml.events.AliasEvent):
-            raise Refusal("It uses YAML aliases (*name). Write each value where it belongs.")
-        node = cast(Any, super().compose_node(parent, index))
-        return node
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        """Refuse a name that stands twice, of which only the last would be read."""
+        _unrepeated([(str(name.value), None) for name, _ in node.value])
+        return cast(Any, super().construct_mapping(node, deep))
 
     def construct_scalar(self, node: Any) -> Any:
         """A text, or nothing where nothing is written."""

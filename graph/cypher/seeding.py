@@ -65,6 +65,43 @@ MATCH (import:Import {sha256: $sha256, status: 'APPLIED'})
 RETURN import.id AS id
 ORDER BY import.finishedAt DESC, id"""
 
+# Found by the unique index of the id.
+IMPORT: LiteralString = """\
+MATCH (import:Import {id: $id})
+RETURN import.status AS status, import.fileName AS file"""
+
+# What an import did, in the order in which it did it; found by the index on import and sequence.
+CHANGES: LiteralString = """\
+MATCH (change:Change {importId: $id})
+WHERE change.sequence > 0 AND change.id IS NOT NULL
+RETURN change.sequence AS sequence, change.operation AS operation, change.kind AS kind,
+  change.recordId AS record, change.recordName AS name, change.fields AS fields
+ORDER BY sequence, change.id"""
+
+# Who changed records after that; found by the index on record and sequence.
+LATER: LiteralString = """\
+UNWIND $ids AS wanted
+MATCH (change:Change {recordId: wanted})
+WHERE change.sequence > $sequence AND change.id IS NOT NULL
+RETURN change.recordId AS record, change.actor AS actor, change.at.epochMillis AS at
+ORDER BY change.sequence, change.id"""
+
+
+def attached(entity: Entity) -> LiteralString:
+    """All links of records, whatever their types; rows {id, outgoing, type, other, name}.
+
+    Found by the unique index of each of `$ids`; `name` is what the record at the other end is called.
+    """
+    head = f"UNWIND $ids AS wanted\nMATCH (this:{entity.label} {{id: wanted}})-[link]-(other)"
+    columns = [
+        "this.id AS id",
+        "startNode(link) = this AS outgoing",
+        "type(link) AS type",
+        "other.id AS other",
+        "coalesce(other.name, left(other.text, 200), other.id) AS name",
+    ]
+    return _statement(head, columns, "ORDER BY id, type, other")
+
 
 def _statement(head: str, columns: Sequence[str], tail: str) -> LiteralString:
     # Names come from the model, values are parameters.
