@@ -1,13 +1,12 @@
-"""The hand-made portfolio as it should be, worked out without the product, and the writing of it."""
+"""The hand-made portfolio as it should be, worked out without the product, and its way into the database."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import UTC, date, datetime
+from typing import Any, LiteralString
 
 from graph.database import Database, Transaction
 from graph.ids import spelled
-from graph.model import MODEL
-from graph.writes import Writer
 from tests.api.records import DEFAULTS, FACTS, LINKS, RECORDS
 from tests.graph.test_model import RELATIONSHIPS, TAGGED, UNSOURCED
 
@@ -19,6 +18,7 @@ PREFIXES = {
     "Measurement": "mea",
 }
 OWNERS = {"Phase": ("journeyId", "Journey", "phases"), "Step": ("phaseId", "Phase", "steps")}
+MADE = datetime(2026, 5, 4, 8, 30, 0, 120_000, UTC)
 Name = tuple[str, str]  # label and key: keys are unique within a kind
 
 
@@ -27,6 +27,7 @@ class Way:
     """A relationship as a field of one kind of record: where it leads, and the field that leads back."""
 
     label: str
+    type: str
     name: str
     end: str
     back: str
@@ -36,14 +37,14 @@ class Way:
 def ways() -> Iterator[Way]:
     """Every relationship from its start, as the design lists them."""
     for line in RELATIONSHIPS.strip().splitlines():
-        start, _, end, name, back, *_ = line.split()
+        start, type, end, name, back, *_ = line.split()
         name, _, kind = name.partition("=")
-        yield Way(start, name, end, back, kind in ("", "parts"))
+        yield Way(start, type, name, end, back, kind in ("", "parts"))
     for label in PREFIXES:
         if label in TAGGED:
-            yield Way(label, "tags", "Tag", "records", True)
+            yield Way(label, "TAGGED", "tags", "Tag", "records", True)
         if label not in UNSOURCED:
-            yield Way(label, "sources", "Source", "records", True)
+            yield Way(label, "DERIVED_FROM", "sources", "Source", "records", True)
 
 
 @dataclass
@@ -127,50 +128,56 @@ def _join(made: Portfolio, way: Way, start: str, end: str) -> None:
     made.links.setdefault((way.end, end, way.back), []).append((way.label, start))
 
 
+NODES: LiteralString = """
+UNWIND $rows AS row
+CREATE (n:$(row.label))
+SET n = row.properties
+"""
+# Small as the portfolio is, its records are found without their labels.
+RELATIONSHIPS_OF_NODES: LiteralString = """
+UNWIND $rows AS row
+MATCH (start {id: row.start})
+MATCH (end {id: row.end})
+CREATE (start)-[link:$(row.type)]->(end)
+SET link = row.properties
+"""
+
+
 async def store(database: Database) -> Portfolio:
-    """The portfolio, written into an empty database in one transaction."""
+    """The portfolio, written into an empty database past the writer: two statements in place of hundreds."""
     made = written()
+    nodes = [
+        {"label": label, "properties": _stored(label, record)} for (label, _), record in made.records.items()
+    ]
+    links = list(_links(made))
 
     async def work(transaction: Transaction) -> None:
-        writer = Writer(MODEL, transaction, actor="ann", request_id="portfolio")
-        for label in PREFIXES:
-            await writer.create(
-                label, [_input(made, label, key) for _, key in made.names(label)], trusted=True
-            )
-        for way in ways():
-            await _link(writer, made, way)
-        await writer.finish()
+        await transaction.run(NODES, {"rows": nodes})
+        await transaction.run(RELATIONSHIPS_OF_NODES, {"rows": links})
 
     await database.write(work, timeout=60)
     await database.rows("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()", {})
     return made
 
 
-def _input(made: Portfolio, label: str, key: str) -> dict[str, Any]:
-    given = {"id": made.id(label, key), **RECORDS[label][key]}
-    if label in OWNERS:
-        owner_id, owner, _ = OWNERS[label]
-        given[owner_id] = made.id(owner, given[owner_id])
-    if label == "Measurement":
-        metric = made.one(label, key, "metric")
-        assert metric
-        given["metricId"] = made.id(*metric)
-    return given
+def _stored(label: str, record: Mapping[str, Any]) -> dict[str, Any]:
+    """A record as it is kept: days and times as such, with what the product stamps."""
+    stamps: dict[str, Any] = {"createdAt": MADE, "updatedAt": MADE, "version": 1}
+    if label == "Opportunity":
+        stamps["statusChangedAt"] = MADE
+    days = {name: date.fromisoformat(day) for name, day in record.items() if name.endswith("On") and day}
+    return {**record, **stamps, **days}
 
 
-async def _link(writer: Writer, made: Portfolio, way: Way) -> None:
-    pairs = [
-        (key, end)
-        for label, key in made.names(way.label)
-        for end in made.linked(label, key, way.name)
-        if (way.label, way.name) not in (("Journey", "phases"), ("Phase", "steps"), ("Measurement", "metric"))
-    ]
-    if way.many and pairs:
-        links = [
-            (made.id(way.label, key), made.id(*end), made.facts.get((way.label, key, way.name, end[1]), {}))
-            for key, end in pairs
-        ]
-        await writer.link(way.label, way.name, links)
-    elif pairs:
-        changes = [{"id": made.id(way.label, key), f"{way.name}Id": made.id(*end)} for key, end in pairs]
-        await writer.update(way.label, changes)
+def _links(made: Portfolio) -> Iterator[dict[str, Any]]:
+    """Every link as a row: ids of start and end, type, and what it says."""
+    for way in ways():
+        for _, key in made.names(way.label):
+            for end in made.linked(way.label, key, way.name):
+                facts = made.facts.get((way.label, key, way.name, end[1]), {})
+                yield {
+                    "start": made.id(way.label, key),
+                    "end": made.id(*end),
+                    "type": way.type,
+                    "properties": dict(facts),
+                }

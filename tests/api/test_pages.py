@@ -233,11 +233,16 @@ async def test_exact_page_has_no_next(api: Api, portfolio: Portfolio) -> None:
 
 
 async def test_default_page_has_25(api: Api, portfolio: Portfolio) -> None:
-    data = await api.read("{ changes { totalCount nodes { id } } all: changes(first: 100) { nodes { id } } }")
+    people = " ".join(
+        f'p{number}: createPerson(input: {{name: "P{number}"}}) {{ person {{ id }} }}' for number in range(26)
+    )
+    await api.write(f"mutation {{ {people} }}")
 
-    assert data["changes"]["totalCount"] > 25
-    assert len(data["changes"]["nodes"]) == 25
-    assert data["changes"]["nodes"] == data["all"]["nodes"][:25]
+    data = await api.read("{ people { totalCount nodes { id } } all: people(first: 100) { nodes { id } } }")
+
+    assert data["people"]["totalCount"] == 26 + len(portfolio.of("Person"))
+    assert len(data["people"]["nodes"]) == 25
+    assert data["people"]["nodes"] == data["all"]["nodes"][:25]
 
 
 @pytest.mark.parametrize("first", [101, -1, 2_147_483_647])

@@ -1,6 +1,5 @@
 """Single records: every property and link of every kind, `node`, `nodes`, and ids that lead nowhere."""
 
-import re
 from typing import Any
 
 import pytest
@@ -11,7 +10,6 @@ from tests.api.portfolio import OWNERS, PREFIXES, Portfolio, ways
 from tests.api.test_filters import PLURALS
 
 KINDS = sorted(PREFIXES)
-STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 
 
 def singular(label: str) -> str:
@@ -30,7 +28,7 @@ async def test_properties_come_back_as_written(api: Api, portfolio: Portfolio, l
 
 
 @pytest.mark.parametrize("label", KINDS)
-async def test_stamps_are_the_product_s(api: Api, portfolio: Portfolio, label: str) -> None:
+async def test_stamps_have_three_digits(api: Api, portfolio: Portfolio, label: str) -> None:
     (first, *_) = portfolio.of(label)
 
     data = await api.read(
@@ -39,10 +37,8 @@ async def test_stamps_are_the_product_s(api: Api, portfolio: Portfolio, label: s
     )
 
     record = data[singular(label)]
-    assert STAMP.fullmatch(record["createdAt"])
-    assert record["createdAt"] == record["updatedAt"]
-    assert record["version"] >= 1
-    assert record["key"] is None
+    stamp = "2026-05-04T08:30:00.120Z"
+    assert record == {"createdAt": stamp, "updatedAt": stamp, "version": 1, "key": None}
 
 
 @pytest.mark.parametrize("label", KINDS)

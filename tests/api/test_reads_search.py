@@ -79,9 +79,16 @@ async def test_special_signs_are_no_syntax(api: Api, portfolio: Portfolio, sign:
     assert await ids(api, sign) == []
 
 
-@pytest.mark.parametrize("text", ["", "   ", "\n\t", "!!", "—", "🙂", "\\", '"', "*", "a" * 5000])
+@pytest.mark.parametrize("text", ["", "   ", "\n\t", "!!", "—", "🙂", "\\", '"', "*", "a" * 500])
 async def test_texts_without_words_find_nothing(api: Api, portfolio: Portfolio, text: str) -> None:
     assert await ids(api, text) == []
+
+
+async def test_endless_texts_are_refused(api: Api, portfolio: Portfolio) -> None:
+    error = await api.refused(SEARCH, text="a" * 501)
+
+    assert error["extensions"] == {"code": "BAD_USER_INPUT", "argument": ["text"]}
+    assert "500" in error["message"]
 
 
 @pytest.mark.parametrize("word", ["AND", "OR", "NOT", "TO", "and", "or", "not"])
