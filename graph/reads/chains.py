@@ -37,7 +37,7 @@ WITH record, depth, first, near, COLLECT {
 UNWIND near AS through
 MATCH (through)-[:!TAGGED&!DERIVED_FROM]-(next)
 WHERE depth > 1 AND NOT through:Team|Person|Channel|Persona
-WITH DISTINCT next
+WITH DISTINCT record, near, next
 WHERE next <> record AND NOT next IN near
 WITH next
 ORDER BY next.id LIMIT 101
@@ -47,7 +47,7 @@ WITH record, depth, first, near, further, COLLECT {
 UNWIND further AS through
 MATCH (through)-[:!TAGGED&!DERIVED_FROM]-(next)
 WHERE depth > 2 AND NOT through:Team|Person|Channel|Persona
-WITH DISTINCT next
+WITH DISTINCT record, near, further, next
 WHERE next <> record AND NOT next IN near AND NOT next IN further
 WITH next
 ORDER BY next.id LIMIT 101
@@ -59,7 +59,7 @@ RETURN nodes, truncated, COLLECT {
 UNWIND nodes AS node
 MATCH (node)-[link:!TAGGED&!DERIVED_FROM]->(other)
 WHERE other IN nodes
-RETURN [node.id, other.id, type(link)] ORDER BY node.id, other.id, type(link)
+RETURN [node.id, other.id, type(link)] AS edge ORDER BY node.id, other.id, type(link)
 } AS edges"""
 
 _ENDS = (

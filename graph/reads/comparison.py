@@ -48,7 +48,7 @@ RETURN step ORDER BY phase.position, step.position, step.id
 } AS stepsB
 WITH a, b, stepsA, stepsB, COLLECT {
 UNWIND range(0, size(stepsA) - 1) AS place
-WITH place, stepsA[place] AS stepA
+WITH place, stepsB, stepsA[place] AS stepA
 MATCH (stepA)-[:REPLACES]-(stepB)
 WHERE stepB IN stepsB
 WITH DISTINCT place, stepA, stepB
@@ -65,10 +65,12 @@ WITH free[0] AS name, collect(CASE free[1] WHEN 0 THEN free[2] END) AS placesA,
   collect(CASE free[1] WHEN 1 THEN free[2] END) AS placesB
 UNWIND range(0, CASE WHEN size(placesA) > size(placesB) THEN size(placesA) ELSE size(placesB) END - 1) AS nth
 WITH placesA[nth] AS placeA, placesB[nth] AS placeB
-RETURN [stepsA[placeA], stepsB[placeB], placeA, placeB] AS pair
+RETURN [placeA, placeB] AS pair
 } AS named
+WITH a, b, stepsB,
+  linked + [pair IN named | [stepsA[pair[0]], stepsB[pair[1]], pair[0]]] AS both
 WITH a, b, COLLECT {
-UNWIND linked + named AS pair
+UNWIND both AS pair
 WITH pair, CASE WHEN pair[1] IS NOT NULL THEN
   head([place IN range(0, size(stepsB) - 1) WHERE stepsB[place] = pair[1]])
 END AS placeB
@@ -88,7 +90,7 @@ RETURN ["""
     + """
   }
   RETURN value
-}[0], COLLECT {
+  }[0], COLLECT {
   UNWIND row[1] AS this
   CALL (this) {
   WITH this, null AS personaId
@@ -97,7 +99,7 @@ RETURN ["""
     + """
   }
   RETURN value
-}[0]] AS compared
+  }[0]] AS compared
 } AS rows"""
 )
 

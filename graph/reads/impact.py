@@ -16,8 +16,8 @@ WITH record, whole, COLLECT {
 UNWIND whole AS along
 MATCH (along)-[link:!TAGGED&!DERIVED_FROM]-(other)
 WHERE NOT other IN whole AND NOT (along = record AND type(link) IN ['HAS_PHASE', 'HAS_STEP'])
-WITH other, type(link) AS type, startNode(link) = other AS out
-RETURN DISTINCT [other, type, out]
+WITH DISTINCT other, type(link) AS type, startNode(link) = other AS out
+RETURN [other, type, out] AS link
 } AS links
 WITH record, whole, links, COLLECT {
 UNWIND links AS link
@@ -30,11 +30,11 @@ WITH labels(other)[0] AS label, coalesce(other.name, left(other.text, 200), othe
 ORDER BY name
 WITH label, count(name) AS n, collect(name)[..5] AS names
 ORDER BY n DESC, label
-RETURN [label, n, names]
+RETURN [label, n, names] AS entry
 } AS counts
 WITH record, whole, links, linked, counts, COLLECT {
 UNWIND links AS link
-WITH link[0] AS other, link[1] AS type, link[2] AS out
+WITH whole, link[0] AS other, link[1] AS type, link[2] AS out
 WHERE NOT EXISTS {
   MATCH (other)-[again]-(rest)
   WHERE type(again) = type AND (startNode(again) = other) = out AND NOT rest IN whole
@@ -44,7 +44,7 @@ WITH labels(other)[0] AS label, coalesce(other.name, left(other.text, 200), othe
 ORDER BY name
 WITH label, count(name) AS n, collect(name)[..5] AS names
 ORDER BY n DESC, label
-RETURN [label, n, names]
+RETURN [label, n, names] AS entry
 } AS orphans
 WITH record, counts, orphans, whole + linked AS touched
 RETURN record, counts AS links, orphans AS orphaned, COLLECT {

@@ -8,7 +8,7 @@ from typing import Any, LiteralString, cast
 from neo4j import Driver
 from neo4j.graph import Node
 
-from graph.computed import Computed, Group, Listing, Object, Page
+from graph.computed import ROOT, Computed, Group, Listing, Object, Page
 from graph.reads import COMPUTED
 
 BLOCK = re.compile(r"COLLECT \{\n(.*?)\n\}(?:\[0\]| AS)", re.DOTALL)
@@ -57,15 +57,18 @@ def depth(text: str) -> int:
     return text.count("{") - text.count("}")
 
 
-def called(field: Computed, cypher: str | None = None) -> str:
-    """The field's subquery with `_1` as its record and a parameter for each argument."""
+def called(field: Computed, cypher: str | None = None, label: str | None = None) -> str:
+    """The field's subquery with `_1` as its record and a parameter for each argument.
+
+    Arguments that name records start at `label`, else at what the argument takes.
+    """
     start = [] if field.owner == "Query" else ["_1 AS this"]
     plain = [f"${name} AS {name}" for name, argument in field.arguments.items() if not argument.record]
     bound = ", ".join([*start, *plain])
     head = f"WITH {bound}\n" if bound else ""
     for name, argument in field.arguments.items():
         if argument.record:
-            kinds = ":" + "|".join(argument.labels) if argument.labels else ""
+            kinds = f":{label or '|'.join(argument.labels)}" if label or argument.labels else ""
             head += f"MATCH ({argument.record}{kinds} {{id: ${name}}})\n"
     return f"CALL ({'_1' if start else ''}) {{\n{head}{cypher or field.cypher}\n}}"
 
@@ -125,7 +128,10 @@ class Graph:
     def operators(self, field: Computed) -> list[str]:
         """The operators by which the server runs a field, each with its details, inner subqueries too."""
         parts = [field.cypher, *opened(field.cypher)]
-        texts = [f"EXPLAIN MATCH (_1:{field.owner})\n{called(field, part)}\nRETURN *" for part in parts]
+        start = "" if field.owner == ROOT else f"MATCH (_1:{field.owner})\n"
+        kinds = {kind for argument in field.arguments.values() for kind in argument.labels}
+        label = None if kinds or field.owner != ROOT else "Step"
+        texts = [f"EXPLAIN {start}{called(field, part, label)}\nRETURN *" for part in parts]
         parameters = {name: argument.default for name, argument in field.arguments.items()}
         found: list[str] = []
         for text in texts:

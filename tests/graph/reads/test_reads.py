@@ -18,6 +18,8 @@ FOUND = "SearchEdge"
 FIELDS = list(every_field())
 VALUES = [field for field in FIELDS if isinstance(field.result, Value) and field.owner != ROOT]
 FROM_A_RECORD = [field for field in FIELDS if field.owner != ROOT]
+QUESTIONS = [field for field in FIELDS if field.owner == ROOT]
+FROM_GIVEN_RECORDS = [field for field in QUESTIONS if any(a.record for a in field.arguments.values())]
 
 
 def name(field: Computed) -> str:
@@ -151,6 +153,30 @@ def test_field_never_reads_whole_label(graph: Graph, field: Computed) -> None:
     scans = [operator for operator in graph.operators(field) if LABELS_READ_WHOLE.search(operator)]
 
     assert [operator for operator in scans if not operator.endswith(f" _1:{field.owner}")] == []
+
+
+@pytest.mark.parametrize("field", FROM_GIVEN_RECORDS, ids=name)
+def test_question_about_records_never_reads_whole_label(graph: Graph, field: Computed) -> None:
+    for label in ("Step", "Journey"):
+        graph.run(f"CREATE CONSTRAINT {label} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE")
+
+    operators = graph.operators(field)
+
+    for label in ("Step", "Journey"):
+        graph.run(f"DROP CONSTRAINT {label} IF EXISTS")
+    assert [operator for operator in operators if LABELS_READ_WHOLE.search(operator)] == []
+    assert any(operator.startswith("NodeUniqueIndexSeek") for operator in operators)
+
+
+@pytest.mark.parametrize("version", ["", "CYPHER 5\n"], ids=["default", "cypher5"])
+@pytest.mark.parametrize("field", QUESTIONS, ids=name)
+def test_questions_run_in_both_dialects(graph: Graph, field: Computed, version: str) -> None:
+    graph.run("CREATE (:Journey {id: 'lonely'})")
+    given = {key: "lonely" if item.record else item.default for key, item in field.arguments.items()}
+
+    [[rows]] = graph.run(version + spliced(field), given)
+
+    assert [row for row in rows if len(row) != len(columns(field))] == []
 
 
 def test_whole_label_reads_are_noticed(graph: Graph) -> None:
