@@ -1,20 +1,42 @@
-"""The sample portfolio: what a workshop on "My first car" brought, as a native workbook."""
+"""The sample portfolio "My first car", as workshops left it: a native workbook, boards, series of metrics."""
 
+import hashlib
+from collections.abc import Collection
 from pathlib import Path
 
 from graph.database import Database
-from graph.portfolio import holds_journeys, imported
+from graph.portfolio import holds_journeys, records
 from graph.schema import Model
-from seed.reading import read_content
 from seed.report import Report
 from seed.seeding import seed
 
-SAMPLE = Path(__file__).parent / "my-first-car.json"
+_FOLDER = Path(__file__).parent
+
+# In the order in which they are seeded: the workbook holds what the others refer to.
+SAMPLE = (
+    _FOLDER / "my-first-car.json",
+    _FOLDER / "letting-go.mmd",
+    _FOLDER / "a-day-at-the-garage.csv",
+    _FOLDER / "behind-the-sales-desk.xlsx",
+    _FOLDER / "measurements.csv",
+)
 
 
 async def seed_sample(database: Database, model: Model) -> Report:
-    """Bring the sample into a graph without journeys, once; what people keep or change stays as it is."""
-    there = await holds_journeys(database.rows)
-    if there or await imported(database.rows, read_content(SAMPLE).sha256):
+    """Bring the sample into a graph without journeys, once; what people keep or change stays as it is.
+
+    A run that was interrupted between two files is taken up where it ended.
+    """
+    imports = await records(database.rows, model["Import"])
+    before = {str(item.values["sha256"]) for item in imports}
+    if not before and await holds_journeys(database.rows):
         return Report()
-    return await seed(database, model, [SAMPLE], actor="throughline")
+    due = remaining(before)
+    return await seed(database, model, due, actor="throughline") if due else Report()
+
+
+def remaining(before: Collection[str]) -> tuple[Path, ...]:
+    """The files to seed after imports of these SHA-256; none where any other file was among them."""
+    digests = [hashlib.sha256(file.read_bytes()).hexdigest() for file in SAMPLE]
+    begun = set(digests[: len(before)]) == set(before)
+    return SAMPLE[len(before) :] if begun else ()

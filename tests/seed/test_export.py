@@ -14,10 +14,11 @@ from graph.model import MODEL
 from seed.columns import forms
 from seed.export import export
 from seed.reading import read_content
-from seed.sample import SAMPLE
 from seed.writers import WRITERS, write_folder
 from tests.seed.home import SMALL, Home, changed, messages
 
+# A small portfolio that has every kind of record and link.
+FOUR_JOURNEYS = Path(__file__).parent / "four-journeys.json"
 FORMS = ("out.xlsx", "out.json", "out.yaml", "out")
 
 # What files, formulas, paths and YAML might trip over.
@@ -47,8 +48,8 @@ AWKWARD = [
 
 
 @pytest.mark.parametrize("name", FORMS)
-async def test_sample_survives_the_round_trip(home: Home, name: str) -> None:
-    await home.seed(SAMPLE)
+async def test_portfolio_survives_the_round_trip(home: Home, name: str) -> None:
+    await home.seed(FOUR_JOURNEYS)
     first = await home.sheets()
 
     await export(home.database, MODEL, home.folder / name)

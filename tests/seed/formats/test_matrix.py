@@ -356,6 +356,22 @@ def test_score_off_its_scale_is_left() -> None:
     assert left(draft) == {"9": "It is not on the scale 1-5. Correct it, or the scale."}
 
 
+def test_words_between_moods_are_told() -> None:
+    rows = (
+        ("Step", "Pain", "Mood", "Said on", "Channel"),
+        ("Find", "Hidden", "“So cold!”", "2026-03-01", "n/a"),
+        ("Go", "Late", "-", "", "Web"),
+        ("Rest", "", "+", "", "Web, App"),
+    )
+
+    draft = read(table(*rows))
+
+    assert names(draft, "Quote") == ["So cold!"]
+    assert values(one(draft, "Insight", "Mood: Go"))["impact"] == -1
+    assert ends(draft, "channels", "Rest") == ["Web", "App"]
+    assert left(draft) == {"n/a": "It says that there is nothing to say."}
+
+
 def test_second_score_of_a_step_is_left() -> None:
     draft = read(table(("Step", "Pain", "Mood"), ("Find", "Hidden", 1), ("Find", "Cold", 5)))
 
