@@ -22,11 +22,12 @@ from api.schema import schema
 from api.settings import Settings
 from api.voice import Voice
 from graph.database import Database
-from graph.errors import Misconfigured
-from graph.local import ServerAddress
+from graph.errors import Misconfigured, ThroughlineError
+from graph.local import LocalServer, ServerAddress
 from migrations.runner import Migrations
 
 LAST_SECONDS = 5
+LOOK_SECONDS = 1.0
 # Fewer collections, and none over what is there from the start: the slowest answers get faster.
 COLLECT_AFTER = 5_000
 
@@ -95,9 +96,28 @@ async def _run(
             lifespan="off",
             timeout_graceful_shutdown=LAST_SECONDS,
         )
-        warming = asyncio.create_task(_warm(served, database, settings.deadline))
+        beside = [asyncio.create_task(_warm(served, database, settings.deadline))]
+        if settings.neo4j_uri is None:
+            beside.append(asyncio.create_task(_watch(local_server(settings, voice), found, voice)))
         await _Announced(config, lambda: _links(settings, voice)).serve([listener])
-        warming.cancel()
+        for task in beside:
+            task.cancel()
+
+
+async def _watch(server: LocalServer, found: ServerAddress, voice: Voice) -> None:
+    """Start the local server again when it was killed; give up, and say so, when it cannot be had back."""
+    while True:
+        await asyncio.sleep(LOOK_SECONDS)
+        try:
+            back = await asyncio.to_thread(server.revived)
+        except ThroughlineError as error:
+            voice.fail(f"{error.message} End this with Ctrl-C, then run it again.")
+            return
+        if back is not None and back.uri != found.uri:
+            voice.fail(f"The database is at {back.uri} now. End this with Ctrl-C, then run it again.")
+            return
+        if back is not None:
+            voice.say(f"Database: {back.uri}")
 
 
 async def _warm(served: BaseSchema, database: Database, seconds: float) -> None:

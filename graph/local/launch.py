@@ -51,10 +51,14 @@ UP = Memory("1g", "128m")
 TESTS = Memory("512m", "64m")
 
 
-def free_port() -> int:
-    """A port on 127.0.0.1 that nobody listens on at this moment."""
+def free_port(wished: int = 0) -> int:
+    """A port on 127.0.0.1 that nobody listens on at this moment: the one wished for, if it can be had."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", wished))
+        except OSError:
+            return free_port()
         return probe.getsockname()[1]
 
 

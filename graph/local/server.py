@@ -79,6 +79,16 @@ class LocalServer:
                 )
             return self._answering(present)
 
+    def revived(self) -> ServerAddress | None:
+        """Start the server again, at its port, if it ended without being stopped; else None."""
+        if state.fallen(self._state_file) is None:
+            return None
+        with self._held():
+            if state.fallen(self._state_file) is None:
+                return None  # it is being stopped, or somebody else was faster
+            self._say("The database has ended unexpectedly. Starting it again.")
+            return self._started(self._jars(), detached=False)
+
     def stop(self) -> bool:
         """End the server of this home, whoever started it; False if none was running."""
         with self._held():
@@ -137,7 +147,8 @@ class LocalServer:
 
     def _launched(self, folder: Path, detached: bool) -> ServerAddress:
         self._let_go()  # of a server that was killed
-        port = free_port()
+        fallen = state.fallen(self._state_file)
+        port = free_port(fallen.port if fallen else 0)  # where those who used it look for it
         configure(self._folder, port, self._memory)
         self._keeper, pid = launch(self._lock, folder, self._folder, self._memory, detached=detached)
         atexit.register(self._let_go)

@@ -45,11 +45,21 @@ def launched(pid: int, port: int, version: str, *, detached: bool) -> State:
 
 def live(path: Path) -> State | None:
     """The state kept at `path` if its server runs; None too for a file that is broken."""
+    state = _read(path)
+    return state if state and state.alive else None
+
+
+def fallen(path: Path) -> State | None:
+    """The state kept at `path` if its server ended without being stopped, for then the file is left."""
+    state = _read(path)
+    return None if state is None or state.alive else state
+
+
+def _read(path: Path) -> State | None:
     try:
-        state = State(**json.loads(path.read_text("utf-8")))
+        return State(**json.loads(path.read_text("utf-8")))
     except (FileNotFoundError, ValueError, TypeError):
         return None
-    return state if state.alive else None
 
 
 def keep(path: Path, state: State) -> None:
