@@ -20,9 +20,13 @@ from graph.database import Database
 from graph.errors import Misconfigured
 from graph.model import MODEL
 from migrations.runner import Migrations
+from seed.decisions import read_decisions, write_decisions
 from seed.export import export
+from seed.match import Decisions
 from seed.report import FileReport, Report
 from seed.seeding import seed
+from seed.template import write_template
+from seed.undo import undo
 
 T = TypeVar("T")
 
@@ -90,18 +94,64 @@ def files(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be done.")] = False,
     output: Annotated[Output, typer.Option("--format", help="How to show it.")] = Output.TABLE,
     prune: Annotated[bool, typer.Option("--prune", help="Clear what the files leave empty.")] = False,
+    decisions: Annotated[
+        Path | None, typer.Option(help="YAML file of decisions about possible duplicates, read and added to.")
+    ] = None,
 ) -> None:
     """Bring files into the graph; the word `files` can be left out."""
-    actor = _user()
-    report = on_database(
-        lambda database: seed(database, MODEL, paths, dry_run=dry_run, prune=prune, actor=actor)
-    )
+    decided: Decisions = read_decisions(decisions) if decisions else {}
+    with voice.remarks.status("Connecting") as status:
+        report = on_database(
+            lambda database: seed(
+                database,
+                MODEL,
+                paths,
+                dry_run=dry_run,
+                prune=prune,
+                decisions=decided,
+                actor=_user(),
+                tell=status.update,
+            )
+        )
     if output is Output.JSON:
         sys.stdout.write(orjson.dumps(report.document(), option=orjson.OPT_INDENT_2).decode() + "\n")
     else:
         show(report)
+    if decisions and (count := write_decisions(decisions, report.duplicates)):
+        voice.say(f"{count} possible duplicates to decide in {decisions}.")
     if report.problems:
         raise typer.Exit(INPUT_HAS_PROBLEMS)
+
+
+@seed_verbs.command("undo")
+def take_back(
+    identifier: Annotated[str, typer.Argument(metavar="IMPORT", help="Id of the import, such as imp_….")],
+    rest: Annotated[
+        bool, typer.Option("--partial", help="Leave what somebody went on from, undo the rest.")
+    ] = False,
+) -> None:
+    """Take an import back: content and links as they were before it."""
+    done = on_database(lambda database: undo(database, MODEL, identifier, rest=rest, actor=_user()))
+    rows = [(item.label, item.name[:40], item.id, item.reason) for item in done.kept]
+    if rows:
+        voice.table(("kind", "name", "id", "why it cannot be taken back"), rows)
+    if not done.written:
+        voice.fail(f"Nothing was changed. {len(rows)} records stand in the way; --partial undoes the rest.")
+        raise typer.Exit(INPUT_HAS_PROBLEMS)
+    voice.say(
+        f"Undone: {done.deleted} records deleted, {done.restored} as they were, {len(rows)} left alone."
+    )
+
+
+@seed_verbs.command()
+def template(
+    out: Annotated[
+        Path, typer.Argument(metavar="OUT", help="A file .xlsx, .json or .yaml, or a new folder.")
+    ],
+) -> None:
+    """Write an empty workbook with an example in each sheet."""
+    write_template(MODEL, out)
+    voice.say(f"Written to {out}.")
 
 
 def export_portfolio(
@@ -130,7 +180,8 @@ def show(report: Report) -> None:
         place = f", {problem.place.locator}" if problem.place.locator else ""
         voice.fail(f"{file}{place}:{value} {problem.message}")
     if report.problems:
-        voice.fail(f"Nothing was written. {len(report.problems)} to mend.")
+        written = f"Only {len(report.imports)} files were" if report.imports else "Nothing was"
+        voice.fail(f"{written} written. {len(report.problems)} to mend.")
     elif report.dry_run:
         voice.say("Nothing was written: this was a dry run.")
     elif not report.imports:
@@ -182,7 +233,7 @@ def _show_duplicates(found: FileReport) -> None:
         for item in duplicates
     ]
     if rows:
-        voice.tell("Perhaps there already; decide which are the same:")
+        voice.tell("Perhaps there already; decide which are the same with --decisions FILE:")
         voice.table(("kind", "new", "there", "id", "alike"), rows[:SHOWN])
 
 

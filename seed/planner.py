@@ -1,13 +1,14 @@
 """Plans files against the graph, one after the other."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from graph.portfolio import Held, Rows, everyone, records
 from graph.schema import Entity, Model
 from seed.compare import Comparison
 from seed.draft import Draft
 from seed.match import Decisions, Matcher, creation_order
-from seed.plan import Plan, source_key
+from seed.plan import Plan, State, source_key
+from seed.references import normalised, path, plain
 from seed.register import Register
 
 
@@ -37,7 +38,26 @@ class Planner:
         plan.traced = any("id" not in record.values for record in draft.records)
         plan.source = next(iter(self._register.stored(source_key(draft.sha256))), None)
         plan.duplicates = list(matcher.duplicates())
+        self._adopt(plan)
         return plan
+
+    def _adopt(self, plan: Plan) -> None:
+        """Take what is planned for what is there, as the next file will find it."""
+        held = dict(self._held)
+        plan.held = dict(self._held)
+        for planned in plan.records:
+            entity = self._model[planned.label]
+            before = held.get(planned.id) or Held(planned.id, planned.label, None, {}, {})
+            links = {link.field: dict(before.links.get(link.field, {})) for link in entity.input_links}
+            values = {"id": planned.id, **before.values, **planned.after}
+            held[planned.id] = Held(planned.id, planned.label, before.version, values, links)
+        for item in plan.links:
+            if item.state is State.CREATE and item.start in held:
+                ends = held[item.start].links[item.link.field]
+                if not item.link.many:
+                    ends.clear()
+                ends[item.end] = item.values
+        self._held = held
 
     async def _look(self, draft: Draft) -> None:
         """Take in every label that the draft names or links to, with those its records are parts of."""
@@ -65,3 +85,32 @@ class Planner:
                 wanted.setdefault(entity.label, set()).add(identifier)
         for label, found in wanted.items():
             self._held |= {item.id: item for item in await records(self._rows, self._model[label], found)}
+
+
+def in_order(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts so that those which name records of others come after them, as far as that is possible."""
+    names = [_names(draft) for draft in drafts]
+    needs = [_needs(draft) - own for draft, own in zip(drafts, names, strict=True)]
+    left, order = list(range(len(drafts))), list[int]()
+    while left:
+        free = (n for n in left if not any(needs[n] & names[other] for other in left if other != n))
+        chosen = next(free, left[0])
+        left.remove(chosen)
+        order.append(chosen)
+    return [drafts[place] for place in order]
+
+
+def _names(draft: Draft) -> set[str]:
+    """What the records of a draft can be called by."""
+    found = {normalised(record.name) for record in draft.records}
+    for record in draft.records:
+        found |= {str(record.values[name].value) for name in ("id", "key") if name in record.values}
+    return found
+
+
+def _needs(draft: Draft) -> set[str]:
+    """What the references of a draft call records."""
+    texts = {end for link in draft.links for end in (link.start, link.end) if isinstance(end, str)}
+    return {plain(text.strip()) for text in texts} | {
+        normalised(part) for text in texts for part in path(text)
+    }

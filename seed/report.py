@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from seed.draft import Draft, Leftover, Place, Problem
+from seed.match import Duplicate
 from seed.plan import Plan, PlannedLink, PlannedRecord, State
 
 _RECORDS = (State.CREATE, State.UPDATE, State.UNCHANGED)
@@ -82,6 +83,11 @@ class Report:
     def problems(self) -> list[tuple[str, Problem]]:
         """Everything that must be mended, with the file it is in."""
         return [(report.file, problem) for report in self.files for problem in report.problems]
+
+    @property
+    def duplicates(self) -> list[Duplicate]:
+        """Everything that may be there already."""
+        return [item for report in self.files if report.plan for item in report.plan.duplicates]
 
     @property
     def imports(self) -> list[str]:

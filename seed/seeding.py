@@ -1,7 +1,7 @@
 """Seeds files: read them all, plan, and unless anything is wrong write each in a transaction of its own."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from seed.checking import check_values
 from seed.draft import Draft, Place, Problem
 from seed.formats import FORMATS, recognised
 from seed.match import Decisions
-from seed.planner import Planner
+from seed.planner import Planner, in_order
 from seed.reading import read_content
 from seed.report import FileReport, Report
 
@@ -34,35 +34,25 @@ async def seed(
     prune: bool = False,
     decisions: Decisions = _NO_DECISIONS,
     actor: str = "seed",
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Report:
     """Bring files into the graph, or with `dry_run` only say what that would do.
 
     Everything that is wrong with any of them is in the report, and then nothing was written. `prune` clears
-    what a file leaves empty. Raises Unavailable, TimedOut or OutcomeUnknown.
+    what a file leaves empty; `tell` hears what is being done. Raises Unavailable, TimedOut or OutcomeUnknown.
     """
     report = Report(dry_run=dry_run)
     drafts: list[Draft] = []
     for file in files:
+        tell(f"Reading {file.name}")
         draft = await asyncio.to_thread(_drafted, report, file, model)
         if draft is not None:
             drafts.append(draft)
-    return await seed_drafts(database, model, drafts, report, prune=prune, decisions=decisions, actor=actor)
-
-
-async def seed_drafts(
-    database: Database,
-    model: Model,
-    drafts: Sequence[Draft],
-    report: Report,
-    *,
-    prune: bool = False,
-    decisions: Decisions = _NO_DECISIONS,
-    actor: str = "seed",
-) -> Report:
-    """Bring drafts, their values checked, into the graph; goes on with the report of what was read."""
     by_draft = {id(found.plan.draft): found for found in report.files if found.plan}
     planner = Planner(partial(database.rows, timeout=READING), model, prune=prune, decisions=decisions)
+    drafts = in_order(drafts)
     for draft in drafts:
+        tell(f"Comparing {draft.file} with the graph")
         found = by_draft[id(draft)]
         found.plan = await planner.plan(draft)
         found.problems = found.plan.problems
@@ -71,6 +61,7 @@ async def seed_drafts(
     for draft in drafts:
         found = by_draft[id(draft)]
         if found.plan and not found.plan.empty:
+            tell(f"Writing {draft.file}")
             await _write(database, model, found, prune=prune, decisions=decisions, actor=actor)
     return report
 

@@ -18,8 +18,11 @@ from graph.errors import Invalid
 from seed.columns import Column, Form
 from seed.references import guarded, joined
 
-Rows = list[dict[str, Any]]
+Row = dict[str, Any]
+Rows = list[Row]
 Sheets = Mapping[str, Rows]
+# What is done to a sheet, with the columns it has, once its cells are written.
+Dress = Callable[[Worksheet, list[Column]], None]
 Writer = Callable[[Path, Mapping[str, Form], Sheets], None]
 
 # What one cell of a spreadsheet holds at most.
@@ -33,20 +36,24 @@ def write_json(out: Path, known: Mapping[str, Form], sheets: Sheets) -> None:
         f" {json.dumps(name)}: [\n" + ",\n".join(f"  {_object(row)}" for row in rows) + "\n ]"
         for name, rows in sheets.items()
     ]
-    _replace(out, ("{\n" + ",\n".join(parts) + "\n}\n").encode())
+    replace_file(out, ("{\n" + ",\n".join(parts) + "\n}\n").encode())
 
 
 def write_yaml(out: Path, known: Mapping[str, Form], sheets: Sheets) -> None:
     """As JSON, in YAML."""
-    text: str = yaml.dump(
-        dict(sheets),
+    replace_file(out, dumped(sheets).encode())
+
+
+def dumped(data: Mapping[str, Any]) -> str:
+    """Nested data as YAML that the reader reads."""
+    return yaml.dump(
+        dict(data),
         Dumper=_Plain,
         allow_unicode=True,
         sort_keys=False,
         width=100_000,
         default_flow_style=False,
     )
-    _replace(out, text.encode())
 
 
 def write_folder(out: Path, known: Mapping[str, Form], sheets: Sheets) -> None:
@@ -67,8 +74,8 @@ def write_folder(out: Path, known: Mapping[str, Form], sheets: Sheets) -> None:
     os.replace(made, out)
 
 
-def write_xlsx(out: Path, known: Mapping[str, Form], sheets: Sheets) -> None:
-    """A workbook with a sheet each. Raises Invalid for a text that no cell can hold."""
+def write_xlsx(out: Path, known: Mapping[str, Form], sheets: Sheets, dress: Dress | None = None) -> None:
+    """A workbook with a sheet each, each of them dressed. Raises Invalid for a text that no cell can hold."""
     data = io.BytesIO()
     with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
@@ -82,7 +89,9 @@ def write_xlsx(out: Path, known: Mapping[str, Form], sheets: Sheets) -> None:
             for number, row in enumerate(rows, 1):
                 for place, column in enumerate(columns):
                     _write_cell(sheet, number, place, column, row.get(column.name), day)
-    _replace(out, data.getvalue())
+            if dress is not None:
+                dress(sheet, columns)
+    replace_file(out, data.getvalue())
 
 
 def _write_cell(sheet: Worksheet, row: int, place: int, column: Column, value: Any, day: Any) -> None:
@@ -135,7 +144,7 @@ def _object(row: Mapping[str, Any]) -> str:
     return json.dumps(row, ensure_ascii=False, default=date.isoformat)
 
 
-def _replace(out: Path, data: bytes) -> None:
+def replace_file(out: Path, data: bytes) -> None:
     """Write a file whole or not at all."""
     out.parent.mkdir(parents=True, exist_ok=True)
     made = out.with_name(f".{out.name}.{os.getpid()}")
