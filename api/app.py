@@ -34,7 +34,6 @@ def application(settings: Settings, database: Database, schema: BaseSchema, pend
     )
     metrics = Metrics()
     app.router.routes += [
-        Route("/graphql", View(schema, settings, database, metrics)),
         *graphiql.routes(),
         Route("/", _start),
         Route("/livez", _alive),
@@ -42,7 +41,8 @@ def application(settings: Settings, database: Database, schema: BaseSchema, pend
         Route("/metrics", _metrics(metrics)),
         Route("/version", _version),
     ]
-    app.add_middleware(Entrance)
+    view = View(schema, settings, database, metrics)
+    app.add_middleware(Entrance, lanes={"/graphql": view, "/graphql/": view})
     return app
 
 

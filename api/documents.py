@@ -1,7 +1,7 @@
 """The documents clients send, parsed, measured and validated once each; and the guard that admits them."""
 
 from collections import OrderedDict
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import isinf
 from typing import Any
@@ -86,6 +86,12 @@ class Documents:
             self._characters -= len(forgotten)
         return document
 
+    def problems(
+        self, document: Document, variables: Mapping[str, Any] | None, name: str | None
+    ) -> list[GraphQLError]:
+        """What is invalid or too much about running an operation of a document; empty if nothing is."""
+        return list(document.problems) or self.limits.check(document.measured, variables, name)
+
     def _read(self, text: str) -> Document:
         node = parsed(text, self._max_tokens)
         operations = tuple(part for part in node.definitions if isinstance(part, OperationDefinitionNode))
@@ -138,6 +144,13 @@ def parsed(text: str, max_tokens: int) -> DocumentNode:
         raise refusal(Code.QUERY_TOO_COMPLEX, TOO_DEEP) from None
 
 
+def describe(context: object, operation: OperationDefinitionNode) -> None:
+    """Note in the context of a request what it runs, for logs and metrics."""
+    if isinstance(context, Context):
+        context.operation_name = operation.name.value if operation.name else None
+        context.operation_kind = operation.operation.value
+
+
 class Guard(SchemaExtension):
     """Admits a request to execution: its document is known and valid, and within the limits."""
 
@@ -152,16 +165,13 @@ class Guard(SchemaExtension):
         self.document = self.documents.document(execution.query or "")
         operation = self.document.operation(execution.operation_name)
         execution.graphql_document = self.document.node
-        context = execution.context
-        if isinstance(context, Context):
-            context.operation_name = operation.name.value if operation.name else None
-            context.operation_kind = operation.operation.value
+        describe(execution.context, operation)
         yield
 
     def on_validate(self) -> Iterator[None]:
         """Refuse what is invalid or too much; nothing is validated twice."""
-        execution, document = self.execution_context, self.document
-        execution.pre_execution_errors = list(document.problems) or self.documents.limits.check(
-            document.measured, execution.variables, execution.operation_name
+        execution = self.execution_context
+        execution.pre_execution_errors = self.documents.problems(
+            self.document, execution.variables, execution.operation_name
         )
         yield

@@ -1,6 +1,6 @@
 """Carries out an operation: a query as one statement, each mutation as one transaction."""
 
-from collections.abc import AsyncIterator, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,10 +14,9 @@ from graphql import (
     get_variable_values,
 )
 from graphql.execution.values import VariableValues
-from strawberry.types import ExecutionResult
 
 from api.context import Context
-from api.documents import Documents, Guard
+from api.documents import Document
 from api.given import Variables, shape
 from api.plan import Plans
 from api.planner import Planner, Probe
@@ -59,6 +58,14 @@ class Executor:
     def bind(self, schema: GraphQLSchema) -> None:
         """Takes the finished schema, which knows the types of arguments."""
         self.schema = schema
+
+    def prepared(self, document: Document, name: str | None) -> "Prepared":
+        """The operation of a document that a request means, with the plans it has so far."""
+        known = document.plans.get(name)
+        if known is None:
+            known = Prepared(document.node, document.operation(name))
+            document.plans[name] = known
+        return known
 
     async def run(
         self, prepared: "Prepared", variables: Mapping[str, Any], context: Context
@@ -149,30 +156,3 @@ class Prepared:
                 self.shapes.pop(next(iter(self.shapes)))
             self.shapes[key] = Shaped()
         return self.shapes[key]
-
-
-class OneStatement(Guard):
-    """Answers operations from their plans in place of resolvers."""
-
-    def __init__(self, documents: Documents, executor: Executor) -> None:
-        super().__init__(documents)
-        self.executor = executor
-
-    async def on_execute(self) -> AsyncIterator[None]:
-        """Sets the result, or leaves ordinary execution the rows to answer from."""
-        execution = self.execution_context
-        prepared = self._prepared(execution.operation_name)
-        variables = execution.variables or {}
-        data, errors, unfinished = await self.executor.run(prepared, variables, execution.context)
-        if unfinished:
-            execution.root_value = data
-        else:
-            execution.result = ExecutionResult(data=data, errors=errors or None)
-        yield
-
-    def _prepared(self, name: str | None) -> Prepared:
-        known = self.document.plans.get(name)
-        if known is None:
-            known = Prepared(self.document.node, self.document.operation(name))
-            self.document.plans[name] = known
-        return known

@@ -1,13 +1,20 @@
 """Puts types, queries and mutations together into the schema, and exports it."""
 
+from collections.abc import Iterable
+from typing import Any, cast
+
 import strawberry
 from graphql import GraphQLError, build_schema, lexicographic_sort_schema, print_schema
 from strawberry.schema.config import StrawberryConfig
-from strawberry.types import ExecutionContext
+from strawberry.schema.exceptions import InvalidOperationTypeError
+from strawberry.types import ExecutionContext, ExecutionResult
+from strawberry.types.execution import PreExecutionError
+from strawberry.types.graphql import OperationType
 
 from api import mutations, queries
-from api.documents import Documents
-from api.execution import Executor, OneStatement
+from api.context import Context
+from api.documents import Documents, Guard, describe
+from api.execution import Executor
 from api.input_types import InputTypes
 from api.object_types import ObjectTypes
 from api.settings import Settings
@@ -19,7 +26,53 @@ from graph.schema import Model
 
 
 class Schema(strawberry.Schema):
-    """Strawberry's schema; errors are recorded where they are answered, not here."""
+    """Strawberry's schema, which answers operations by statements in place of resolvers.
+
+    Errors are recorded where they are answered, not here.
+    """
+
+    documents: Documents
+    executor: Executor
+
+    def bind(self, documents: Documents, executor: Executor) -> None:
+        """Takes what reads documents and what carries operations out."""
+        self.documents, self.executor = documents, executor
+
+    async def execute(
+        self,
+        query: str | None,
+        variable_values: dict[str, Any] | None = None,
+        context_value: Any | None = None,
+        root_value: Any | None = None,
+        operation_name: str | None = None,
+        allowed_operation_types: Iterable[OperationType] | None = None,
+        operation_extensions: dict[str, Any] | None = None,
+    ) -> ExecutionResult:
+        """The answer to an operation; only what asks the schema itself takes Strawberry's own steps."""
+        try:
+            document = self.documents.document(query or "")
+            prepared = self.executor.prepared(document, operation_name)
+            context = cast(Context, context_value)
+            describe(context, prepared.operation)
+            kind = OperationType(prepared.operation.operation.value)
+            if allowed_operation_types is not None and kind not in allowed_operation_types:
+                raise InvalidOperationTypeError(kind)
+            problems = self.documents.problems(document, variable_values, operation_name)
+            if problems:
+                return PreExecutionError(data=None, errors=problems)
+            data, errors, unfinished = await self.executor.run(prepared, variable_values or {}, context)
+        except InvalidOperationTypeError:
+            raise
+        except Exception as error:
+            located = (
+                error if isinstance(error, GraphQLError) else GraphQLError(str(error), original_error=error)
+            )
+            return PreExecutionError(data=None, errors=[located])
+        if not unfinished:
+            return ExecutionResult(data=data, errors=errors or None)
+        return await super().execute(
+            query, variable_values, context_value, data, operation_name, allowed_operation_types
+        )
 
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
@@ -39,17 +92,16 @@ def schema(settings: Settings, model: Model = MODEL, catalogue: Catalogue | None
     if types.unmade():
         raise TypeError(f"types without fields: {', '.join(types.unmade())}")
     executor = Executor(model, catalogue)
-    admitted: list[Documents] = []
     built = Schema(
         query=types["Query"],
         mutation=types["Mutation"],
         types=[types[label] for label in model.entities],
-        extensions=[lambda: OneStatement(admitted[0], executor)],
+        extensions=[lambda: Guard(built.documents)],
         config=StrawberryConfig(scalar_map=SCALARS),
     )
     core = built._schema  # pyright: ignore[reportPrivateUsage]
-    admitted.append(Documents(core, settings))
     executor.bind(core)
+    built.bind(Documents(core, settings), executor)
     return built
 
 
