@@ -315,7 +315,8 @@ def _validated(shape: type[S], values: Values) -> tuple[S | None, list[ErrorDeta
 
 
 def _stored(entity: Entity, record: Node) -> Values:
-    return {item.name: kept(getattr(record, item.attribute)) for item in entity.properties.values()}
+    # What was invalid before may lack even what is required.
+    return {item.name: kept(getattr(record, item.attribute, None)) for item in entity.properties.values()}
 
 
 def _mended(entity: Entity, before: Values, given: Values) -> Node:

@@ -43,6 +43,8 @@ from pathlib import Path
 from graph.local import TESTS, LocalServer
 
 LocalServer(Path(sys.argv[1]), memory=TESTS).start(detached=sys.argv[2] == "detached")
+if sys.argv[2] == "staying":
+    sys.stdin.read()
 """
 
 
@@ -95,7 +97,7 @@ def test_one_of_two_serves_till_killed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
 def test_owner_ended_while_starting(tmp_path: Path, number: signal.Signals) -> None:
     watcher = LocalServer(tmp_path)
-    with run(ENDING, tmp_path, "tied") as owner:
+    with run(ENDING, tmp_path, "staying") as owner:
         assert eventually(lambda: watcher.status().running)
         server = watcher.status()
 
