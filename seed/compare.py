@@ -87,8 +87,9 @@ class Comparison:
             for wanted in self._wanted.get(planned.id, {}).values()
         }
         asked = self._checks.creation(entity, planned.given | ends)
-        values = self._checks.new_values(asked, planned.id)
-        planned.after = {item.name: values[item.name] for item in entity.writable if item.name in values}
+        planned.stored = self._checks.new_values(asked, planned.id)
+        names = [item.name for item in entity.writable if item.name in planned.stored]
+        planned.after = {name: planned.stored[name] for name in names}
 
     def _update(self, entity: Entity, planned: PlannedRecord, held: Held) -> None:
         if self._prune:

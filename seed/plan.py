@@ -22,7 +22,10 @@ class State(StrEnum):
 
 @dataclass(slots=True)
 class PlannedRecord:
-    """One record of the draft: what the file gives, and its values before and after where they differ."""
+    """One record of the draft: what the file gives, and its values before and after where they differ.
+
+    `stored`: everything that would be stored of a record to create.
+    """
 
     record: DraftRecord
     id: str
@@ -31,6 +34,7 @@ class PlannedRecord:
     given: Values = field(default_factory=dict[str, Any])
     before: Values = field(default_factory=dict[str, Any])
     after: Values = field(default_factory=dict[str, Any])
+    stored: Values = field(default_factory=dict[str, Any])
 
     @property
     def label(self) -> str:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from graph.change import Values
 from graph.portfolio import Held, Rows, everyone, records
 from graph.schema import Entity, Model
 from seed.compare import Comparison
 from seed.draft import Draft
 from seed.match import Decisions, Matcher, creation_order
-from seed.plan import Plan, State, source_key
+from seed.plan import Plan, PlannedLink, State, source_key
 from seed.references import normalised, path, plain
 from seed.register import Register
 
@@ -49,14 +50,11 @@ class Planner:
             entity = self._model[planned.label]
             before = held.get(planned.id) or Held(planned.id, planned.label, None, {}, {})
             links = {link.field: dict(before.links.get(link.field, {})) for link in entity.input_links}
-            values = {"id": planned.id, **before.values, **planned.after}
+            values = {**before.values, **planned.stored, **planned.after}
             held[planned.id] = Held(planned.id, planned.label, before.version, values, links)
         for item in plan.links:
-            if item.state is State.CREATE and item.start in held:
-                ends = held[item.start].links[item.link.field]
-                if not item.link.many:
-                    ends.clear()
-                ends[item.end] = item.values
+            if item.state is not State.UNCHANGED and item.start in held:
+                _follow(held[item.start].links[item.link.field], item)
         self._held = held
 
     async def _look(self, draft: Draft) -> None:
@@ -85,6 +83,16 @@ class Planner:
                 wanted.setdefault(entity.label, set()).add(identifier)
         for label, found in wanted.items():
             self._held |= {item.id: item for item in await records(self._rows, self._model[label], found)}
+
+
+def _follow(ends: dict[str, Values], item: PlannedLink) -> None:
+    """Change the links of one field as it is planned."""
+    before = ends.pop(item.end, {})
+    if item.state is State.REMOVE:
+        return
+    if not item.link.many:
+        ends.clear()
+    ends[item.end] = before | item.values
 
 
 def in_order(drafts: Sequence[Draft]) -> list[Draft]:

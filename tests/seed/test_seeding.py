@@ -270,6 +270,22 @@ async def test_files_find_what_others_create(home: Home) -> None:
     assert len((await home.sheets())["opportunities.steps"]) == 2
 
 
+async def test_files_go_on_from_each_other(home: Home) -> None:
+    second = {"journeys": [{"name": "Buy a car", "level": 3}], "steps": [{"name": "Search", "phase": "Pay"}]}
+    paths = [home.file(SMALL, "first.json"), home.file(second, "second.json")]
+
+    shown = await home.seed(*paths, dry_run=True)
+    report = await home.seed(*paths)
+
+    assert messages(shown) == []
+    assert done(shown.files[1]) == done(report.files[1])
+    assert done(report.files[1]) == {
+        "Journey": {"update": 1},
+        "Step": {"update": 1},
+        "HAS_STEP": {"create": 1},
+    }
+
+
 async def test_records_of_the_api_are_met(home: Home) -> None:
     await home.run("CREATE (t:Team {id: 'team_01kkgmccm0e008000000000009', name: 'Sales', version: 1})")
 
