@@ -5,6 +5,8 @@
 BIN := .venv/bin
 RUNTIME := .venv/.runtime
 DEVELOPMENT := .venv/.development
+# Tests run side by side, each half on a local server of its own; a server that is named is used by one.
+SERVERS := $(if $(NEO4J_URI),0,2)
 COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --quiet
 
 .PHONY: help up test bench format-check lint types imports tests format lock
@@ -33,7 +35,7 @@ imports: $(DEVELOPMENT) ## imports point one way
 	@$(BIN)/lint-imports --no-logo
 
 tests: $(DEVELOPMENT) ## pytest with the coverage floor
-	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses $(SERVERS) --dist loadfile --cov --cov-report=term:skip-covered $(ARGS)
 
 format: $(DEVELOPMENT) ## format every file and mend what ruff can mend
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

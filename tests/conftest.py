@@ -41,8 +41,10 @@ def update_golden(pytestconfig: pytest.Config) -> bool:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerAddress]:
-    """The one Neo4j of the run: that of `NEO4J_URI` if it is empty, else a local one."""
+    """The one Neo4j of the run, or of each of its workers: that of `NEO4J_URI` if empty, else a local one."""
     if address := given(os.environ):
+        if "PYTEST_XDIST_WORKER" in os.environ:
+            pytest.exit("Several workers cannot share the server of NEO4J_URI: run with --numprocesses 0.", 4)
         refuse_data(address)
         yield address
         return
