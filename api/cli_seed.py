@@ -22,6 +22,7 @@ from graph.model import MODEL
 from migrations.runner import Migrations
 from seed.decisions import read_decisions, write_decisions
 from seed.export import export
+from seed.generate import fill
 from seed.match import Decisions
 from seed.report import FileReport, Report
 from seed.seeding import seed
@@ -141,6 +142,20 @@ def take_back(
     voice.say(
         f"Undone: {done.deleted} records deleted, {done.restored} as they were, {len(rows)} left alone."
     )
+
+
+@seed_verbs.command()
+def generate(
+    journeys: Annotated[int, typer.Option(min=1, help="How many journeys, of 20 steps each.")],
+    number: Annotated[int, typer.Option("--seed", help="The same number gives the same rows.")] = 1,
+) -> None:
+    """Fill a graph without journeys with a made-up portfolio, for trials: about 350 rows a journey.
+
+    It is no import: nothing of it stands in the history, and it cannot be undone, only reset.
+    """
+    with voice.remarks.status("Connecting") as status:
+        made = on_database(lambda database: fill(database, MODEL, journeys, number, status.update))
+    voice.say(f"Loaded {made.records:,} records and {made.size - made.records:,} links.")
 
 
 @seed_verbs.command()

@@ -28,6 +28,7 @@ async def load(
 
     A node's row is the map of its properties, a relationship's `[start id, end id, properties]`. The rows of
     relationships are kept apart by kind, so that two batches never wait for each other's locks for long.
+    Each batch is a transaction. Raises as `Database.write` does.
     """
     total = 0
     for entity, rows in nodes:
@@ -48,9 +49,12 @@ async def _all(database: Database, text: Any, rows: Iterable[Any], progress: Cal
             total += len(batch)
             progress(len(batch))
 
-    async with asyncio.TaskGroup() as group:
-        for _ in range(SESSIONS):
-            group.create_task(worker())
+    try:
+        async with asyncio.TaskGroup() as group:
+            for _ in range(SESSIONS):
+                group.create_task(worker())
+    except ExceptionGroup as failed:
+        raise failed.exceptions[0] from None  # the other session was ended because of it
     return total
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any, LiteralString
 
 from graph.change import Asked, Values, opened
-from graph.cypher.seeding import ANY_JOURNEY, IMPORTED, ONE_AT_A_TIME, held, known
+from graph.cypher.seeding import ANY_JOURNEY, IMPORTED, ONE_AT_A_TIME, SEARCH_CURRENT, held, known
 from graph.cypher.writes import Look, deleted
-from graph.database import Transaction
+from graph.database import Database, Transaction
 from graph.edits import Edit, Item, orders_of, owner_look
 from graph.journal import ends_differences, value_differences
 from graph.model.change import ChangeOperation
@@ -17,6 +17,7 @@ from graph.writes import Input, Writer
 # Sends a statement with its parameters: `Database.rows` or `Transaction.run`.
 Rows = Callable[[LiteralString, Mapping[str, Any]], Awaitable[list[list[Any]]]]
 BATCH = 5_000
+SEARCHABLE_SECONDS = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,11 @@ async def holds_journeys(rows: Rows) -> bool:
     """Whether anybody keeps journeys in the graph."""
     ((there,),) = await rows(ANY_JOURNEY, {})
     return there
+
+
+async def searchable(database: Database) -> None:
+    """Wait until a search finds all that was written so far."""
+    await database.rows(SEARCH_CURRENT, {}, timeout=SEARCHABLE_SECONDS)
 
 
 async def alone(transaction: Transaction) -> None:

@@ -56,10 +56,13 @@ MERGE (counter:__Counter {id: 'Import'})
 SET counter.lock = true
 REMOVE counter.lock"""
 
-# Found by the index on the digest; an import that was taken back does not count.
 # Looks at one node of the label at most.
 ANY_JOURNEY: LiteralString = "RETURN EXISTS { (:Journey) } AS there"
 
+# The full-text index follows commits after a moment.
+SEARCH_CURRENT: LiteralString = "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()"
+
+# Found by the index on the digest; an import that was taken back does not count.
 IMPORTED: LiteralString = """\
 MATCH (import:Import {sha256: $sha256, status: 'APPLIED'})
 RETURN import.id AS id
