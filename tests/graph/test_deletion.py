@@ -213,7 +213,9 @@ async def test_deletion_compares_versions(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("identifier", "expected"), [(new_id("goal"), NotFound), ("g", NotFound), (new_id("team"), Invalid)]
+    ("identifier", "expected"),
+    [(new_id("goal"), NotFound), ("g", NotFound), (new_id("team"), Invalid)],
+    ids=["unknown", "short", "of another kind"],
 )
 async def test_deletion_wants_an_id(
     stage: Stage, identifier: str, expected: type[NotFound | Invalid]

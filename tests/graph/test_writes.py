@@ -267,7 +267,9 @@ async def test_trusted_creation_keeps_ids(stage: Stage) -> None:
     assert told(raised.value) == [("DUPLICATE_KEY", ("id",)), ("DUPLICATE_KEY", ("phases", "0", "id"))]
 
 
-@pytest.mark.parametrize("identifier", ["jrn_1", new_id("pha"), 7])
+@pytest.mark.parametrize(
+    "identifier", ["jrn_1", new_id("pha"), 7], ids=["short", "of another kind", "number"]
+)
 async def test_trusted_ids_fit_their_kind(stage: Stage, identifier: Any) -> None:
     with pytest.raises(Invalid):
         await stage.write(
@@ -454,7 +456,9 @@ async def test_update_under_same_owner_stays(stage: Stage) -> None:
     assert (await stage.record(steps[0]))["version"] == 1
 
 
-@pytest.mark.parametrize("owner", [None, new_id("pha"), new_id("jrn")])
+@pytest.mark.parametrize(
+    "owner", [None, new_id("pha"), new_id("jrn")], ids=["none", "of another kind", "unknown"]
+)
 async def test_part_keeps_an_owner(stage: Stage, owner: str | None) -> None:
     _, (phase,), (steps,) = await stage.journey(1)
 
