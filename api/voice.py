@@ -6,6 +6,10 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
+
+# Characters of a line that is written to a file or to another program.
+_WIDE = 300
 
 
 class Voice:
@@ -28,10 +32,12 @@ class Voice:
         self.results.print(text, markup=False)
 
     def table(self, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-        """Give a result of several columns."""
+        """Give a result of several columns, as wide as it is where nobody sees it on a terminal."""
         table = Table(*heads, box=None, pad_edge=False)
         for row in rows:
-            table.add_row(*row)
+            table.add_row(*map(Text, row))
+        if not self.results.is_terminal:
+            self.results.width = _WIDE
         self.results.print(table)
 
     @contextmanager

@@ -55,7 +55,8 @@ class Asked:
 class Inputs:
     """Sorts and checks inputs; everything that is wrong with them is collected in `problems`.
 
-    `trusted` inputs come from the product itself: they may name ids, derived keys, and what only it writes.
+    `trusted` inputs come from the product itself: they may name ids, derived keys, and what only it writes,
+    such as the time of a change.
     """
 
     model: Model
@@ -156,6 +157,7 @@ class Inputs:
         names = {item.name for item in entity.writable}
         if self.trusted:
             names.update(extra)
+            names.update(item.name for item in entity.properties.values() if item.facts.stamps)
             if entity.record.written_by_product:
                 names.update(entity.properties.keys() - {"id", "createdAt"})
         return names & entity.properties.keys()
@@ -253,8 +255,8 @@ class Inputs:
             for item in entity.properties.values()
             if (item.name in given or item.derived) and after[item.name] != kept(present.get(item.name))
         }
-        stamps = {p.name: self.now for p in entity.properties.values() if p.facts.stamps in changed}
-        return changed | stamps
+        stamped = (item for item in entity.properties.values() if item.facts.stamps in changed)
+        return changed | {item.name: self.now for item in stamped if item.name not in given}
 
     def _report(self, errors: Iterable[ErrorDetails], path: Path) -> None:
         for error in errors:

@@ -1,11 +1,12 @@
 """What an import did and what came after it, as the `Change` records tell."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from graph.change import Values
 from graph.cypher.seeding import CHANGES, IMPORT, LATER, attached
 from graph.portfolio import BATCH, Rows
 from graph.schema import Entity, Model
@@ -13,7 +14,10 @@ from graph.schema import Entity, Model
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One change that an import made; fields are name, value before, value after."""
+    """One change that an import made; fields are name, value before, value after.
+
+    `unseen` are the values before that only the product writes.
+    """
 
     sequence: int
     operation: str
@@ -21,6 +25,7 @@ class Done:
     id: str
     name: str
     fields: tuple[tuple[str, Any, Any], ...]
+    unseen: Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +47,31 @@ async def status(rows: Rows, identifier: str) -> tuple[str, str] | None:
 async def changes(rows: Rows, model: Model, identifier: str) -> list[Done]:
     """What an import did, in order."""
     return [
-        Done(row[0], row[1], model.kinds[row[2]].label, row[3], row[4] or row[3], tuple(_fields(row[5])))
+        Done(
+            row[0],
+            row[1],
+            model.kinds[row[2]].label,
+            row[3],
+            row[4] or row[3],
+            tuple(_fields(row[5])),
+            json.loads(row[6] or "{}"),
+        )
         for row in await rows(CHANGES, {"id": identifier})
     ]
 
 
 async def later(rows: Rows, ids: Iterable[str], sequence: int) -> dict[str, tuple[str, datetime]]:
-    """Who last changed records after a change, and when, by record."""
-    found: dict[str, tuple[str, datetime]] = {}
+    """Who last changed records after a change, and when, by record; imports that were undone do not count."""
+    found: dict[str, list[list[Any]]] = {}
     for batch in _batches(ids):
-        for record, actor, at in await rows(LATER, {"ids": batch, "sequence": sequence}):
-            found[record] = actor, datetime.fromtimestamp(at / 1000, UTC)
-    return found
+        for record, *change in await rows(LATER, {"ids": batch, "sequence": sequence}):
+            found.setdefault(record, []).append(change)
+    standing = {record: _standing(changes) for record, changes in found.items()}
+    return {
+        record: (changes[-1][0], datetime.fromtimestamp(changes[-1][1] / 1000, UTC))
+        for record, changes in standing.items()
+        if changes
+    }
 
 
 async def links(rows: Rows, entity: Entity, ids: Iterable[str]) -> dict[str, list[Attached]]:
@@ -64,6 +82,16 @@ async def links(rows: Rows, entity: Entity, ids: Iterable[str]) -> dict[str, lis
             ends = (record, other) if outgoing else (other, record)
             found.setdefault(record, []).append(Attached(type, *ends, name))
     return found
+
+
+def _standing(changes: Sequence[list[Any]]) -> list[list[Any]]:
+    """The changes {actor, at, request, import} of one record without those that were taken back.
+
+    What an import does and what undoing it does bear its id as that of the request.
+    """
+    imports = {given for _, _, _, given in changes if given}
+    undone = {request for _, _, request, given in changes if not given and request in imports}
+    return [change for change in changes if change[2] not in undone]
 
 
 def _batches(ids: Iterable[str]) -> Iterator[list[str]]:

@@ -16,7 +16,10 @@ Difference = tuple[str, Any, Any]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing done to one record: differences are name, value before, value after."""
+    """One thing done to one record: differences are name, value before, value after.
+
+    `unseen` are values before that only the product writes.
+    """
 
     operation: ChangeOperation
     entity: Entity
@@ -24,6 +27,7 @@ class Entry:
     name: str | None
     journeys: frozenset[str]
     differences: tuple[Difference, ...]
+    unseen: Values = field(default_factory=dict[str, Any])
 
 
 @dataclass(slots=True)
@@ -52,6 +56,7 @@ class Journal:
                 "journeyIds": sorted(entry.journeys),
                 "importId": self.import_id,
                 "fields": _fields(entry.differences),
+                "unseenBefore": json.dumps(entry.unseen, default=_text) if entry.unseen else None,
             }
 
 
@@ -61,6 +66,12 @@ def value_differences(entity: Entity, before: Values, after: Values) -> Iterator
         pair = before.get(item.name), after.get(item.name)
         if pair[0] != pair[1]:
             yield item.name, *pair
+
+
+def unseen_before(entity: Entity, before: Values, written: Iterable[str]) -> Values:
+    """What was there of the properties written that only the product gives and cannot derive again."""
+    facts = ((name, entity.properties[name].facts) for name in written)
+    return {name: before.get(name) for name, fact in facts if fact.hidden or fact.stamps}
 
 
 def ends_differences(

@@ -101,10 +101,12 @@ class Work:
         name: str | None,
         journeys: Iterable[str],
         differences: Iterable[Difference],
+        unseen: Values | None = None,
     ) -> None:
         """Keep what was done to a record for its `Change`; what only the product writes has none."""
         if not entity.record.written_by_product:
-            entry = Entry(operation, entity, identifier, name, frozenset(journeys), tuple(differences))
+            told = tuple(differences)
+            entry = Entry(operation, entity, identifier, name, frozenset(journeys), told, unseen or {})
             self.journal.entries.append(entry)
 
     def watch(self, type: str, label: str, ids: Iterable[str], path: Path) -> None:

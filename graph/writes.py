@@ -25,7 +25,7 @@ from graph.edits import (
 )
 from graph.errors import NotFound
 from graph.invariants import MOVED
-from graph.journal import called, ends_differences, value_differences
+from graph.journal import called, ends_differences, unseen_before, value_differences
 from graph.model.change import ChangeOperation
 from graph.orders import Orders
 from graph.schema import Entity, Link
@@ -226,7 +226,8 @@ class Writer(Work):
             differences += ends_differences(link, before, edit.linked(name, before))
             self._watch(entity, link, edit, before, journeys, item.asked.place(link.id_field))
         everywhere = {*found.journeys, *journeys}
-        self.note(operation, entity, edit.id, called(edit.id, after), everywhere, differences)
+        unseen = unseen_before(entity, found.values, edit.properties)
+        self.note(operation, entity, edit.id, called(edit.id, after), everywhere, differences, unseen)
 
     def _watch(
         self,

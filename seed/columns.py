@@ -67,6 +67,12 @@ def form_named(model_forms: dict[str, Form], name: str) -> Form | None:
     return next((form for form in model_forms.values() if _folded(form.name) == wanted), None)
 
 
+def advice(model_forms: dict[str, Form], name: str) -> str:
+    """Which sheet may have been meant by a name that is none, and where their names stand."""
+    near = get_close_matches(name, model_forms, 1)
+    return (f"; is it {near[0]!r}?" if near else ".") + " `throughline seed template` writes all there are"
+
+
 def link_column(link: Link) -> str:
     """The column of a sheet of links that names the end: the field in the singular."""
     return link.id_field.removesuffix("Ids")

@@ -112,14 +112,17 @@ class Comparison:
         links = {link.id_field: name for name, link in self._model[record.label].links.items()}
         for problem in self._checks.problems:
             name = problem.field[0] if problem.field else ""
-            if links.get(name) in unresolved:
-                continue
+            text = problem.message
+            if name in links:
+                if links[name] in unresolved:
+                    continue
+                text = text.replace(name, links[name]).replace("the id of a", "the name of its")
             wanted = self._wanted.get(identifier, {}).get(links.get(name, ""))
             entry = record.values.get(name)
             cell = entry.cell if entry else record.cell
             if wanted is not None:
                 cell = next(iter(wanted.cells.values())).cell
-            self._note(cell, problem.message)
+            self._note(cell, text)
         self._checks.problems.clear()
 
     def _unresolved(self, record: DraftRecord) -> Iterable[DraftLink]:

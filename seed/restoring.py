@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from graph.change import Values
-from graph.portfolio import Held, Known, Loader, Rows, everyone, identity, records
+from graph.portfolio import Held, Known, Loader, Rows, everyone, records
 from graph.schema import Entity, Model
 from seed.match import creation_order
 from seed.traces import Trace
@@ -43,8 +43,6 @@ class Restoring:
             trace = found[held.id]
             properties[held.id] = {name: dict(ends) for name, ends in trace.removed.items() if ends}
             given = trace.values | _links(entity, trace, held)
-            if identity(entity)[0] in trace.values or trace.owner:
-                given["derivedKey"] = None
             if given:
                 inputs.append({"id": held.id} | given)
         if inputs:

@@ -26,7 +26,8 @@ class Edited:
 class Trace:
     """All that an import did to one record: values before, links added, removed and changed by field and end.
 
-    `owner` and `moved` are the owner and the position before, `removed` and `changed` hold values before.
+    `owner` and `moved` are the owner and the position before, `removed` and `changed` hold values before;
+    `values` are those that people give and those that only the product writes.
     """
 
     label: str
@@ -90,6 +91,8 @@ def traces(model: Model, done: Iterable[Done]) -> dict[str, Trace]:
         created = change.operation == ChangeOperation.CREATE.name
         trace = found.setdefault(change.id, Trace(change.label, change.id, change.name, created))
         trace.follow(model[change.label], change.fields)
+        for name, before in change.unseen.items():
+            trace.values.setdefault(name, before)
     return found
 
 

@@ -50,13 +50,17 @@ async def _undone(
 ) -> Undone:
     done = await changes(transaction.run, model, identifier)
     found = traces(model, done)
+    loader = Loader(model, transaction, actor=actor, request_id=identifier)
+    # From here on nobody else changes these records, so that what is seen to be untouched stays so.
+    await loader.locked(
+        {label: {trace.id for trace in found.values() if trace.label == label} for label in model.entities}
+    )
     last = max((change.sequence for change in done), default=0)
     since = await later(transaction.run, found, last)
     kept = await edited(transaction.run, model, found, since)
     if kept and not rest:
         return Undone(kept=list(kept.values()), written=False)
     undoing: list[Trace] = [trace for trace in found.values() if trace.id not in kept]
-    loader = Loader(model, transaction, actor=actor, request_id=identifier)
     restoring = Restoring(model, transaction.run, loader, undoing)
     await restoring.run()
     await loader.update("Import", [{"id": identifier, "status": ImportStatus.UNDONE.value}], trusted=True)

@@ -78,7 +78,8 @@ CHANGES: LiteralString = """\
 MATCH (change:Change {importId: $id})
 WHERE change.sequence > 0 AND change.id IS NOT NULL
 RETURN change.sequence AS sequence, change.operation AS operation, change.kind AS kind,
-  change.recordId AS record, change.recordName AS name, change.fields AS fields
+  change.recordId AS record, change.recordName AS name, change.fields AS fields,
+  change.unseenBefore AS unseen
 ORDER BY sequence, change.id"""
 
 # Who changed records after that; found by the index on record and sequence.
@@ -86,7 +87,8 @@ LATER: LiteralString = """\
 UNWIND $ids AS wanted
 MATCH (change:Change {recordId: wanted})
 WHERE change.sequence > $sequence AND change.id IS NOT NULL
-RETURN change.recordId AS record, change.actor AS actor, change.at.epochMillis AS at
+RETURN change.recordId AS record, change.actor AS actor, change.at.epochMillis AS at,
+  change.requestId AS request, change.importId AS import
 ORDER BY change.sequence, change.id"""
 
 

@@ -50,3 +50,8 @@ class Change(Node):
     )
     import_id: str | None = prop("Id of the import that did it.", default=None, max_length=LABEL)
     fields: list[FieldChange] = prop("The fields that changed, each before and after.", default=[])
+    unseen_before: str | None = prop(
+        "What only the product writes of the record, before the change, as JSON text; an undo needs it.",
+        default=None,
+        hidden=True,
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from graph.schema import Datatype, Model
-from seed.columns import Column, Form, form_named, forms
+from seed.columns import Column, Form, advice, form_named, forms
 from seed.content import CellValue, Content, Sheet, letters
 from seed.draft import Cell, Draft, DraftRecord, Entry, Place
 from seed.references import items
@@ -71,7 +71,7 @@ def _head_row(sheet: Sheet) -> int | None:
 def _read_sheet(draft: Draft, known: dict[str, Form], sheet: Sheet) -> None:
     form, first = form_named(known, sheet.name), _head_row(sheet)
     if form is None or first is None:
-        reason = f"No sheet of the workbook is named {sheet.name!r}; sheets are named {', '.join(known)}."
+        reason = f"No sheet of the workbook is named {sheet.name!r}{advice(known, sheet.name)}."
         for row, column, value in sheet.cells():
             draft.leave(draft.read(Place(sheet.name, row + 1, letters(column)), value), reason)
         return
@@ -109,7 +109,7 @@ def _read_data(draft: Draft, known: dict[str, Form], data: dict[Any, Any]) -> No
     for name, rows in data.items():
         form = form_named(known, str(name))
         if form is None or not isinstance(rows, list):
-            reason = f"{name} is no list of the workbook; lists are named {', '.join(known)}."
+            reason = f"{name} is no list of the workbook{advice(known, str(name))}."
             for place, value in _leaves(str(name), rows):
                 draft.leave(draft.read(place, value), reason)
             continue

@@ -26,6 +26,15 @@ def test_progress_is_a_bar_on_terminals() -> None:
     assert "50.0/100.0 MB" in screen.getvalue()
 
 
+def test_tables_are_told_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
+    Voice().table(("name", "why"), [("a [/b] [bold]c", "long " * 40)])
+
+    head, row = capsys.readouterr().out.splitlines()
+    assert head.split() == ["name", "why"]
+    assert row.startswith("a [/b] [bold]c  long long")
+    assert row.split().count("long") == 40
+
+
 def test_nothing_fetched_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     with Voice().fetching():
         pass

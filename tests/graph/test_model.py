@@ -164,6 +164,7 @@ Change chg by product
     journeyIds          texts
     importId            text
     fields              objects name before after
+    unseenBefore        text, hidden
 """
 
 # Start, type, end, field at the start, field at the end, properties on the relationship.

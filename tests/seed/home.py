@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, LiteralString
+from typing import Any, LiteralString, cast
 
 from graph.database import Database, Transaction
 from graph.model import MODEL
@@ -98,6 +98,18 @@ class Home:
             {},
         )
         return nodes + links
+
+    async def content(self) -> list[list[Any]]:
+        """Everything that is in the graph but what advances with every change: versions, stamps, history."""
+        found = [row for row in await self.state() if row[0] not in (["Change"], ["Import"])]
+        return [[_lasting(item) for item in row] for row in found]
+
+
+def _lasting(item: Any) -> Any:
+    if not isinstance(item, dict):
+        return item
+    values = cast("dict[str, Any]", item)
+    return {name: value for name, value in values.items() if name not in ("version", "updatedAt")}
 
 
 def only(report: Report) -> FileReport:

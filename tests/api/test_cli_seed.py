@@ -1,0 +1,89 @@
+"""The verbs of seeding at the command line: what they say, and the code they end with."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, LiteralString
+
+import pytest
+from neo4j import GraphDatabase
+from typer.testing import CliRunner, Result
+
+from api import cli
+from graph.local import ServerAddress
+
+JOURNEY = "journey\ntitle My day\nsection Morning\nMake tea: 5: Me\nGo to work: 2: Me, Cat\n"
+
+
+@pytest.fixture
+def database(server: ServerAddress, monkeypatch: pytest.MonkeyPatch) -> Iterator[ServerAddress]:
+    """The database of the run, named by the environment, migrated and empty; emptied again afterwards."""
+    monkeypatch.setenv("NEO4J_URI", server.uri)
+    monkeypatch.setenv("NEO4J_USERNAME", server.username)
+    monkeypatch.setenv("NEO4J_PASSWORD", server.password)
+    monkeypatch.setenv("NEO4J_DATABASE", server.database)
+    assert told("migrate").exit_code == 0
+    _run(server, "MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
+    yield server
+    _run(server, "MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
+
+
+def told(*arguments: str | Path) -> Result:
+    """What a verb says, run in this process."""
+    return CliRunner().invoke(cli.app, [str(argument) for argument in arguments])
+
+
+def document(result: Result) -> dict[str, Any]:
+    """What a verb printed as JSON."""
+    return json.loads(result.stdout)
+
+
+def test_undo_takes_an_import_back(database: ServerAddress, tmp_path: Path) -> None:
+    file = tmp_path / "undo"
+    file.write_text(JOURNEY)
+    seeded = told("seed", file, "--format", "json")
+    identifier = document(seeded)["import"]
+
+    undone = told("seed", "undo", identifier)
+    again = told("seed", "undo", identifier)
+
+    assert (seeded.exit_code, undone.exit_code, again.exit_code) == (0, 0, 1)
+    assert undone.stderr == "Undone: 9 records deleted, 0 as they were, 0 left alone.\n"
+    assert again.stderr == f"The import {identifier} of undo is undone, not applied.\n"
+    assert told("seed", "undo", "imp_none").exit_code == 1
+    assert told("seed", "undo").exit_code == 2
+
+
+def test_undo_lists_what_stands_in_the_way(database: ServerAddress, tmp_path: Path) -> None:
+    file = tmp_path / "day.mmd"
+    file.write_text(JOURNEY)
+    identifier = document(told("seed", file, "--format", "json"))["import"]
+    _run(database, "MATCH (s:Step {name: 'Make tea'}) CREATE (s)<-[:ADDRESSES]-(:Opportunity {name: 'Mine'})")
+
+    refused = told("seed", "undo", identifier)
+    rest = told("seed", "undo", identifier, "--partial")
+
+    assert (refused.exit_code, rest.exit_code) == (1, 0)
+    assert refused.stderr.startswith("Nothing was changed. 6 records stand in the way; --partial undoes")
+    [line] = [line for line in refused.stdout.splitlines() if line.startswith("Step")]
+    assert line.split()[1:3] == ["Make", "tea"]
+    assert line.rstrip().endswith("linked to Mine since")
+    assert rest.stderr == "Undone: 3 records deleted, 0 as they were, 6 left alone.\n"
+
+
+def test_absent_databases_end_seeding_with_3(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEO4J_URI", "bolt://127.0.0.1:1")
+    monkeypatch.setenv("NEO4J_PASSWORD", "none")
+    file = tmp_path / "day.mmd"
+    file.write_text(JOURNEY)
+
+    for verb in (["seed", file], ["seed", "undo", "imp_x"], ["export", tmp_path / "out.json"]):
+        refused = told(*verb)
+
+        assert (refused.exit_code, refused.stdout) == (3, "")
+        assert refused.stderr.startswith("No Neo4j answers at bolt://127.0.0.1:1.")
+
+
+def _run(server: ServerAddress, text: LiteralString) -> None:
+    with GraphDatabase.driver(server.uri, auth=(server.username, server.password)) as driver:
+        driver.execute_query(text, database_=server.database)
