@@ -13,6 +13,7 @@ from strawberry.schema import BaseSchema
 from api import graphiql
 from api.entrance import Entrance
 from api.metrics import Metrics
+from api.reports.view import ReportView
 from api.settings import Settings
 from api.view import View
 from graph.database import Database
@@ -34,6 +35,7 @@ def application(settings: Settings, database: Database, schema: BaseSchema, pend
     )
     metrics = Metrics()
     app.router.routes += [
+        Route("/reports/{file}", ReportView(schema, settings, database).answer),
         *graphiql.routes(),
         Route("/", _start),
         Route("/livez", _alive),

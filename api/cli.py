@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 from typer.core import TyperGroup
 
-from api import cli_seed
+from api import cli_report, cli_seed
 from api.connection import address, connected, local_server
 from api.settings import read_settings
 from api.voice import Voice
@@ -62,6 +62,7 @@ app.add_typer(migrations, name="migrate")
 app.add_typer(database_verbs, name="db")
 app.add_typer(schema_verbs, name="schema")
 cli_seed.mount(app)
+cli_report.mount(app)
 
 
 def exit_code(error: ThroughlineError) -> int:

@@ -113,21 +113,21 @@ def graphql_error(error: GraphQLError, request_id: str) -> dict[str, Any]:
 
 
 def _told(error: GraphQLError, request_id: str) -> tuple[str, str, Mapping[str, Any]]:
-    cause = _cause(error)
-    if isinstance(cause, GraphQLError):
-        extensions = cause.extensions or {}
+    root = cause(error)
+    if isinstance(root, GraphQLError):
+        extensions = root.extensions or {}
         if "code" in extensions:
-            return str(extensions["code"]), cause.message, extensions
-        if isinstance(cause, GraphQLSyntaxError):
-            return Code.GRAPHQL_PARSE_FAILED, cause.message, {}
+            return str(extensions["code"]), root.message, extensions
+        if isinstance(root, GraphQLSyntaxError):
+            return Code.GRAPHQL_PARSE_FAILED, root.message, {}
     for expected, code in EXPECTED:
-        if isinstance(cause, expected):
-            return code, cause.message, _argument(cause)
-    if isinstance(cause, RecursionError):
+        if isinstance(root, expected):
+            return code, root.message, _argument(root)
+    if isinstance(root, RecursionError):
         return Code.QUERY_TOO_COMPLEX, TOO_DEEP, {}
-    if error.path is None and (error.nodes or cause is error):  # before execution: a variable's value
+    if error.path is None and (error.nodes or root is error):  # before execution: a variable's value
         return Code.BAD_USER_INPUT, error.message, {}
-    record(cause, request_id)
+    record(root, request_id)
     return Code.INTERNAL_SERVER_ERROR, BROKEN.format(request_id=request_id), {"requestId": request_id}
 
 
@@ -143,12 +143,12 @@ def record(error: BaseException, request_id: str) -> None:
     )
 
 
-def _cause(error: GraphQLError) -> Exception:
+def cause(error: GraphQLError) -> Exception:
     """The error that GraphQL's own errors were wrapped around."""
-    cause: Exception = error
-    while isinstance(cause, GraphQLError) and cause.original_error is not None:
-        cause = cause.original_error
-    return cause
+    found: Exception = error
+    while isinstance(found, GraphQLError) and found.original_error is not None:
+        found = found.original_error
+    return found
 
 
 def _argument(error: ThroughlineError) -> dict[str, Any]:

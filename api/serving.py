@@ -145,8 +145,7 @@ class _Announced(uvicorn.Server):
 
 
 def _links(settings: Settings, voice: Voice) -> None:
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    base = f"http://{host}:{settings.port}"
+    base = settings.address
     voice.tell(f"GraphiQL  {base}/graphiql")
     voice.tell(f"GraphQL   {base}/graphql")
     voice.tell(f"Health    {base}/readyz   {base}/metrics")

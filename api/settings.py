@@ -129,6 +129,12 @@ class Settings(BaseSettings):
             raise ValueError("NEO4J_URI is set, so NEO4J_PASSWORD or NEO4J_PASSWORD_FILE must be, too")
         return self
 
+    @property
+    def address(self) -> str:
+        """Where the API is found when it is served with these settings."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}"
+
 
 def is_loopback(host: str) -> bool:
     """Whether an address or name means this machine and no other."""

@@ -4,7 +4,14 @@ from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -62,3 +69,21 @@ class Voice:
         finally:
             if progress.live.is_started:
                 progress.stop()
+
+    @contextmanager
+    def counting(self) -> Generator[Callable[[int, int], None]]:
+        """A bar of what is done of how much, from the first call on; nothing without a terminal."""
+        columns = TextColumn("  "), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+        progress = Progress(
+            *columns, console=self.remarks, transient=True, disable=not self.remarks.is_terminal
+        )
+        task = progress.add_task("counting", total=None)
+
+        def show(done: int, total: int) -> None:
+            progress.start()
+            progress.update(task, completed=done, total=max(done, total))
+
+        try:
+            yield show
+        finally:
+            progress.stop()

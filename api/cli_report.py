@@ -1,0 +1,95 @@
+"""The verb `throughline report`; `api.cli` mounts it with `mount`."""
+
+import os
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
+from typing import Annotated, BinaryIO
+
+import typer
+
+from api.cli_seed import on_database
+from api.connection import PATIENCE
+from api.context import Context
+from api.reports.document import Asker, Tell
+from api.reports.forms.form import Form
+from api.reports.kinds import REPORTS
+from api.reports.making import Given, check, make, wanted
+from api.reports.report import Report
+from api.schema import schema
+from api.settings import Settings, read_settings
+from api.voice import Voice
+from graph.database import Database
+from graph.errors import BadRequest, Invalid
+
+WRONG_USAGE = 2
+SCREEN = "md"  # what a terminal is given
+
+voice = Voice()
+
+Texts = Annotated[list[str] | None, typer.Option(help="Only this one, by id, key or name; may be repeated.")]
+
+
+def mount(app: typer.Typer) -> None:
+    """Add the verb `report` to the command."""
+    app.command("report")(report)
+
+
+def report(
+    name: Annotated[str, typer.Argument(metavar="NAME", help=f"One of {', '.join(REPORTS)}.")],
+    journey: Texts = None,
+    team: Texts = None,
+    goal: Texts = None,
+    opportunity: Texts = None,
+    since: Annotated[str | None, typer.Option(help="Only from this day on, as 2026-01-31.")] = None,
+    until: Annotated[str | None, typer.Option(help="Only before this day.")] = None,
+    out: Annotated[Path | None, typer.Option(help="File to write; its ending says in which form.")] = None,
+) -> None:
+    """Write a report to a file, or as Markdown to the screen."""
+    records = {"journey": journey, "team": team, "goal": goal, "opportunity": opportunity}
+    days = {"since": since, "until": until}
+    given = {key: list(texts) for key, texts in records.items() if texts}
+    given |= {key: [text] for key, text in days.items() if text is not None}
+    ending = out.suffix.lower().removeprefix(".") if out else SCREEN
+    try:
+        found, form = wanted(name, ending)
+        check(found, given)
+    except BadRequest as error:
+        voice.fail(error.message)
+        raise typer.Exit(WRONG_USAGE) from None
+    with _place(out) as stream, voice.counting() as tell:
+        on_database(lambda database: _made(database, found, form, given, stream, tell))
+    if out is not None:
+        voice.say(f"Written to {out}.")
+
+
+async def _made(
+    database: Database, report: Report, form: Form, given: Given, stream: BinaryIO, tell: Tell
+) -> None:
+    asker = Asker(
+        schema(Settings.model_construct()), lambda: Context(database, "report", monotonic() + PATIENCE)
+    )
+    await make(report, form, given, asker, read_settings().address, stream, tell)
+
+
+@contextmanager
+def _place(out: Path | None) -> Generator[BinaryIO]:
+    """A stream to the screen, or to a file that is there whole at the end or not at all."""
+    if out is None:
+        try:
+            yield sys.stdout.buffer
+            sys.stdout.flush()
+        except BrokenPipeError:  # whoever read along has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return
+    made = out.with_name(f".{out.name}.{os.getpid()}")
+    try:
+        with made.open("w+b") as stream:
+            yield stream
+        os.replace(made, out)
+    except OSError as error:
+        raise Invalid(f"{out} cannot be written: {error.strerror}.") from None
+    finally:
+        made.unlink(missing_ok=True)

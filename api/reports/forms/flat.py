@@ -1,0 +1,90 @@
+"""Reports as CSV and JSON, for machines: names of the API, numbers with all their digits."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, BinaryIO
+
+import orjson
+
+from api.reports.cells import Cell, Many, Ref, exact
+from api.reports.document import Document, Row
+from api.reports.forms.form import Form
+from api.reports.report import Column, Section
+from seed.references import guarded
+
+
+async def write_csv(document: Document, out: BinaryIO) -> None:
+    """One table; of several sections one below the other, the first column saying which."""
+    sections = document.report.sections
+    heads = list(dict.fromkeys(head for section in sections for head in _heads(section)))
+    several = ["section"] if len(sections) > 1 else []
+    told = [f"{document.at:%Y-%m-%dT%H:%M:%SZ}", guarded(document.filters.text())]
+    out.write("\ufeff".encode() + _line([*several, *heads, "dataOf", "filters"]))
+    for section in sections:
+        async for row in document.rows(section):
+            cells = dict(_flat(section.columns, row))
+            values = [cells.get(head, "") for head in heads]
+            out.write(_line([*([section.name] if several else []), *values, *told]))
+
+
+def _heads(section: Section) -> Iterator[str]:
+    for column in section.columns:
+        yield column.name
+        if column.named:
+            yield f"{column.name}Id"
+
+
+def _flat(columns: Sequence[Column], row: Row) -> Iterator[tuple[str, str]]:
+    """The cells of a row by their heads; a record has a second one for its id."""
+    for column, value in zip(columns, row, strict=True):
+        text = exact(value)
+        yield column.name, text if isinstance(value, int | float) else guarded(text)
+        if isinstance(value, Ref):
+            yield f"{column.name}Id", value.id
+
+
+def _line(values: Sequence[str]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerow(values)
+    return text.getvalue().encode()
+
+
+async def write_json(document: Document, out: BinaryIO) -> None:
+    """One object: what is printed on the report, then a list of rows for each section."""
+    head = {
+        "report": document.report.name,
+        "title": document.title,
+        "dataOf": f"{document.at:%Y-%m-%dT%H:%M:%SZ}",
+        "filters": _filters(document),
+    }
+    out.write(orjson.dumps(head)[:-1] + b',"sections":{')
+    for number, section in enumerate(document.report.sections):
+        out.write((b"," if number else b"") + orjson.dumps(section.name) + b":[")
+        separator = b"\n"
+        async for row in document.rows(section):
+            cells = {column.name: _value(value) for column, value in zip(section.columns, row, strict=True)}
+            out.write(separator + orjson.dumps(cells))
+            separator = b",\n"
+        out.write(b"]")
+    out.write(b"}}\n")
+
+
+def _filters(document: Document) -> Mapping[str, Any]:
+    filters = document.filters
+    records = {name: [_value(ref) for ref in found] for name, found in filters.records.items()}
+    return records | {name: day.isoformat() for name, day in filters.days.items()}
+
+
+def _value(value: Cell) -> Any:
+    """A cell as JSON: records with id and name, several items in a list, and how many are left out."""
+    if isinstance(value, Ref):
+        return {"id": value.id, "name": value.name}
+    if isinstance(value, Many):
+        items = [_value(item) for item in value.items]
+        return {"items": items, "more": value.more} if value.more else items
+    return value
+
+
+CSV = Form("csv", "text/csv; charset=utf-8", write_csv)
+JSON = Form("json", "application/json", write_json)

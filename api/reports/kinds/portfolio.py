@@ -1,0 +1,69 @@
+"""Portfolio: every opportunity with its reach, scores, progress, solutions, teams and goals."""
+
+from api.reports.cells import Style
+from api.reports.filters import where
+from api.reports.report import Column, Report, Section
+
+REQUEST = """
+query Portfolio($where: OpportunityFilter, $opportunitiesAfter: String) {
+  opportunities(
+    first: 100, after: $opportunitiesAfter, where: $where, orderBy: [{field: VALUE, direction: DESC}]
+  ) {
+    totalCount
+    pageInfo { hasNextPage endCursor }
+    nodes {
+      id name kind status customerValue businessValue value effort progress statusChangedAt
+      reach { journeys steps personas teams customersPerYear }
+      evidence { quotes kinds strength }
+      priority { rice quadrant }
+      team { id name }
+      solutions(first: 25) {
+        totalCount nodes { id name deliveryTeams(first: 5) { totalCount nodes { id name } } }
+      }
+      goals(first: 25) { totalCount nodes { id name } }
+    }
+  }
+}
+"""
+
+COLUMNS = (
+    Column("opportunity", "Opportunity", lambda row: row, named=True),
+    Column("kind", "Kind", "kind", Style.WORD),
+    Column("status", "Status", "status", Style.WORD),
+    Column("customerValue", "Customer value", "customerValue", Style.NUMBER),
+    Column("businessValue", "Business value", "businessValue", Style.NUMBER),
+    Column("value", "Value", "value", Style.NUMBER),
+    Column("effort", "Effort", "effort", Style.NUMBER),
+    Column("quadrant", "Quadrant", "priority.quadrant", Style.WORD),
+    Column("rice", "RICE", "priority.rice", Style.NUMBER),
+    Column("progress", "Progress", "progress", Style.SHARE),
+    Column("journeys", "Journeys", "reach.journeys", Style.WHOLE),
+    Column("steps", "Steps", "reach.steps", Style.WHOLE),
+    Column("personas", "Personas", "reach.personas", Style.WHOLE),
+    Column("teams", "Teams reached", "reach.teams", Style.WHOLE),
+    Column("customersPerYear", "Customers a year", "reach.customersPerYear", Style.NUMBER),
+    Column("evidence", "Evidence", "evidence.strength", Style.SHARE),
+    Column("quotes", "Quotes", "evidence.quotes", Style.WHOLE),
+    Column("team", "Owner", "team", named=True),
+    Column("solutions", "Solutions", "solutions"),
+    Column("deliveryTeams", "Teams on it", lambda row: teams(row["solutions"]["nodes"])),
+    Column("goals", "Goals", "goals"),
+    Column("statusChangedAt", "Status since", "statusChangedAt", Style.MOMENT),
+)
+
+
+def teams(solutions: list[dict[str, dict[str, list[dict[str, str]]]]]) -> list[dict[str, str]]:
+    """The teams that deliver the solutions, each once."""
+    found = {team["id"]: team for solution in solutions for team in solution["deliveryTeams"]["nodes"]}
+    return list(found.values())
+
+
+PORTFOLIO = Report(
+    name="portfolio",
+    title="Portfolio",
+    about="All opportunities, of highest value first, with their reach, scores, progress and who is on them.",
+    request=REQUEST,
+    sections=(Section("opportunities", "Opportunities", "opportunities", COLUMNS, "No opportunity."),),
+    takes=("journey", "team", "goal", "since"),
+    variables=lambda filters: {"where": where("Opportunity", filters)},
+)

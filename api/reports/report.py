@@ -1,0 +1,92 @@
+"""The words to declare a report with: its request, what people may narrow it by, its sections and columns."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from api.reports.cells import Cell, Style, at, cell
+from api.reports.filters import Filters
+
+Data = Mapping[str, Any]
+# Draws the first answer of a report as SVG; the texts are what is printed on it.
+Draw = Callable[[Data, "Caption"], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What is printed on every report: its title, then facts such as the date of the data and the filters."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column; `at` is where a row has its value: a path of keys, or a function of the row."""
+
+    name: str
+    title: str
+    at: str | Callable[[Any], Any]
+    style: Style = Style.TEXT
+    named: bool = False  # holds one record: where there are no links, its id has a column of its own
+
+    def cell(self, row: Any) -> Cell:
+        """The cell of a row."""
+        return cell(at(row, self.at) if isinstance(self.at, str) else self.at(row))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One table; `rows` is the path of its rows in the answer, or a function of the answer.
+
+    A connection that is asked for its `pageInfo` is read to its end: the request takes the cursor as
+    `$<name>After` and, where it has several such sections, leaves the others out by `$with<Name>`.
+    """
+
+    name: str
+    title: str
+    rows: str | Callable[[Data], Iterable[Any]]
+    columns: tuple[Column, ...]
+    empty: str = "Nothing to show."
+    upright: bool = False  # its only row is read from top to bottom
+    keep: Callable[[Any, Filters], bool] | None = None
+
+    @property
+    def switch(self) -> str:
+        """The variable that leaves the section in the answer."""
+        return f"with{self.name[0].upper()}{self.name[1:]}"
+
+    def found(self, data: Data) -> "Found":
+        """The rows that an answer holds for the section."""
+        if not isinstance(self.rows, str):
+            return Found(list(self.rows(data)))
+        held = at(data, self.rows)
+        if isinstance(held, dict) and "nodes" in held:
+            connection = cast("Data", held)
+            return Found(connection["nodes"], connection.get("totalCount"), connection.get("pageInfo"))
+        return Found(cast("list[Any]", held) if isinstance(held, list) else [held] if held else [])
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rows of a section in one answer; how many there are in all, and how to go on, where that is asked."""
+
+    rows: list[Any]
+    total: int | None = None
+    page: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report. `takes` are the filters it knows; `needs` one of them without which it says nothing."""
+
+    name: str
+    title: str
+    about: str
+    request: str
+    sections: tuple[Section, ...]
+    takes: tuple[str, ...]
+    variables: Callable[[Filters], Mapping[str, Any]]
+    needs: str | None = None
+    draw: Draw | None = None
+    heading: Callable[[Data], str] | None = None  # the title, where it depends on the answer
