@@ -2,7 +2,9 @@
 
 import asyncio
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import typer
@@ -14,7 +16,7 @@ from api.settings import read_settings
 from api.voice import Voice
 from graph.database import Database
 from graph.errors import Misconfigured, OutcomeUnknown, ThroughlineError, TimedOut, Unavailable
-from graph.local import HomeInUse
+from graph.local import HomeInUse, LocalServer
 from graph.model import MODEL
 from migrations.runner import Migrations
 
@@ -211,6 +213,44 @@ def reset(yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = Fals
         typer.confirm(f"Delete all data of {server.home}?", abort=True)
     server.reset()
     voice.say(f"Deleted the data of {server.home}.")
+
+
+@database_verbs.command()
+def backup(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write, such as monday.tar.gz.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Write all data to one file; a server that runs is stopped for that, and started again."""
+    if out.exists() and not yes:
+        typer.confirm(f"Replace {out}?", abort=True)
+    with _back_again() as server:
+        size = server.back_up(out)
+    voice.say(f"{size / 1e6:.1f} MB written to {out}, with the server's password in it: keep it to yourself.")
+
+
+@database_verbs.command()
+def restore(
+    source: Annotated[Path, typer.Argument(metavar="IN", help="A file that `backup` wrote.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Put a backup in place of all data; a server that runs is stopped for that, and started again."""
+    with _back_again() as server:
+        if server.holds_data and not yes:
+            typer.confirm(f"Replace all data of {server.home}?", abort=True)
+        made = server.restore(source)
+    voice.say(f"{server.home} holds what was backed up at {made}.")
+
+
+@contextmanager
+def _back_again() -> Generator[LocalServer]:
+    """The server of this home, to be stopped; afterwards it runs if it ran before."""
+    server = local_server(read_settings(), voice)
+    ran = server.status().running
+    try:
+        yield server
+    finally:
+        if ran and not server.status().running:
+            voice.say(f"Started Neo4j again at {server.start(detached=True).uri}.")
 
 
 async def _nothing(database: Database, voice: Voice) -> None:

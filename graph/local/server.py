@@ -1,15 +1,14 @@
 """The Neo4j server of one home folder: start or reuse it, stop it, say how it is, delete its data."""
 
 import atexit
-import shutil
 import subprocess
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.local import jars, state
+from graph.local import archive, jars, state
 from graph.local.account import DATABASE, USERNAME, ServerAddress, answers, password
 from graph.local.errors import HomeInUse, StartFailed
 from graph.local.fetch import default_cache, fetched
@@ -105,9 +104,35 @@ class LocalServer:
         """Stop the server and delete all data of this home."""
         with self._held():
             self._stopped()
-            if self._folder.exists():
-                shutil.rmtree(self._folder)
-            self._password_file.unlink(missing_ok=True)
+            archive.discard(self._folder)
+            archive.discard(self._password_file)
+
+    @property
+    def holds_data(self) -> bool:
+        """Whether this home was ever started, and not reset since."""
+        return (self._folder / "data").exists()
+
+    def back_up(self, out: Path) -> int:
+        """Stop the server and write all data of this home to a file; its size in bytes.
+
+        Raises HomeInUse while another process serves it, Invalid where there is no data.
+        """
+        with self._held():
+            self._refuse_served("it is backed up")
+            self._stopped(for_what="the backup")
+            return archive.back_up(self.home, out.absolute(), self._lock.version)
+
+    def restore(self, source: Path) -> str:
+        """Stop the server and put a backup in place of the data of this home; the time it was made.
+
+        Raises HomeInUse while another process serves it, Invalid for what is no whole backup.
+        """
+        with self._held():
+            self._refuse_served("a backup is restored")
+            contents = archive.unpack(source.absolute(), self.home, self._lock.version)
+            self._stopped(for_what="the restored data")
+            archive.commit(self.home)
+            return contents.made
 
     @property
     def _folder(self) -> Path:
@@ -121,14 +146,22 @@ class LocalServer:
     def _state_file(self) -> Path:
         return self.home / "server.json"
 
-    def _held(self) -> AbstractContextManager[None]:
-        return hold(
+    @contextmanager
+    def _held(self) -> Generator[None]:
+        with hold(
             self.home / "server.lock",
             wait_seconds=START_SECONDS,
             waiting=lambda pid: self._say(
                 f"Waiting for process {pid or 'unknown'}, which holds {self.home}."
             ),
-        )
+        ):
+            archive.settle(self.home)
+            yield
+
+    def _refuse_served(self, until: str) -> None:
+        present = state.live(self._state_file) or state.fallen(self._state_file)
+        if owner := present and present.other_owner():
+            raise HomeInUse(f"Process {owner} serves {self.home}. End it before {until}.", owner)
 
     def _jars(self) -> Path:
         return fetched(
@@ -180,9 +213,11 @@ class LocalServer:
             f"End it with `throughline db stop`; what it printed is in {console(self._folder)}."
         )
 
-    def _stopped(self) -> bool:
+    def _stopped(self, for_what: str | None = None) -> bool:
         present = state.live(self._state_file)
         if present is not None and present.identity is not None:
+            if for_what:
+                self._say(f"Stopping Neo4j for {for_what}.")
             end(present.pid, present.identity, GRACE_SECONDS)
         self._state_file.unlink(missing_ok=True)
         self._let_go()

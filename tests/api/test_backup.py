@@ -1,0 +1,70 @@
+"""Backups at the command line: what is in the graph comes back, record by record and link by link."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.api.test_cli import run
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A home with a small portfolio, its server running; stopped at the end."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE"):
+            patch.delenv(name, raising=False)
+        home = tmp_path_factory.mktemp("Sicherung, ß")
+        patch.setenv("THROUGHLINE_HOME", str(home))
+        run("db", "start")
+        made = run("seed", "generate", "--journeys", "2", "--seed", "5")
+        assert made.returncode == 0, made.stderr
+        yield home
+        run("db", "stop")
+
+
+def exported(out: Path) -> str:
+    """Everything in the graph, as `export` writes it."""
+    ended = run("export", str(out))
+    assert ended.returncode == 0, ended.stderr
+    return out.read_text("utf-8")
+
+
+def test_backups_bring_back_everything(home: Path, tmp_path: Path) -> None:
+    out, before = tmp_path / "monday.tar.gz", exported(tmp_path / "before.json")
+
+    backed_up = run("db", "backup", str(out))
+    again = run("seed", "generate", "--journeys", "2")
+    reset = run("db", "reset", "--yes")
+    restored = run("db", "restore", str(out), "--yes")
+    started = run("db", "start")
+
+    assert [step.returncode for step in (backed_up, reset, restored, started)] == [0, 0, 0, 0]
+    assert backed_up.stderr.startswith(
+        "Stopping Neo4j for the backup.\nStarted Neo4j again at bolt://127.0.0.1"
+    )
+    assert (again.returncode, "holds journeys already" in again.stderr) == (78, True)
+    assert exported(tmp_path / "after.json") == before
+
+
+def test_backups_ask_before_replacing(home: Path, tmp_path: Path) -> None:
+    out = tmp_path / "kept.tar.gz"
+    out.write_text("kept", "utf-8")
+
+    declined = run("db", "backup", str(out))
+    refused = run("db", "restore", str(out))
+
+    assert (declined.returncode, refused.returncode) == (1, 1)
+    assert "Replace all data of" in refused.stdout + refused.stderr
+    assert out.read_text("utf-8") == "kept"
+
+
+def test_broken_backups_stop_nothing(home: Path, tmp_path: Path) -> None:
+    out = tmp_path / "broken.tar.gz"
+    out.write_text("broken", "utf-8")
+
+    refused = run("db", "restore", str(out), "--yes")
+
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr == f"{out} is no backup of Throughline, or is damaged. Use another one.\n"
+    assert run("db", "status").returncode == 0
