@@ -7,7 +7,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.errors import Misconfigured
@@ -38,8 +38,15 @@ class Settings(BaseSettings):
         env_prefix=PREFIX, env_ignore_empty=True, populate_by_name=True, extra="forbid", frozen=True
     )
 
+    trusted_network: bool = Field(
+        default=False,
+        description="`true`: listen on other addresses than loopback too, as in a container; whoever reaches "
+        "the port may read and change everything, so let the network in front keep others out.",
+    )
     host: str = Field(
-        default="127.0.0.1", description="Address to listen on. Only loopback, until access control exists."
+        default="127.0.0.1",
+        description="Address to listen on. Only loopback, until access control exists, "
+        "unless `THROUGHLINE_TRUSTED_NETWORK` is set.",
     )
     port: int = Field(default=8000, ge=1, le=65535, description="Port to listen on.")
     home: Path = Field(
@@ -94,11 +101,15 @@ class Settings(BaseSettings):
 
     @field_validator("host")
     @classmethod
-    def _loopback(cls, host: str) -> str:
-        if not is_loopback(host):
+    def _guarded(cls, host: str, info: ValidationInfo) -> str:
+        if is_loopback(host):
+            return host
+        if not info.data.get("trusted_network"):
             raise ValueError(
                 "only a loopback address (127.0.0.1, ::1, localhost) is allowed until access control exists"
             )
+        if not _is_address(host):
+            raise ValueError("must be an IP address, such as 0.0.0.0 for all of this machine")
         return host
 
     @field_validator("home", "cache")
@@ -138,12 +149,15 @@ class Settings(BaseSettings):
 
 def is_loopback(host: str) -> bool:
     """Whether an address or name means this machine and no other."""
-    if host.lower() == "localhost":
-        return True
+    return host.lower() == "localhost" or (_is_address(host) and ip_address(host.strip("[]")).is_loopback)
+
+
+def _is_address(host: str) -> bool:
     try:
-        return ip_address(host.strip("[]")).is_loopback
+        ip_address(host.strip("[]"))
     except ValueError:
         return False
+    return True
 
 
 def read_settings(**given: Any) -> Settings:
@@ -197,6 +211,8 @@ def _shown_default(field: str) -> str:
     default: object = Settings.model_fields[field].default
     if default is None:
         return "–"
+    if isinstance(default, bool):
+        return f"`{str(default).lower()}`"
     return f"`{default:g}`" if isinstance(default, float) else f"`{default}`"
 
 

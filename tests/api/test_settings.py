@@ -99,6 +99,26 @@ def test_other_addresses_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "until access control exists" in message
 
 
+@pytest.mark.parametrize(("trusted", "allowed"), [("true", True), ("false", False), ("", False)])
+def test_trusted_networks_allow_other_addresses(
+    trusted: str, allowed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("THROUGHLINE_HOST", "0.0.0.0")
+    monkeypatch.setenv("THROUGHLINE_TRUSTED_NETWORK", trusted)
+
+    if allowed:
+        assert read_settings().host == "0.0.0.0"
+    else:
+        assert "THROUGHLINE_HOST=0.0.0.0: only a loopback address" in refused()
+
+
+def test_trusted_names_are_no_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("THROUGHLINE_HOST", "example.org")
+    monkeypatch.setenv("THROUGHLINE_TRUSTED_NETWORK", "true")
+
+    assert "THROUGHLINE_HOST=example.org: must be an IP address" in refused()
+
+
 def test_everything_wrong_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("THROUGHLINE_PORT", "eighty")
     monkeypatch.setenv("THROUGHLINE_DEADLINE", "0")
