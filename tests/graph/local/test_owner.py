@@ -38,10 +38,11 @@ print("serving", server.status().pid, child, flush=True)
 sys.stdin.read()
 """
 ENDING = """
-import sys
+import signal, sys
 from pathlib import Path
 from graph.local import TESTS, LocalServer
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # shells let what runs in the background ignore it
 LocalServer(Path(sys.argv[1]), memory=TESTS).start(detached=sys.argv[2] == "detached")
 if sys.argv[2] == "staying":
     sys.stdin.read()
