@@ -260,6 +260,7 @@ async def _nothing(database: Database, voice: Voice) -> None:
 async def _sample(database: Database, voice: Voice) -> None:
     from seed.sample import seed_sample  # not needed by other verbs
 
-    report = await seed_sample(database, MODEL)
+    with voice.remarks.status("Seeding the sample") as status:
+        report = await seed_sample(database, MODEL, tell=status.update)
     if report.files:
         voice.say(f"Sample seeded: {', '.join(found.file for found in report.files)}")

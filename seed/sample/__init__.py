@@ -1,7 +1,7 @@
 """The sample portfolio "My first car", as workshops left it: a native workbook, boards, series of metrics."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from graph.database import Database
@@ -22,17 +22,19 @@ SAMPLE = (
 )
 
 
-async def seed_sample(database: Database, model: Model) -> Report:
+async def seed_sample(
+    database: Database, model: Model, *, tell: Callable[[str], None] = lambda _: None
+) -> Report:
     """Bring the sample into a graph without journeys, once; what people keep or change stays as it is.
 
-    A run that was interrupted between two files is taken up where it ended.
+    A run that was interrupted between two files is taken up where it ended. `tell` hears what is being done.
     """
     imports = await records(database.rows, model["Import"])
     before = {str(item.values["sha256"]) for item in imports}
     if not before and await holds_journeys(database.rows):
         return Report()
     due = remaining(before)
-    return await seed(database, model, due, actor="throughline") if due else Report()
+    return await seed(database, model, due, actor="throughline", tell=tell) if due else Report()
 
 
 def remaining(before: Collection[str]) -> tuple[Path, ...]:
