@@ -14,6 +14,7 @@ from api.documents import Documents
 from api.schema import schema
 from api.settings import Settings
 from tests.api.example import example_client
+from tests.house.sources import ROOT
 
 FOLDER = files(graphiql)
 
@@ -68,10 +69,25 @@ def test_saved_requests_fit_the_schema() -> None:
     documents = Documents(core, Settings())
     saved = json.loads(FOLDER.joinpath("requests.json").read_text("utf-8"))
 
-    assert len({request["name"] for request in saved}) == len(saved) == 3
+    assert len({request["name"] for request in saved}) == len(saved) == 5
     for request in saved:
         document = documents.document(request["query"])
         variables = document.operation(None).variable_definitions or ()
         assert document.problems == ()
         assert documents.limits.check(document.measured, request.get("variables")) == []
         assert {item.variable.name.value for item in variables} == request.get("variables", {}).keys()
+
+
+def test_every_licence_has_its_text() -> None:
+    notice = FOLDER.joinpath("NOTICE.md").read_text("utf-8")
+    licences = {row.split("|")[2].strip() for row in re.findall(r"^\| (?!`|part|file|---).*$", notice, re.M)}
+
+    texts = {
+        "MIT": "Permission is hereby granted, free of charge, to any person obtaining a copy",
+        "BSD-2-Clause": "Redistributions in binary form must reproduce the above copyright notice",
+        "0BSD": "for any purpose with or without fee is hereby granted.",
+        "OFL-1.1": "This license becomes null and void if any of the above conditions are not met.",
+    }
+    assert licences == {*texts, "Apache-2.0"}
+    assert [name for name, text in texts.items() if text not in notice] == []
+    assert "Version 2.0, January 2004" in (ROOT / "LICENSE").read_text("utf-8")

@@ -18,6 +18,18 @@ Ask = Callable[[], Awaitable[bytes]]
 HEAD = "POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: "
 
 
+@dataclass(frozen=True)
+class Processes:
+    """The pids of both servers."""
+
+    api: int
+    server: int
+
+    def used(self) -> tuple[float, float]:
+        """What each has used so far, in processor seconds."""
+        return processor_seconds(self.api), processor_seconds(self.server)
+
+
 @dataclass
 class Taken:
     """Seconds of every answer, and processor seconds of the two servers per answer."""
@@ -86,9 +98,9 @@ def by_hand(shape: Shape, parameters: Mapping[str, Any], database: Database, con
     return [ask] * connections
 
 
-async def round_of(asks: list[Ask], seconds: float, taken: Taken, api: int, server: int) -> None:
+async def round_of(asks: list[Ask], seconds: float, taken: Taken, processes: Processes) -> None:
     """All connections ask one after the other for so many seconds."""
-    before = processor_seconds(api), processor_seconds(server)
+    before = processes.used()
     count = 0
     end = perf_counter() + seconds
 
@@ -100,5 +112,6 @@ async def round_of(asks: list[Ask], seconds: float, taken: Taken, api: int, serv
             count += 1
 
     await asyncio.gather(*map(asking, asks))
-    taken.api.append((processor_seconds(api) - before[0]) / max(count, 1))
-    taken.server.append((processor_seconds(server) - before[1]) / max(count, 1))
+    after = processes.used()
+    taken.api.append((after[0] - before[0]) / max(count, 1))
+    taken.server.append((after[1] - before[1]) / max(count, 1))

@@ -17,6 +17,7 @@ class Shape:
     data: Callable[[Row], Any]
     variables: Callable[["Samples"], Mapping[str, Any]]
     parameters: Callable[["Samples"], Mapping[str, Any]]
+    large: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,7 @@ DEPTH = Shape(
     },
     lambda _: {},
     lambda _: {},
+    large=True,
 )
 
 
@@ -235,6 +237,7 @@ HEAT_MAP = Shape(
     },
     lambda _: {},
     lambda _: {},
+    large=True,
 )
 
 SEARCH = Shape(
@@ -258,12 +261,18 @@ SEARCH = Shape(
     lambda samples: {"ids": samples.ids},
 )
 
+# The generated metrics have one value a month, and more is better: the newest one tells whether it is missed.
 WIDE_AND_IDLE = Shape(
-    "three journeys or more, no solution",
-    """{ opportunities(first: 20, where: {journeyCount: {gte: 3}, solutions: {none: {}}},
+    "three journeys or more, no solution, target missed",
+    """{ opportunities(first: 20, where: {journeyCount: {gte: 3}, solutions: {none: {}},
+      steps: {some: {metrics: {some: {missedTargets: {gte: 1}}}}}},
       orderBy: [{field: VALUE, direction: DESC}]) { nodes { id name value } } }""",
     """MATCH (o:Opportunity)
 WHERE o.value IS NOT NULL AND o.id IS NOT NULL AND NOT EXISTS { (o)<-[:RESOLVES]-() }
+  AND EXISTS {
+    MATCH (o)-[:ADDRESSES]->()<-[:MEASURES]-(m)
+    WHERE COLLECT { MATCH (m)<-[:OF]-(x) RETURN x.value ORDER BY x.endsOn DESC LIMIT 1 }[0] < m.target
+  }
   AND COUNT { MATCH (o)-[:ADDRESSES]->()<-[:HAS_STEP]-()<-[:HAS_PHASE]-(j) RETURN DISTINCT j LIMIT 3 } >= 3
 WITH o ORDER BY o.value DESC, o.id DESC LIMIT 20
 RETURN collect([o.id, o.name, o.value])""",

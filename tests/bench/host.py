@@ -1,0 +1,102 @@
+"""The servers of a run: a Neo4j of its own, the API on it, what fills them, and the machine they ran on."""
+
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import sleep
+from urllib.request import urlopen
+
+from graph.database import Database
+from graph.loading import load
+from graph.local import LocalServer, Memory, ServerAddress, jars
+from graph.model import MODEL
+from graph.portfolio import searchable
+from migrations.runner import Migrations
+from seed.generate import generate
+
+PORT = 8765
+
+
+@contextmanager
+def neo4j(memory: Memory) -> Generator[tuple[ServerAddress, int]]:
+    """An empty server of the run's own with every migration applied, and its pid; stopped at the end."""
+    with TemporaryDirectory() as folder:
+        server = LocalServer(Path(folder), memory=memory)
+        address = server.start()
+        try:
+            process = server.status().pid
+            assert process
+            yield address, process
+        finally:
+            server.stop()
+
+
+def database(address: ServerAddress) -> Database:
+    """That server as the product sees it, with time for long statements."""
+    return Database(
+        address.uri, address.username, address.password, address.database, read_timeout=60, write_timeout=60
+    )
+
+
+async def fill(address: ServerAddress, journeys: int, opportunities: int | None) -> int:
+    """Migrate the server and load a portfolio; the number of its rows."""
+    filled = database(address)
+    await Migrations(filled).apply()
+    portfolio = generate(MODEL, journeys, 1, opportunities)
+    await load(filled, portfolio.nodes, portfolio.relationships)
+    await searchable(filled)
+    await filled.close()
+    return portfolio.size
+
+
+@contextmanager
+def serving(address: ServerAddress) -> Generator[int]:
+    """A process of the API on this database, as `throughline serve` runs it; its pid."""
+    environment = {
+        "NEO4J_URI": address.uri,
+        "NEO4J_USERNAME": address.username,
+        "NEO4J_PASSWORD": address.password,
+        "THROUGHLINE_PORT": str(PORT),
+        "THROUGHLINE_LOG_LEVEL": "warning",
+    }
+    settings = [f"{name}={value}" for name, value in environment.items()]
+    command = ["env", *settings, sys.executable, "-c", "from api.cli import app; app()", "serve"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        try:
+            _wait()
+            yield process.pid
+        finally:
+            process.terminate()
+
+
+def _wait() -> None:
+    for _ in range(120):
+        try:
+            with urlopen(f"http://127.0.0.1:{PORT}/readyz", timeout=2):
+                return
+        except OSError:
+            sleep(0.5)
+    raise SystemExit("the API did not come up")
+
+
+def facts(memory: Memory) -> str:
+    """One line about what the figures were taken on."""
+    names = [line.partition(":")[2] for line in _lines("/proc/cpuinfo") if line.startswith("model name")]
+    total = next((line.split()[1] for line in _lines("/proc/meminfo") if line.startswith("MemTotal")), "0")
+    return (
+        f"{os.cpu_count()} cores{f' ({names[0].strip()})' if names else ''}, {int(total) / 1e6:.0f} GB, "
+        f"load {os.getloadavg()[0]:.1f} at the start, {platform.system()}, "
+        f"Python {platform.python_version()}, "
+        f"Neo4j {jars.read().version} (heap {memory.heap}, page cache {memory.page_cache}), "
+        f"driver {version('neo4j')}"
+    )
+
+
+def _lines(path: str) -> list[str]:
+    return Path(path).read_text("utf-8").splitlines() if Path(path).exists() else []
