@@ -19,10 +19,12 @@ HEADS = ("rows", "hand rows per s", "product rows per s", "ratio", "hand s", "pr
 BATCH, SESSIONS = 5_000, 2
 TIMES, DATES = ("createdAt", "updatedAt", "statusChangedAt"), ("startsOn", "endsOn")
 
-CLEAR: LiteralString = (
-    "MATCH (n) WHERE NOT n:__Neo4jMigration CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
-)
-COUNT: LiteralString = "MATCH (n) WHERE NOT n:__Neo4jMigration RETURN count(n) + COUNT { ()-->() }"
+CLEAR: LiteralString = """\
+MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:__Neo4jMigrationsLock
+CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"""
+COUNT: LiteralString = """\
+MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:__Neo4jMigrationsLock
+RETURN count(n) + COUNT { (start)-->() WHERE NOT start:__Neo4jMigration }"""
 
 
 async def measure(address: ServerAddress, database: Database, journeys: int, rounds: int) -> Found:

@@ -38,7 +38,7 @@ def write(found: Found, command: str, machine: str, page: Path = PAGE) -> None:
     text = f"`{command}`\n\nOn {machine}.\n\n{found.markdown()}"
     section = SECTION.format(name=found.name, text=text)
     before = page.read_text("utf-8")
-    pattern = re.compile(SECTION.format(name=re.escape(found.name), text=".*?"), re.DOTALL)
+    pattern = re.compile(f"<!-- begin {found.name} -->.*?<!-- end {found.name} -->", re.DOTALL)
     if not pattern.search(before):
         raise SystemExit(f"{page} has no section {found.name}")
     page.write_text(pattern.sub(lambda _: section, before), "utf-8")

@@ -78,12 +78,13 @@ async def _samples(database: Database) -> Samples:
         "ORDER BY n DESC, t.id SKIP 2 LIMIT 1 RETURN t.id",
         {},
     )
+    (open_ones,) = await database.read(
+        "MATCH (o:Opportunity {status: 'OPEN'}) WHERE o.value IS NOT NULL RETURN count(o)", {}
+    )
     value, identifier = await database.read(
         "MATCH (o:Opportunity {status: 'OPEN'}) WHERE o.value IS NOT NULL "
-        "WITH o ORDER BY o.value DESC, o.id DESC "
-        "SKIP toInteger(0.6 * COUNT { MATCH (x:Opportunity {status: 'OPEN'}) WHERE x.value IS NOT NULL }) "
-        "LIMIT 1 RETURN o.value, o.id",
-        {},
+        "WITH o ORDER BY o.value DESC, o.id DESC SKIP $skipped LIMIT 1 RETURN o.value, o.id",
+        {"skipped": 2 * open_ones // 3},
     )
     ids = await database.read("MATCH (o:Opportunity) WITH o ORDER BY o.id LIMIT 50 RETURN collect(o.id)", {})
     cursor = cursors.maker("Opportunity value down")([value, identifier])
