@@ -7,7 +7,7 @@ from pathlib import Path
 
 from graph.database import Database, Transaction
 from graph.errors import Invalid, Mendable, Refused
-from graph.portfolio import alone
+from graph.portfolio import alone, searchable
 from graph.schema import Model
 from seed.apply import apply
 from seed.checking import check_values
@@ -63,6 +63,8 @@ async def seed(
         if found.plan and not found.plan.empty:
             tell(f"Writing {draft.file}")
             await _write(database, model, found, prune=prune, decisions=decisions, actor=actor)
+    if report.imports:
+        await searchable(database)
     return report
 
 

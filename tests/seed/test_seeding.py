@@ -19,6 +19,15 @@ async def test_first_run_creates_everything(home: Home) -> None:
     assert rows == [["Compare", 1, 1], ["Search", 0, 1], ["Sign", 0, 1]]
 
 
+async def test_seeded_records_are_found_at_once(home: Home) -> None:
+    await home.seed(SMALL)
+
+    assert await home.rows(
+        "CALL db.index.fulltext.queryNodes('record_search', $words) YIELD node RETURN node.name",
+        words="Compare",
+    ) == [["Compare"]]
+
+
 async def test_same_file_twice_changes_nothing(home: Home) -> None:
     await home.seed(SMALL)
     before = await home.state()
