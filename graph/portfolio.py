@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, LiteralString
 
 from graph.change import Asked, Values, opened
-from graph.cypher.seeding import ANY_JOURNEY, IMPORTED, ONE_AT_A_TIME, SEARCH_CURRENT, held, known
+from graph.cypher.seeding import ANY_JOURNEY, ONE_AT_A_TIME, SEARCH_CURRENT, held, known
 from graph.cypher.writes import Look, deleted
 from graph.database import Database, Transaction
 from graph.edits import Edit, Item, orders_of, owner_look
@@ -95,11 +95,6 @@ async def records(rows: Rows, entity: Entity, ids: Iterable[str] | None = None) 
         batch = {"ids": wanted[start : start + BATCH]}
         found += [_held(entity, row) for row in await rows(held(entity, everything=False), batch)]
     return found
-
-
-async def imported(rows: Rows, sha256: str | None) -> list[str]:
-    """Ids of the imports of a file with this content that are in the graph, the latest first."""
-    return [row[0] for row in await rows(IMPORTED, {"sha256": sha256})]
 
 
 async def holds_journeys(rows: Rows) -> bool:

@@ -62,12 +62,6 @@ ANY_JOURNEY: LiteralString = "RETURN EXISTS { (:Journey) } AS there"
 # The full-text index follows commits after a moment.
 SEARCH_CURRENT: LiteralString = "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()"
 
-# Found by the index on the digest; an import that was taken back does not count.
-IMPORTED: LiteralString = """\
-MATCH (import:Import {sha256: $sha256, status: 'APPLIED'})
-RETURN import.id AS id
-ORDER BY import.finishedAt DESC, id"""
-
 # Found by the unique index of the id.
 IMPORT: LiteralString = """\
 MATCH (import:Import {id: $id})
