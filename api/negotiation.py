@@ -1,9 +1,11 @@
 """Which of the two media types of GraphQL over HTTP an answer takes, and with which status."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from api.errors import Code
 
+KEPT = 100  # clients send few different headers, and send them every time
 MODERN = "application/graphql-response+json"
 LEGACY = "application/json"
 # What a wildcard means comes first: clients that do not ask for the modern type may not know it.
@@ -21,6 +23,7 @@ STATUSES: dict[str, int] = {
 }
 
 
+@lru_cache(KEPT)
 def media_type(accept: str | None) -> str | None:
     """The media type to answer in, by the client's order of preference; None if neither will do."""
     if not accept or accept == "*/*":
@@ -44,6 +47,7 @@ def status(media: str, has_data: bool, codes: Iterable[str]) -> int:
     return 200 if first is None else STATUSES.get(first, 400)
 
 
+@lru_cache(KEPT)
 def is_json(content_type: str | None) -> bool:
     """Whether a request's body says that it is JSON in UTF-8."""
     media, *parameters = (part.strip().lower() for part in (content_type or "").split(";"))
