@@ -36,7 +36,10 @@ class InsightStatus(Scale):
 
     NEW = "NEW", "Nobody has looked into it yet."
     CONFIRMED = "CONFIRMED", "It has been looked into and holds."
-    DISMISSED = "DISMISSED", "It has been looked into and does not hold; no computation counts it."
+    DISMISSED = (
+        "DISMISSED",
+        "It has been looked into and does not hold; nothing computed of other records counts it.",
+    )
 
 
 class Insight(Named):

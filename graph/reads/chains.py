@@ -9,7 +9,7 @@ from graph.schema import Datatype
 # nearly everything, so nothing is reached through them; they are found as ends.
 #
 # At most eight links: within that, the search goes from both ends and stops at the first length at which they
-# meet. Of all chains of that length at most 200 are looked at.
+# meet. Of all chains of that length at most 200 are looked at. Steps that lead to each other are one chain.
 _TRACE: LiteralString = """\
 WITH origin, target, first
 MATCH path = ALL SHORTEST
@@ -18,6 +18,7 @@ MATCH path = ALL SHORTEST
 WHERE origin <> target
 WITH first, [node IN nodes(path) | node] AS nodes, [link IN relationships(path) | type(link)] AS relationships
 LIMIT 200
+WITH DISTINCT first, nodes, relationships
 WITH first, nodes, relationships, reduce(text = '', node IN nodes | text + node.id + ' ') AS place
 ORDER BY place, relationships
 WITH first, collect([nodes, relationships]) AS chains

@@ -14,7 +14,8 @@ CREATE
   (x)-[:CONTRIBUTES_TO]->(g),
   (s)-[:OWNED_BY]->(team:Team {id: 'team'}), (far:Step {id: 'z'})-[:OWNED_BY]->(team),
   (q)-[:TAGGED]->(tag:Tag {id: 'tag'}), (g)-[:TAGGED]->(tag),
-  (q)-[:DERIVED_FROM]->(:Source {id: 'src'})
+  (q)-[:DERIVED_FROM]->(:Source {id: 'src'}),
+  (left:Step {id: 'left'})-[:LEADS_TO]->(right:Step {id: 'right'}), (right)-[:LEADS_TO]->(left)
 """
 
 
@@ -34,6 +35,10 @@ def test_trace_finds_all_shortest_chains(graph: Graph) -> None:
         ("t x g", "CHANGES CONTRIBUTES_TO"),
     ]
     assert chains(graph, "t", "g", first=1) == [("t o g", "ADDRESSES CONTRIBUTES_TO")]
+
+
+def test_trace_names_equal_chains_once(graph: Graph) -> None:
+    assert chains(graph, "left", "right") == [("left right", "LEADS_TO")]
 
 
 def test_trace_ends_at_teams_only(graph: Graph) -> None:

@@ -8,9 +8,11 @@ from tests.graph.reads.asking import Graph
 
 QUOTES = """
 CREATE (o:Opportunity {id: 'o'}), (:Opportunity {id: 'bare'}),
-  (silent:Opportunity {id: 'silent'})<-[:REVEALS]-(:Insight {id: 'quiet', voice: 'VOA'}),
-  (i:Insight {id: 'i', voice: 'VOC'})-[:REVEALS]->(o), (k:Insight {id: 'k', voice: 'VOB'})-[:REVEALS]->(o),
-  (l:Insight {id: 'l', voice: 'VOC'})-[:REVEALS]->(o), (m:Insight {id: 'm'})-[:REVEALS]->(o),
+  (silent:Opportunity {id: 'silent'})<-[:REVEALS]-(:Insight {id: 'quiet', status: 'NEW', voice: 'VOA'}),
+  (i:Insight {id: 'i', status: 'NEW', voice: 'VOC'})-[:REVEALS]->(o),
+  (k:Insight {id: 'k', status: 'CONFIRMED', voice: 'VOB'})-[:REVEALS]->(o),
+  (l:Insight {id: 'l', status: 'NEW', voice: 'VOC'})-[:REVEALS]->(o),
+  (m:Insight {id: 'm', status: 'NEW'})-[:REVEALS]->(o),
   (talk:Source {id: 'talk', kind: 'INTERVIEW'}), (chat:Source {id: 'chat', kind: 'INTERVIEW'}),
   (form:Source {id: 'form', kind: 'SURVEY'}), (file:Source {id: 'file'}),
   (q1:Quote {id: 'q1'})-[:SUPPORTS]->(i), (q1)-[:SUPPORTS]->(k), (q1)-[:SAID_IN]->(talk),
@@ -46,7 +48,7 @@ def test_evidence_counts_each_once(
 
 
 MANY = """
-CREATE (:Opportunity {id: 'o'})<-[:REVEALS]-(i:Insight {id: 'i'})
+CREATE (:Opportunity {id: 'o'})<-[:REVEALS]-(i:Insight {id: 'i', status: 'NEW'})
 WITH i UNWIND range(1, $quotes) AS number
 CREATE (i)<-[:SUPPORTS]-(:Quote {id: 'q' + number})
   -[:SAID_IN]->(:Source {id: 's' + number, kind: $kinds[number % size($kinds)]})
@@ -71,12 +73,16 @@ def test_strength_ends_at_one(graph: Graph, quotes: int, kinds: int, expected: f
     assert graph.value("Opportunity", "evidence.kinds", "o") == sorted(KINDS[:kinds])
 
 
-def test_evidence_counts_dismissed_insights(graph: Graph) -> None:
+def test_evidence_leaves_dismissed_insights_out(graph: Graph) -> None:
     graph.run("""
-    CREATE (:Opportunity {id: 'o'})<-[:REVEALS]-(:Insight {status: 'DISMISSED', voice: 'VOE'})
-      <-[:SUPPORTS]-(:Quote)-[:SAID_IN]->(:Source {kind: 'REVIEW'})
+    CREATE (o:Opportunity {id: 'o'})<-[:REVEALS]-(:Insight {status: 'DISMISSED', voice: 'VOE'})
+      <-[:SUPPORTS]-(both:Quote)-[:SAID_IN]->(:Source {kind: 'REVIEW'}),
+      (o)<-[:REVEALS]-(gone:Insight {status: 'DISMISSED', voice: 'VOA'})
+      <-[:SUPPORTS]-(:Quote)-[:SAID_IN]->(:Source {kind: 'SURVEY'}),
+      (o)<-[:REVEALS]-(:Insight {status: 'CONFIRMED', voice: 'VOC'})<-[:SUPPORTS]-(both)
     """)
 
     assert graph.value("Opportunity", "evidence.quotes", "o") == 1
-    assert graph.value("Opportunity", "evidence.voices", "o") == ["VOE"]
+    assert graph.value("Opportunity", "evidence.voices", "o") == ["VOC"]
+    assert graph.value("Opportunity", "evidence.kinds", "o") == ["REVIEW"]
     assert graph.value("Opportunity", "evidence.strength", "o") == pytest.approx(strength(1, 1))
