@@ -84,11 +84,15 @@ class Matcher:
         return self._links.get(record, [])
 
     def duplicates(self) -> Iterator[Duplicate]:
-        """New records with names like those of others that were there before; each with its likest."""
+        """New records with names like those of others that were there before; each with its likest.
+
+        A record with a scope, such as what is felt at one step, is told apart by that and has no likes.
+        """
         names: dict[str, dict[str, str]] = {}
         new = {self.ids[record] for record in self.new}
         for record in self.new:
-            if not record.name or identity(self.register.model[record.label]) != ("name",):
+            named = identity(self.register.model[record.label]) == ("name",)
+            if not record.name or record.scope or not named:
                 continue
             if record.label not in names:
                 present = (item for item in self.register.named(record.label) if item.id not in new)

@@ -150,7 +150,7 @@ class _Texts(_Loader):
     def construct_scalar(self, node: Any) -> Any:
         """A text, or nothing where nothing is written."""
         text: str = node.value
-        return None if node.style is None and text in ("", "~", "null") else text
+        return None if not node.style and text in ("", "~", "null") else text
 
 
 def _table(name: str, text: str) -> list[dict[str, Any]]:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from seed.draft import Cell, Draft, DraftRecord
 from seed.formats.grid import Grid, Head, Spot
 from seed.formats.items import is_nothing, items, unquoted
-from seed.formats.lanes import Lane, is_total
+from seed.formats.lanes import Lane, beside, is_total, lane
 from seed.formats.measures import metric
 from seed.formats.once import Once, cleaned
 from seed.formats.periods import day
@@ -26,6 +26,12 @@ _INSIGHTS = {
 }
 _LISTS = frozenset({Lane.TOUCHPOINT, Lane.CHANNEL, Lane.TEAM, Lane.METRIC})
 _AXES = frozenset({Lane.JOURNEY, Lane.PHASE, Lane.STEP, Lane.PERSONA, Lane.FRONTSTAGE, Lane.BACKSTAGE})
+# What stands beside moods and is nobody.
+_TIMES = """
+    before after during today tomorrow now current future actual expected target as-is to-be ist soll heute
+    vorher nachher danach künftig avant après avg web app online offline
+    """
+_NOBODY = frozenset(_TIMES.split())
 _INVOLVED = re.compile(r"involved|beteiligt|contribut|mitwirk|teams\b", re.IGNORECASE)
 _THROUGH = re.compile(r"([^·|\n;]+?)\s+[·|]\s+([^·|\n;]+)")
 _CHANNELS = """
@@ -42,14 +48,17 @@ _REMARK = re.compile(r"([+-]?\d+(?:[.,]\d+)?(?:\s*/\s*\d+)?)\s*[\s:;,(–—-]\s
 
 @dataclass(frozen=True, slots=True)
 class _About:
-    """What one cell is about: the slots it stretches over, and the steps in them."""
+    """What one cell is about: the slots it stretches over, the steps in them, whom the lane is about."""
 
     slots: tuple[Slot, ...]
     steps: tuple[DraftRecord, ...]
+    person: DraftRecord | None = None
 
     @property
     def personas(self) -> list[DraftRecord]:
-        """Those whom the slots name, each once."""
+        """Whom the lane names, or else those whom the slots name, each once."""
+        if self.person:
+            return [self.person]
         return list(dict.fromkeys(person for slot in self.slots for person in slot.personas))
 
     @property
@@ -73,6 +82,10 @@ class Entries:
         self._everybody: list[DraftRecord] = []
         self._by_phase = False
         self._signs = False
+        # Which kind of insight a slot says its insights are.
+        self._kinds: dict[int, str] = {}
+        # Whom lanes are about, by what stands beside their titles.
+        self._people: dict[str, DraftRecord] = {}
         # Scores by who feels them and each step, with all the steps that they are about.
         self._scores: dict[tuple[frozenset[int], int], list[tuple[frozenset[int], DraftRecord]]] = {}
         self._quotes: dict[int, list[DraftRecord]] = {}
@@ -93,9 +106,22 @@ class Entries:
         self._journey, self._slots, self._everybody = journey, slots, everybody
         phases = {(id(slot.phase), *map(id, slot.personas)) for slot in slots}
         self._by_phase = len(phases) == len(slots) and any(len(slot.steps) > 1 for slot in slots)
-        order = {Lane.EMOTION: 0, Lane.QUOTE: 2, Lane.THOUGHT: 2, Lane.SAID_ON: 3}
+        self._meet()
+        order = {Lane.EMOTION: 0, Lane.KIND: 0, Lane.QUOTE: 2, Lane.THOUGHT: 2, Lane.SAID_ON: 3}
         for head in sorted(self._grid.heads, key=lambda head: order.get(head.holds, 1) if head.holds else 1):
             self._lane(head)
+
+    def _meet(self) -> None:
+        """Take `Mood (Anna)` beside `Mood (Tom)` for the moods of two personas."""
+        moods = {beside(head.title): head for head in self._grid.of(Lane.EMOTION)}
+        count = len(self._grid.of(Lane.EMOTION))
+        if len(moods) < 2 or len(moods) < count or not all(map(_may_be_person, moods)):
+            return
+        for name, head in moods.items():
+            if head.spots:
+                cell = self._cells[head.spots[0]]
+                person = self._people[name] = self._once.record("Persona", cell, name)
+                self._once.link(self._journey, "personas", person, cell)
 
     def _lane(self, head: Head) -> None:
         titles = [self._cells[spot] for spot in head.spots]
@@ -114,7 +140,8 @@ class Entries:
         pairs = self._is_paired(head)
         for spot, slots in self._filled(head):
             cell = self._cells[spot]
-            about = _About(slots, tuple(dict.fromkeys(step for slot in slots for step in slot.targets)))
+            steps = tuple(dict.fromkeys(step for slot in slots for step in slot.targets))
+            about = _About(slots, steps, self._people.get(beside(head.title)))
             if not about.steps:
                 self._draft.leave(cell, "No step stands where it does.")
             elif head.holds is Lane.EMOTION:
@@ -127,6 +154,8 @@ class Entries:
                 self._moment(cell, about)
             elif head.holds is Lane.SAID_ON:
                 self._said_on(cell, about)
+            elif head.holds is Lane.KIND:
+                self._kind(cell, about)
             else:
                 self._items(head, spot, about, pairs=pairs)
 
@@ -167,12 +196,22 @@ class Entries:
         if not found:
             self._draft.leave(cell, "It says that there is nothing to say.")
         for place, item in enumerate(found):
-            part = _About(about.slots, (about.steps[place],)) if pairs and len(found) > 1 else about
+            part = replace(about, steps=(about.steps[place],)) if pairs and len(found) > 1 else about
             self._handlers[head.holds](head, cell, item, part)
 
     def _insight(self, head: Head, cell: Cell, item: str, about: _About) -> None:
         assert head.holds is not None
-        self._told(cell, item, _INSIGHTS[head.holds], about)
+        said = self._kinds.get(about.slots[0].index) if head.holds is Lane.INSIGHT else None
+        self._told(cell, item, said or _INSIGHTS[head.holds], about)
+
+    def _kind(self, cell: Cell, about: _About) -> None:
+        """Whether what a slot says is a pain, a gain, a need or a job."""
+        named = lane(cell.raw)
+        if named not in _INSIGHTS or self._grid.of(Lane.INSIGHT) == []:
+            self._draft.leave(cell, "No insight beside it is of this kind.")
+            return
+        self._draft.place(cell)
+        self._kinds |= {slot.index: _INSIGHTS[named] for slot in about.slots}
 
     def _told(self, cell: Cell, name: str, kind: str, about: _About, scope: str = "") -> DraftRecord:
         """An insight at the steps, felt by whom the slot or the whole matrix names."""
@@ -287,7 +326,7 @@ class Entries:
         found = [insight for at, insight in scores if at >= steps]
         if found:
             return found
-        name, scope = self._subject(_title(head), about)
+        name, scope = self._subject(head, about)
         insight = self._told(cell, name, "OBSERVATION", about, scope)
         self._draft.set(insight, "voice", "VOC", cell)
         return [insight]
@@ -302,7 +341,7 @@ class Entries:
     def _scale(self, head: Head) -> Scale | None:
         """The scale that the heading states, or that the numbers of the lane are likely on."""
         titles = (str(self._cells[spot].value) for spot in head.spots)
-        found = (number(self._cells[spot].value) for spot, _ in self._filled(head))
+        found = (number(self._cells[spot].value) for spot in self._grid.all_spots(head))
         return next((scale for title in titles if (scale := stated(title))), None) or likely(
             score for score in found if score is not None
         )
@@ -324,7 +363,7 @@ class Entries:
         if score and scale and impact is None:
             self._draft.leave(cell, f"It is not on the scale {scale.text}. Correct it, or the scale.")
             return
-        name, scope = self._subject(_title(head), about)
+        name, scope = self._subject(head, about)
         if (before := self._once.known("Insight", name, scope)) and "rawScore" in before.values:
             where = before.cell.place.locator
             self._draft.leave(cell, f"Another score of the same stands at {where}.")
@@ -343,19 +382,27 @@ class Entries:
         for step in at:
             self._scores.setdefault((by, step), []).append((at, insight))
 
-    def _subject(self, title: str, about: _About) -> tuple[str, str]:
+    def _subject(self, head: Head, about: _About) -> tuple[str, str]:
         """Name and scope of what is said about a step or phase, by the personas named there."""
         slot, step = about.slots[0], None if self._by_phase else about.step
         if step is None and not self._by_phase and slot.steps:
             whole = {id(step) for step in slot.of_phase} == {id(step) for step in about.steps}
             step = None if whole else about.steps[0]
+        title = _title(head, about.person.name if about.person else "")
         people = ", ".join(persona.name for persona in about.personas)
         name = f"{title}: {(step or slot.phase).name}" + (f" ({people})" if people else "")
         where = slot.paths[id(step)] if step else written((self._journey.name, slot.phase.name))
         return name, where + (f" | {people}" if people else "")
 
 
-def _title(head: Head) -> str:
-    """The heading of a lane without its scale."""
-    bare = re.sub(r"\([^)]*\)|\[[^]]*\]|[+\-−–]?\d.*", "", cleaned(head.title)).strip(" :-–")
+def _title(head: Head, person: str = "") -> str:
+    """The heading of a lane without its scale, and without the person it is about."""
+    title = cleaned(head.title).replace(person, "") if person else cleaned(head.title)
+    bare = re.sub(r"\([^)]*\)|\[[^]]*\]|[+\-−–]?\d.*", "", title).strip(" :-–")
     return bare or "Score"
+
+
+def _may_be_person(name: str) -> bool:
+    """Whether what stands beside the title of a lane can be a name."""
+    words = name.split()
+    return 0 < len(words) <= 4 and words[0][0].isupper() and name.casefold() not in _NOBODY

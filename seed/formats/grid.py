@@ -6,7 +6,7 @@ slot for each stage, step or persona.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from seed.content import CellValue, Merged, Sheet
 from seed.formats.lanes import AXES, EXPERIENCE, Lane, is_total, lane, likely_lane
@@ -83,7 +83,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A matrix in a sheet: its lanes, the rows (columns, if turned) of its stages, and what stands above."""
+    """A matrix in a sheet: its lanes, the rows (columns, if turned) of its stages, and what stands above.
+
+    A part of a matrix knows the stages of the whole: `everywhere`.
+    """
 
     table: Table
     turned: bool
@@ -91,11 +94,17 @@ class Grid:
     slots: tuple[int, ...]
     above: tuple[Spot, ...]
     groups: tuple[Spot, ...]
+    everywhere: tuple[int, ...] = ()
 
     def spot(self, slot: int, head: Head) -> Spot | None:
         """The spot whose value a lane shows for a slot; None where it is empty, or part of another lane."""
         found = self.table.shown(*self._place(slot, head))
         return found if found and found[0 if self.turned else 1] == head.index else None
+
+    def all_spots(self, head: Head) -> list[Spot]:
+        """The filled spots of a lane, also those of other parts where the matrix was parted."""
+        found = (self.spot(slot, head) for slot in self.everywhere or self.slots)
+        return list(dict.fromkeys(spot for spot in found if spot))
 
     def is_across(self, spot: Spot) -> bool:
         """Whether a cell is merged over several lanes."""
@@ -214,8 +223,14 @@ def _head(table: Table, index: int, found: Iterable[Spot | None]) -> Iterator[He
 
 
 def _once(heads: Iterable[Head]) -> Iterator[Head]:
-    """The lanes, one of stages and one of steps; further steps describe, further stages are unknown."""
+    """The lanes, one of stages and one of steps; further steps describe, further stages are unknown.
+
+    Two words for stages and none for steps, such as `Phase` and `Étape`, are stages and steps.
+    """
     found = list(heads)
+    stages = [head for head in found if head.holds is Lane.PHASE]
+    if len(stages) > 1 and not any(head.holds is Lane.STEP for head in found):
+        found[found.index(stages[1])] = replace(stages[1], holds=Lane.STEP)
     steps = [head for head in found if head.holds is Lane.STEP]
     called = (head for head in steps if not head.title or _CALLED_STEP.search(head.title))
     chosen = next(called, steps[0] if steps else None)

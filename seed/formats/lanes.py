@@ -1,9 +1,14 @@
-"""The words that head the lanes of a journey matrix, in English and German, and what each lane holds."""
+"""The words that head the lanes of a journey matrix, and what each lane holds.
+
+English and German words stand here, those of other languages in `vocabulary`.
+"""
 
 import re
 import unicodedata
 from enum import Enum, auto
 from functools import lru_cache
+
+from seed.formats import vocabulary
 
 
 class Lane(Enum):
@@ -33,6 +38,7 @@ class Lane(Enum):
     DESCRIPTION = auto()
     MOMENT_OF_TRUTH = auto()
     SAID_ON = auto()
+    KIND = auto()
 
 
 # In words; what is longer is a sentence, and heads nothing.
@@ -58,6 +64,9 @@ EXPERIENCE = frozenset(
 
 # Phrases first, as they contain words of other lanes; then single words.
 _PHRASES = {
+    Lane.KIND: """
+        insight type, insight kind, insight category, type of insight, kind of insight, finding type,
+        observation type, art der erkenntnis, art der beobachtung""",
     Lane.PAIN: "pain point, pain points, negative experience, negative experiences, was stört, pains gains",
     Lane.JOB: """
         job to be done, jobs to be done, jtbd, customer goal, customer goals, user goal, user goals, goal
@@ -185,9 +194,13 @@ def _words(table: dict[Lane, str]) -> dict[str, Lane]:
     return found
 
 
-_BY_PHRASE = _words(_PHRASES)
-_BY_WORD = _words(_SINGLE)
-_IGNORED = frozenset(_FILLERS.split())
+def _lanes(table: dict[str, str]) -> dict[Lane, str]:
+    return {Lane[name]: words for name, words in table.items()}
+
+
+_BY_PHRASE = _words(_PHRASES) | _words(_lanes(vocabulary.PHRASES))
+_BY_WORD = _words(_lanes(vocabulary.SINGLE)) | _words(_SINGLE)
+_IGNORED = frozenset(f"{_FILLERS} {vocabulary.FILLERS}".split())
 
 
 def heading(text: str) -> str:
@@ -223,9 +236,19 @@ def likely_lane(text: str) -> Lane | None:
     return found or (named[-1] if named else None)
 
 
+def beside(text: str) -> str:
+    """What a heading says beside its lane: `Anna` in `Mood (Anna)` and in `Mood Anna`."""
+    words = re.sub(r"[()\[\]:|–—]|(?<!\w)-|-(?!\w)", " ", text).split()
+    return " ".join(word for word in words if heading(word) and not _is_known(heading(word)))
+
+
 def is_total(text: str) -> bool:
     """Whether a label says that a row or column sums up others."""
     return _TOTALS.match(text.strip()) is not None
+
+
+def _is_known(words: str) -> bool:
+    return any(word in _BY_WORD or word in _IGNORED for word in words.split())
 
 
 def _phrase(words: str) -> tuple[str, Lane | None]:
@@ -240,4 +263,5 @@ def _phrase(words: str) -> tuple[str, Lane | None]:
 def _alone(words: str) -> Lane | None:
     """What words head that say nothing beside others: the customer is who it is about."""
     found = (lane for lane, alone in _ALONE.items() if words in alone)
-    return next(found, None)
+    others = (Lane[name] for name, alone in vocabulary.ALONE.items() if words in alone)
+    return next(found, None) or next(others, None)

@@ -27,14 +27,17 @@ _SURE = 0.5
 _GENERIC = re.compile(
     r"(?:(?:customer|user|client|patient|employee|kunden|nutzer|service|as is|to be|current|future|template|"
     r"vorlage|journey|experience|map|maps|mapping|matrix|canvas|blueprint|sheet|tabelle|table|blatt|worksheet|my|"
-    r"the|cjm|kundenreise|overview|übersicht|ux)\s*)*"
+    r"the|cjm|kundenreise|overview|übersicht|ux|"
+    r"feuil|feuille|hoja|carte|mapa|parcours|viaje|cliente|usuario|utilisateur|du|de|del)\s*)*"
 )
 # What stands above a matrix, by the words before it.
 _FACTS = {
     "journey": """
     journey, customer journey, user journey, customer journey map, journey map, journey name, title, titel,
-    kundenreise, name, name der journey, map""",
-    "intent": "scenario, szenario, goal, ziel, customer goal, user goal, kundenziel, intent, objective",
+    kundenreise, name, name der journey, map, parcours, parcours client, titre, nom, viaje, viaje del cliente,
+    título, nombre""",
+    "intent": "scenario, szenario, goal, ziel, customer goal, user goal, kundenziel, intent, objective, "
+    "scénario, objectif, escenario, objetivo",
     "description": "description, beschreibung, context, kontext, about",
     "scope": "scope, umfang, geltungsbereich",
 }
@@ -137,7 +140,11 @@ class _Above:
             if cells:
                 slots.setdefault(name, []).append(slot)
         return [
-            (cleaned(cell.raw), cell, replace(self._grid, slots=tuple(slots[name])))
+            (
+                cleaned(cell.raw),
+                cell,
+                replace(self._grid, slots=tuple(slots[name]), everywhere=self._grid.slots),
+            )
             for name, cell in cells.items()
         ]
 
@@ -174,7 +181,7 @@ class _Above:
                 self._draft.place(cell)
                 self._fact(label, cleaned(self._cells[beside].raw), self._cells[beside])
             elif isinstance(cell.value, str) and _may_be_title(cell.raw) and "journey" not in self._facts:
-                self._fact("journey", cleaned(cell.raw), cell)
+                self._fact("journey", cleaned(cell.raw).lstrip("# "), cell)
             else:
                 self._draft.leave(cell, "It stands above the matrix.")
 

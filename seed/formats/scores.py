@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from seed.content import CellValue
+from seed.formats import vocabulary
 from seed.references import normalised
 
 _MINUS = str.maketrans("−–—", "---")
@@ -79,7 +80,7 @@ _WORDS = {
 }
 _FEELINGS = {
     " ".join(word.split()): impact
-    for impact, words in _WORDS.items()
+    for impact, words in (*vocabulary.FEELINGS.items(), *_WORDS.items())
     for word in words.split(",")
     if word.strip()
 }

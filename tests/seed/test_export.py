@@ -15,7 +15,7 @@ from seed.columns import forms
 from seed.export import export
 from seed.reading import read_content
 from seed.writers import WRITERS, write_folder
-from tests.seed.home import SMALL, Home, changed, messages
+from tests.seed.home import SMALL, Home, changed, done, messages, only
 
 # A small portfolio that has every kind of record and link.
 FOUR_JOURNEYS = Path(__file__).parent / "four-journeys.json"
@@ -79,6 +79,28 @@ async def test_awkward_texts_survive_the_round_trip(home: Home, name: str) -> No
     assert messages(report) == []
     assert await home.sheets() == first
     assert len(first["insights"][0]["personas"]) == len(AWKWARD)
+
+
+@pytest.mark.parametrize("name", FORMS)
+async def test_emptied_cells_clear_in_every_form(home: Home, name: str) -> None:
+    first, second = home.folder / name, home.folder / "second" / name
+    (home.folder / "second").mkdir()
+    emptied = changed(SMALL, "insights", 0, impact=None, personas=[])
+    emptied["opportunities.steps"].pop()
+    for out, data in ((first, SMALL), (second, emptied)):
+        WRITERS.get(out.suffix, write_folder)(out, forms(MODEL), data)
+
+    counts = [only(await home.seed(out)) for out in (first, first, second)]
+    pruned = only(await home.seed(second, prune=True))
+    again = only(await home.seed(second, prune=True))
+
+    assert [bool(done(found)) for found in counts] == [True, False, False]
+    assert done(pruned) == {
+        "Insight": {"update": 1},
+        "FELT_BY": {"remove": 1},
+        "ADDRESSES": {"remove": 1},
+    }
+    assert done(again) == {}
 
 
 async def test_seeding_an_export_leaves_no_trace(home: Home) -> None:
