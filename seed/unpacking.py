@@ -19,13 +19,14 @@ from seed.references import unguarded
 
 # What one file may hold. A portfolio of 60,000 opportunities with all its links fits several times.
 MEMORY = 420 * 1024 * 1024
-SECONDS = 9
+SECONDS = 7
 BYTES = 64 * 1024 * 1024
 UNPACKED = 200 * 1024 * 1024
 ROWS = 250_000
 CELLS = 2_000_000
 COLUMNS = 2_000
 FIELD = 1_000_000
+DEPTH = 100
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
@@ -117,14 +118,22 @@ def _nested(text: str) -> Any:
     if not _NESTED.match(text):
         return None
     try:
-        for event in cast("Iterator[Any]", yaml.parse(text, Loader=_Texts)):
-            if isinstance(event, yaml.AliasEvent):
-                # By which a small file becomes an endless one.
-                raise Refusal("It uses YAML aliases (*name). Write each value where it belongs.")
+        _refuse_endless(cast("Iterator[Any]", yaml.parse(text, Loader=_Texts)))
         found: object = yaml.load(text, Loader=_Texts)
     except yaml.YAMLError:
         return None
     return cast(Any, found) if isinstance(found, dict) else None
+
+
+def _refuse_endless(events: Iterator[Any]) -> None:
+    """Refuse what makes a small file an endless one: aliases, and nesting without measure."""
+    depth = 0
+    for event in events:
+        if isinstance(event, yaml.AliasEvent):
+            raise Refusal("It uses YAML aliases (*name). Write each value where it belongs.")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEPTH:
+            raise Refusal("It is nested too deeply. Write each value where it belongs.")
 
 
 def _unrepeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -71,6 +71,39 @@ def test_undo_lists_what_stands_in_the_way(database: ServerAddress, tmp_path: Pa
     assert rest.stderr == "Undone: 3 records deleted, 0 as they were, 6 left alone.\n"
 
 
+def test_broken_files_keep_all_from_being_written(database: ServerAddress, tmp_path: Path) -> None:
+    good, cut, none = tmp_path / "day.mmd", tmp_path / "cut.xlsx", tmp_path / "none.csv"
+    good.write_text(JOURNEY)
+    cut.write_bytes(b"PK\x03\x04 and no more")
+
+    refused = told("seed", good, cut, none)
+    shown = told("seed", good, cut, none, "--dry-run", "--format", "json")
+
+    assert (refused.exit_code, shown.exit_code) == (1, 1)
+    lines = refused.stderr.splitlines()
+    assert [line.partition(":")[0] for line in lines[:2]] == ["cut.xlsx", "none.csv"]
+    assert lines[2:] == ["Nothing was written. 2 to mend."]
+    assert [len(file["problems"]) for file in document(shown)["files"]] == [0, 1, 1]
+    with GraphDatabase.driver(database.uri, auth=(database.username, database.password)) as driver:
+        found = driver.execute_query("MATCH (n:Journey) RETURN n", database_=database.database)
+    assert found.records == []
+
+
+def test_decisions_are_added_to_their_file(database: ServerAddress, tmp_path: Path) -> None:
+    first, second, decided = tmp_path / "a.mmd", tmp_path / "b.mmd", tmp_path / "decisions.yaml"
+    first.write_text(JOURNEY)
+    second.write_text(JOURNEY.replace("My day", "My days"))
+    told("seed", first)
+
+    shown = told("seed", second, "--dry-run", "--decisions", decided)
+
+    assert shown.exit_code == 0
+    assert "possible duplicates to decide in" in shown.stderr
+    assert "name: My days" in decided.read_text()
+    decided.write_text("decisions: none\n")
+    assert told("seed", second, "--decisions", decided).exit_code == 1
+
+
 def test_absent_databases_end_seeding_with_3(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEO4J_URI", "bolt://127.0.0.1:1")
     monkeypatch.setenv("NEO4J_PASSWORD", "none")
