@@ -1,5 +1,6 @@
 """What a write asks: inputs sorted into values, links and parts, and their values checked by pydantic."""
 
+import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -305,6 +306,8 @@ def _opened(item: Property, value: Any) -> Any:
             return datetime.fromtimestamp(value // 1000, UTC).replace(microsecond=value % 1000 * 1000)
         case Datatype.DATE:
             return date.fromisoformat(value)
+        case Datatype.OBJECTS:
+            return json.loads(value)
         case _:
             return value
 
@@ -318,7 +321,16 @@ def _validated(shape: type[S], values: Values) -> tuple[S | None, list[ErrorDeta
 
 def _stored(entity: Entity, record: Node) -> Values:
     # What was invalid before may lack even what is required.
-    return {item.name: kept(getattr(record, item.attribute, None)) for item in entity.properties.values()}
+    found = {item.name: getattr(record, item.attribute, None) for item in entity.properties.values()}
+    return {
+        name: _text(value) if entity.properties[name].type is Datatype.OBJECTS else kept(value)
+        for name, value in found.items()
+    }
+
+
+def _text(objects: list[Shape] | None) -> str:
+    """Objects as they are stored: Neo4j keeps no maps, so one JSON text."""
+    return json.dumps([item.model_dump(by_alias=True) for item in objects or ()], ensure_ascii=False)
 
 
 def _mended(entity: Entity, before: Values, given: Values) -> Node:

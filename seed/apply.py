@@ -14,6 +14,9 @@ from graph.schema import Link, Model
 from seed.match import creation_order
 from seed.plan import Plan, PlannedLink, PlannedRecord, State, source_key
 
+# So many cells that became nothing are kept with an import.
+_LEFTOVER_CELLS = 1_000
+
 # Ends by record and field, each with the values of its link.
 _Ends = dict[str, dict[str, dict[str, Values]]]
 
@@ -74,6 +77,14 @@ def _import(plan: Plan, identifier: str, started: datetime) -> Values:
         "updated": count(plan.records, State.UPDATE),
         "linked": count(plan.links, State.CREATE),
         "leftovers": len(plan.draft.leftovers),
+        "leftoverCells": [
+            {
+                "locator": item.cell.place.locator[:200],
+                "raw": item.cell.raw[:20_000],
+                "reason": item.reason[:20_000],
+            }
+            for item in plan.draft.leftovers[:_LEFTOVER_CELLS]
+        ],
     }
 
 

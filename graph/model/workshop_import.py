@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from graph.scales import LABEL, LARGEST_INT, Scale, Sha256
-from graph.schema import Node, prop
+from graph.scales import LABEL, LARGEST_INT, PROSE, Scale, Sha256
+from graph.schema import Node, Shape, prop
 
 
 class ImportStatus(Scale):
@@ -14,6 +14,14 @@ class ImportStatus(Scale):
     APPLIED = "APPLIED", "It has been written."
     UNDONE = "UNDONE", "It was written and has been taken back."
     FAILED = "FAILED", "It could not be written; nothing of it is in the graph."
+
+
+class LeftoverCell(Shape):
+    """A cell or line of a file that became nothing, and why."""
+
+    locator: str = prop("Where it stands in the file.", max_length=LABEL)
+    raw: str = prop("The text as it stood.", max_length=PROSE)
+    reason: str = prop("Why nothing became of it.", max_length=PROSE)
 
 
 def _count(description: str) -> Any:
@@ -38,3 +46,6 @@ class Import(Node):
     updated: int = _count("How many records it changed.")
     linked: int = _count("How many links it created.")
     leftovers: int = _count("How many cells or lines became nothing.")
+    leftover_cells: list[LeftoverCell] = prop(
+        "The cells or lines that became nothing, as the file has them; the first 1,000.", default=[]
+    )

@@ -152,6 +152,7 @@ Import imp by product
     updated             int 0.., default 0
     linked              int 0.., default 0
     leftovers           int 0.., default 0
+    leftoverCells       objects locator raw reason
 Change chg by product
     sequence            int 1.., required, unique
     at                  datetime, required
