@@ -61,13 +61,13 @@ NAMES = ("Ask", "ask", "Wait", "Pay", "Sign", "Leave")
 
 
 def drawn(count: int) -> list[Portfolio]:
-    """So many portfolios that Hypothesis draws, the same in each run, with no id in common."""
+    """So many portfolios that Hypothesis draws, the same in each run, with no id in common; some are full."""
     found: list[Portfolio] = []
     least = {"Journey": 1}
     sizes = st.fixed_dictionaries({n: st.integers(least.get(n, 0), most) for n, most in MOST.items()})
 
     @settings(max_examples=count, phases=[Phase.generate], database=None)
-    @given(st.randoms(use_true_random=True), sizes)
+    @given(st.randoms(use_true_random=True), st.one_of(st.just(MOST), sizes))
     def draw(random: Random, sizes: Mapping[str, int]) -> None:
         found.append(_Maker(random, sizes, 1_000 * len(found)).made())
 
