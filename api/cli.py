@@ -169,7 +169,7 @@ def new_migration(title: Annotated[str, typer.Argument(help="What it does, such 
 
 @schema_verbs.command("export")
 def export_schema() -> None:
-    """Write api/schema.graphql and graph/MODEL.md anew."""
+    """Write api/schema.graphql, graph/MODEL.md and docs/computed.md anew."""
     from api import upkeep
 
     for path in upkeep.export_schema():

@@ -10,7 +10,9 @@ from graph.cypher.schema_statements import PRESENT, migration_text, present
 from graph.database import Database
 from graph.documentation import model_page
 from graph.errors import BadRequest, Misconfigured
+from graph.formulas import computed_page
 from graph.model import MODEL
+from graph.reads import COMPUTED
 from migrations.runner import FOLDER, Migrations
 
 ROOT = Path(__file__).parents[1]
@@ -45,8 +47,12 @@ async def new_migration(database: Database, title: str, folder: Path = FOLDER) -
 
 
 def export_schema(root: Path = ROOT) -> list[Path]:
-    """Write the generated files anew: the GraphQL schema and the model page."""
-    texts = {root / "api" / "schema.graphql": exported(), root / "graph" / "MODEL.md": model_page(MODEL)}
+    """Write the generated files anew: the GraphQL schema, the model page and that of what is computed."""
+    texts = {
+        root / "api" / "schema.graphql": exported(),
+        root / "graph" / "MODEL.md": model_page(MODEL),
+        root / "docs" / "computed.md": computed_page(COMPUTED),
+    }
     for path, text in texts.items():
         path.write_text(text, encoding="utf-8")
     return list(texts)

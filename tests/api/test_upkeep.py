@@ -91,12 +91,13 @@ async def test_new_migration_needs_a_plain_title(database: Database, title: str)
         await new_migration(database, title)
 
 
-def test_export_writes_both_files(tmp_path: Path) -> None:
-    for folder in ("api", "graph"):
+def test_export_writes_all_files(tmp_path: Path) -> None:
+    for folder in ("api", "docs", "graph"):
         (tmp_path / folder).mkdir()
 
     paths = export_schema(tmp_path)
 
-    assert paths == [tmp_path / "api" / "schema.graphql", tmp_path / "graph" / "MODEL.md"]
+    assert paths == [tmp_path / name for name in ("api/schema.graphql", "graph/MODEL.md", "docs/computed.md")]
     assert paths[0].read_text("utf-8") == exported()
     assert paths[1].read_text("utf-8").startswith("# The model\n")
+    assert paths[2].read_text("utf-8").startswith("# What is computed\n")

@@ -4,7 +4,9 @@ from difflib import unified_diff
 
 from api.schema import exported
 from graph.documentation import model_page
+from graph.formulas import computed_page
 from graph.model import MODEL
+from graph.reads import COMPUTED
 from tests.house.sources import ROOT
 
 SHOWN = 20
@@ -18,6 +20,10 @@ def stale(path: str, current: str) -> list[str]:
 
 def test_model_page_is_current() -> None:
     assert stale("graph/MODEL.md", model_page(MODEL)) == []
+
+
+def test_page_of_computed_fields_is_current() -> None:
+    assert stale("docs/computed.md", computed_page(COMPUTED)) == []
 
 
 def test_schema_file_is_current() -> None:
