@@ -9,7 +9,7 @@ DEVELOPMENT := .venv/.development
 SERVERS := $(if $(NEO4J_URI),0,2)
 COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --quiet
 
-.PHONY: help up test bench format-check lint types imports tests format lock
+.PHONY: help up pictures test bench format-check lint types imports tests format lock
 
 help: ## say what each verb does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -37,11 +37,14 @@ imports: $(DEVELOPMENT) ## imports point one way
 tests: $(DEVELOPMENT) ## pytest with the coverage floor
 	@$(BIN)/python -m pytest --numprocesses $(SERVERS) --dist loadfile --cov --cov-report=term:skip-covered $(ARGS)
 
+pictures: $(RUNTIME) ## what the pictures of reports are drawn with
+	@$(INSTALL) --require-hashes -r requirements-pictures.txt
+
 format: $(DEVELOPMENT) ## format every file and mend what ruff can mend
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
 lock: $(DEVELOPMENT) ## pin what pyproject.toml asks for, with hashes
-	@$(COMPILE) --group build -o requirements.txt && $(COMPILE) --group dev -c requirements.txt -o requirements-dev.txt
+	@$(COMPILE) --group build -o requirements.txt && $(COMPILE) --extra pictures -c requirements.txt -o requirements-pictures.txt && $(COMPILE) --extra pictures --group dev -c requirements.txt -o requirements-dev.txt
 
 # The environment. Without uv an interpreter is looked for, newest name last, and its version checked.
 

@@ -48,7 +48,7 @@ def at(data: Any, path: str) -> Any:
     for key in path.split("."):
         if data is None:
             return None
-        data = data[key]
+        data = data.get(key)
     return data
 
 

@@ -45,6 +45,7 @@ class Document:
         self.base = base
         self.at = datetime.now(UTC)
         self.first: Data = {}
+        self._before: Data = {}
         self._ask = ask
         self._tell = tell
         self._done = 0
@@ -52,6 +53,8 @@ class Document:
 
     async def open(self) -> None:
         """Ask for the first answer."""
+        if self.report.before is not None:
+            self._before = await self._ask(self.report.before, {"ids": self._about()})
         switches = {section.switch: True for section in self.report.sections}
         self.first = await self._ask(self.report.request, self._variables() | switches)
         self._total = sum(self.total(section) for section in self.report.sections)
@@ -78,7 +81,8 @@ class Document:
         async for nodes in self._pages(section):
             for node in nodes:
                 if section.keep is None or section.keep(node, self.filters):
-                    yield [column.cell(node) for column in section.columns]
+                    for row in section.each(node) if section.each else (node,):
+                        yield [column.cell(row) for column in section.columns]
             self._done += len(nodes)
             self._tell(self._done, self._total)
 
@@ -92,7 +96,11 @@ class Document:
             yield found.rows
 
     def _variables(self) -> Where:
-        return dict(self.report.variables(self.filters))
+        return dict(self.report.variables(self.filters, self._before))
+
+    def _about(self) -> list[str]:
+        """The ids of what the report is about."""
+        return self.filters.ids(self.report.needs or "") or []
 
     def left_out(self, section: Section) -> int:
         """How many rows a section that is not read to its end leaves out."""

@@ -41,9 +41,7 @@ class Filters:
     def text(self) -> str:
         """The filters as they are printed."""
         parts = [
-            f"{name} {' or '.join(ref.name for ref in found)}"
-            for name, found in self.records.items()
-            if found
+            f"{name} {' or '.join(f'“{ref.name}”' for ref in found)}" for name, found in self.records.items()
         ]
         return "; ".join([*parts, *(f"{name} {day}" for name, day in self.days.items())]) or "none"
 

@@ -29,6 +29,7 @@ class Column:
     at: str | Callable[[Any], Any]
     style: Style = Style.TEXT
     named: bool = False  # holds one record: where there are no links, its id has a column of its own
+    detail: bool = False  # left out where people read
 
     def cell(self, row: Any) -> Cell:
         """The cell of a row."""
@@ -50,6 +51,12 @@ class Section:
     empty: str = "Nothing to show."
     upright: bool = False  # its only row is read from top to bottom
     keep: Callable[[Any, Filters], bool] | None = None
+    each: Callable[[Any], Iterable[Any]] | None = None  # the rows that one record comes to
+
+    @property
+    def shown(self) -> list[tuple[int, Column]]:
+        """The columns that people are shown, with their places."""
+        return [(place, column) for place, column in enumerate(self.columns) if not column.detail]
 
     @property
     def switch(self) -> str:
@@ -61,9 +68,10 @@ class Section:
         if not isinstance(self.rows, str):
             return Found(list(self.rows(data)))
         held = at(data, self.rows)
-        if isinstance(held, dict) and "nodes" in held:
+        if isinstance(held, dict) and ("nodes" in held or "edges" in held):
             connection = cast("Data", held)
-            return Found(connection["nodes"], connection.get("totalCount"), connection.get("pageInfo"))
+            rows = connection["nodes" if "nodes" in connection else "edges"]
+            return Found(rows, connection.get("totalCount"), connection.get("pageInfo"))
         return Found(cast("list[Any]", held) if isinstance(held, list) else [held] if held else [])
 
 
@@ -86,7 +94,8 @@ class Report:
     request: str
     sections: tuple[Section, ...]
     takes: tuple[str, ...]
-    variables: Callable[[Filters], Mapping[str, Any]]
+    variables: Callable[[Filters, Data], Mapping[str, Any]]
     needs: str | None = None
+    before: str | None = None  # a request that is asked first; `variables` are told its answer
     draw: Draw | None = None
     heading: Callable[[Data], str] | None = None  # the title, where it depends on the answer

@@ -12,6 +12,9 @@ EMPTY_VERBS = ("get_", "do_", "handle_")
 EMPTY_SUFFIXES = ("Manager", "Helper", "Base", "Type")
 FOREIGN = {
     "do_GET": "http.server's BaseHTTPRequestHandler asks for it",
+    "handle_starttag": "html.parser's HTMLParser asks for it",
+    "handle_data": "html.parser's HTMLParser asks for it",
+    "handle_endtag": "html.parser's HTMLParser asks for it",
     "get_bookmarks": "the driver's AsyncBookmarkManager asks for it",
     "get_result": "Strawberry's StrawberryField asks for it",
 }

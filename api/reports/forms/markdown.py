@@ -32,13 +32,11 @@ async def write(document: Document, out: BinaryIO) -> None:
 
 async def _table(document: Document, section: Section, out: BinaryIO) -> None:
     _put(out, _heading(document, section))
-    head = _row(escaped(column.title) for column in section.columns)
-    head += _row("--:" if column.style in NUMERIC else ":--" for column in section.columns)
+    head = _row(escaped(column.title) for _, column in section.shown)
+    head += _row("--:" if column.style in NUMERIC else ":--" for _, column in section.shown)
     count = 0
     async for row in document.rows(section):
-        cells = (
-            escaped(shown(value, column.style)) for column, value in zip(section.columns, row, strict=True)
-        )
+        cells = (escaped(shown(row[place], column.style)) for place, column in section.shown)
         _put(out, ("" if count else head) + _row(cells))
         count += 1
     if not count:
@@ -50,8 +48,8 @@ async def _table(document: Document, section: Section, out: BinaryIO) -> None:
 async def _upright(document: Document, section: Section, out: BinaryIO) -> None:
     _put(out, _heading(document, section))
     async for row in document.rows(section):
-        for column, value in zip(section.columns, row, strict=True):
-            _put(out, f"- **{escaped(column.title)}:** {escaped(shown(value, column.style))}\n")
+        for place, column in section.shown:
+            _put(out, f"- **{escaped(column.title)}:** {escaped(shown(row[place], column.style))}\n")
 
 
 def _heading(document: Document, section: Section) -> str:

@@ -28,27 +28,27 @@ query Portfolio($where: OpportunityFilter, $opportunitiesAfter: String) {
 
 COLUMNS = (
     Column("opportunity", "Opportunity", lambda row: row, named=True),
-    Column("kind", "Kind", "kind", Style.WORD),
+    Column("kind", "Kind", "kind", Style.WORD, detail=True),
     Column("status", "Status", "status", Style.WORD),
-    Column("customerValue", "Customer value", "customerValue", Style.NUMBER),
-    Column("businessValue", "Business value", "businessValue", Style.NUMBER),
+    Column("customerValue", "Customer value", "customerValue", Style.NUMBER, detail=True),
+    Column("businessValue", "Business value", "businessValue", Style.NUMBER, detail=True),
     Column("value", "Value", "value", Style.NUMBER),
     Column("effort", "Effort", "effort", Style.NUMBER),
     Column("quadrant", "Quadrant", "priority.quadrant", Style.WORD),
     Column("rice", "RICE", "priority.rice", Style.NUMBER),
     Column("progress", "Progress", "progress", Style.SHARE),
     Column("journeys", "Journeys", "reach.journeys", Style.WHOLE),
-    Column("steps", "Steps", "reach.steps", Style.WHOLE),
-    Column("personas", "Personas", "reach.personas", Style.WHOLE),
-    Column("teams", "Teams reached", "reach.teams", Style.WHOLE),
+    Column("steps", "Steps", "reach.steps", Style.WHOLE, detail=True),
+    Column("personas", "Personas", "reach.personas", Style.WHOLE, detail=True),
+    Column("teams", "Teams reached", "reach.teams", Style.WHOLE, detail=True),
     Column("customersPerYear", "Customers a year", "reach.customersPerYear", Style.NUMBER),
     Column("evidence", "Evidence", "evidence.strength", Style.SHARE),
-    Column("quotes", "Quotes", "evidence.quotes", Style.WHOLE),
+    Column("quotes", "Quotes", "evidence.quotes", Style.WHOLE, detail=True),
     Column("team", "Owner", "team", named=True),
     Column("solutions", "Solutions", "solutions"),
     Column("deliveryTeams", "Teams on it", lambda row: teams(row["solutions"]["nodes"])),
     Column("goals", "Goals", "goals"),
-    Column("statusChangedAt", "Status since", "statusChangedAt", Style.MOMENT),
+    Column("statusChangedAt", "Status since", "statusChangedAt", Style.MOMENT, detail=True),
 )
 
 
@@ -65,5 +65,5 @@ PORTFOLIO = Report(
     request=REQUEST,
     sections=(Section("opportunities", "Opportunities", "opportunities", COLUMNS, "No opportunity."),),
     takes=("journey", "team", "goal", "since"),
-    variables=lambda filters: {"where": where("Opportunity", filters)},
+    variables=lambda filters, _: {"where": where("Opportunity", filters)},
 )

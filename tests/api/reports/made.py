@@ -27,6 +27,7 @@ class Maker:
         self.schema = schema
         self.database = database
         self.told: list[tuple[int, int]] = []
+        self.sizes: list[int] = []
 
     async def __call__(self, file: str, **given: str | Sequence[str]) -> bytes:
         """The bytes of a report, named as over HTTP: `portfolio.csv`."""
@@ -35,7 +36,12 @@ class Maker:
         ask = Asker(self.schema, lambda: Context(self.database, "test", monotonic() + PATIENCE))
         filters = {key: [value] if isinstance(value, str) else value for key, value in given.items()}
         out = BytesIO()
-        await make(report, form, filters, ask, BASE, out, lambda done, total: self.told.append((done, total)))
+
+        def tell(done: int, total: int) -> None:
+            self.told.append((done, total))
+            self.sizes.append(out.tell())
+
+        await make(report, form, filters, ask, BASE, out, tell)
         return out.getvalue()
 
     @asynccontextmanager

@@ -1,5 +1,7 @@
 """Reports over HTTP: what is sent with them, and how requests are refused."""
 
+import sys
+
 import pytest
 
 from api.reports.kinds import REPORTS
@@ -26,7 +28,7 @@ async def test_reports_are_sent_whole(make: Maker) -> None:
     ("address", "status", "detail"),
     [
         ("nothing.md", 404, f"There is no report 'nothing'. There are: {', '.join(REPORTS)}."),
-        ("portfolio.zip", 404, "The report portfolio does not come as 'zip', only as csv, "),
+        ("portfolio.zip", 404, "The report portfolio does not come as 'zip', only as xlsx, csv, "),
         ("portfolio.md?goal=none", 404, "goal: no goal has the id, key or name 'none'."),
         ("portfolio.md?until=2026-01-01", 400, "The report portfolio does not know 'until'. It takes: "),
         ("portfolio.md?colour=red", 400, "The report portfolio has no filter 'colour'. It takes: "),
@@ -52,9 +54,22 @@ async def test_late_reports_are_refused(make: Maker) -> None:
     assert "`throughline report`, which has no deadline" in answer.json()["detail"]
 
 
+async def test_missing_extra_is_told(make: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    async with make.client() as client:
+        drawn = await client.get("/reports/matrix.svg")
+        page = await client.get("/reports/matrix.html")
+        board = await client.get("/reports/journey.svg?journey=Repair+a+fault")
+
+    assert (drawn.status_code, drawn.json()["code"]) == (501, "NOT_IMPLEMENTED")
+    assert "extra `pictures`" in drawn.json()["detail"]
+    assert (page.status_code, "extra `pictures`" in page.text) == (200, True)
+    assert board.status_code == 200
+
+
 async def test_filters_take_ids_and_names(make: Maker, portfolio: Portfolio) -> None:
     by_name = await make("portfolio.md", journey="Repair a fault")
     by_id = await make("portfolio.md", journey=portfolio.id("Journey", "repair"))
 
-    assert b"- **Filters:** journey Repair a fault\n" in by_name
+    assert b"- **Filters:** journey \xe2\x80\x9cRepair a fault\xe2\x80\x9d\n" in by_name
     assert by_name.splitlines()[6:] == by_id.splitlines()[6:]

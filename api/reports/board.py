@@ -1,0 +1,297 @@
+"""The board of a journey: phases × lanes in bands of steps, the experience curve of each persona in it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from math import cos, pi, sin
+from typing import Any
+
+from api.reports.cells import number, word
+from api.reports.drawing import (
+    FAINT,
+    HEAD,
+    INK,
+    LINE,
+    MARGIN,
+    box,
+    broken,
+    lines,
+    picture,
+    text,
+    titled,
+)
+from api.reports.report import Caption, Data
+
+BAND = 7  # steps beside each other
+WIDE = 168  # of a step
+FIRST = 118  # width of the names of lanes
+SIZE = 10.5
+ROW = SIZE * 1.25
+PAD = 7
+CURVE = 150  # height of the lane of the curve
+PHASE = "#e3e8ee"
+LANE = "#f5f7f9"
+# Each persona has a colour, a mark and a line of its own, so that no two differ by colour only.
+PENS = (
+    ("#0b4f94", "circle", ""),
+    ("#8f1d3f", "square", "7 3"),
+    ("#1b6e3c", "triangle", "2 3"),
+    ("#7a5200", "diamond", "9 3 2 3"),
+)
+EXPECTED = "#6b7480"
+# Begins the lines of the reason of a moment of truth, which stand beside a star.
+TRUTH, ASIDE = "\x00", 14
+
+
+def _heading(name: str) -> list[str]:
+    return broken(name, SIZE, FIRST - 3 * PAD, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One row of the board: its name, and for each step the lines of text in its cell."""
+
+    name: str
+    cells: Sequence[list[str]]
+    bold: bool = False
+
+    @property
+    def high(self) -> float:
+        """As high as its fullest cell."""
+        return max(len(_heading(self.name)), *map(len, self.cells)) * ROW + 2 * PAD
+
+
+@dataclass(slots=True)
+class Canvas:
+    """What has been drawn so far, and how far down."""
+
+    y: float
+    drawn: list[str] = field(default_factory=list[str])
+
+
+def draw(data: Data, caption: Caption) -> str:
+    """The board as SVG."""
+    journey = data["journey"]
+    steps = [(phase, step) for phase in journey["phases"] for step in phase["steps"]]
+    curves = [journey[f"curve{n}"] for n in range(len(journey["personas"]["nodes"]))]
+    columns = min(max(len(steps), 3), BAND)
+    canvas = Canvas(HEAD + 4)
+    _legend(canvas, journey, FIRST + columns * WIDE)
+    for start in range(0, len(steps), BAND):
+        part = steps[start : start + BAND]
+        values = [curve[start : start + BAND] for curve in curves] or [journey["curve"][start : start + BAND]]
+        _band(canvas, part, values, steps[start - 1][0]["id"] if start else None)
+    if not steps:
+        canvas.drawn.append(text(MARGIN, canvas.y + 16, "This journey has no steps yet.", 12, fill=FAINT))
+        canvas.y += 30
+    return picture(caption, 2 * MARGIN + FIRST + columns * WIDE, canvas.y + MARGIN, canvas.drawn)
+
+
+def _legend(canvas: Canvas, journey: Any, wide: float) -> None:
+    """What the customer wants, the metrics of the whole journey, and the pens of the personas."""
+    facts = [f"“{journey['intent']}”"] if journey["intent"] else []
+    facts += ["Metrics: " + "; ".join(_measured(metric) for metric in journey["metrics"]["nodes"])] * bool(
+        journey["metrics"]["nodes"]
+    )
+    for fact in facts:
+        found = broken(fact, 12, wide, 2)
+        canvas.drawn.append(titled(fact, lines(MARGIN, canvas.y + 6, found, 12)))
+        canvas.y += 15 * len(found) + 3
+    x = MARGIN
+    personas = journey["personas"]["nodes"]
+    for pen, persona in zip(PENS, personas, strict=False):
+        name = broken(persona["name"], SIZE, 180, 1)[0]
+        canvas.drawn.append(_line([(x, canvas.y + 8), (x + 30, canvas.y + 8)], pen[0], pen[2]))
+        canvas.drawn.append(_mark(x + 15, canvas.y + 8, pen) + text(x + 36, canvas.y + 12, name, SIZE))
+        x += 230
+    more = journey["personas"]["totalCount"] - len(personas)
+    words = f"and {more} more personas.  " if more else "" if personas else "All customers.  "
+    words += "Dotted line: what is expected. Star: moment of truth."
+    canvas.drawn.append(text(x, canvas.y + 12, words, SIZE, fill=FAINT))
+    canvas.y += 26
+
+
+def _band(canvas: Canvas, steps: Sequence[tuple[Any, Any]], curves: Sequence[Any], begun: str | None) -> None:
+    """One band of steps; `begun` is the phase with which the band before it ended."""
+    top = canvas.y
+    _phases(canvas, steps, begun)
+    for lane in _lanes(steps):
+        if lane is None:
+            _curves(canvas, steps, curves)
+        elif any(lane.cells):
+            _lane(canvas, lane)
+    for column in range(len(steps) + 1):
+        x = MARGIN + FIRST + column * WIDE
+        canvas.drawn.append(_line([(x, top), (x, canvas.y)], LINE))
+    canvas.drawn.append(_line([(MARGIN, canvas.y), (MARGIN + FIRST + len(steps) * WIDE, canvas.y)], LINE))
+    canvas.y += 22
+
+
+def _phases(canvas: Canvas, steps: Sequence[tuple[Any, Any]], begun: str | None) -> None:
+    """A bar over the steps of each phase."""
+    column = 0
+    while column < len(steps):
+        phase = steps[column][0]
+        count = sum(1 for other, _ in steps[column:] if other["id"] == phase["id"])
+        x, wide = MARGIN + FIRST + column * WIDE, count * WIDE
+        name = f"{phase['name']} (continued)" if phase["id"] == begun else phase["name"]
+        name = broken(name, 12, wide - 2 * PAD, 1)[0]
+        bar = box(x + 1, canvas.y, wide - 2, 24, PHASE)
+        canvas.drawn.append(
+            titled(phase["name"], bar + text(x + PAD, canvas.y + 16, name, 12, font_weight="bold"))
+        )
+        column += count
+    canvas.y += 26
+
+
+def _lanes(steps: Sequence[tuple[Any, Any]]) -> Iterator[Lane | None]:
+    """The lanes of a band; None where the curve stands."""
+    found = [step for _, step in steps]
+    yield Lane("Step", [_name(step) for step in found], bold=True)
+    yield None
+    yield Lane(
+        "Channels and touchpoints", [_items([step["channels"], step["touchpoints"]]) for step in found]
+    )
+    yield Lane("Opportunities", [_items([step["opportunities"]], _scored) for step in found])
+    yield Lane("Solutions", [_items([step["solutions"]], _told) for step in found])
+    yield Lane("Metrics beside target", [_items([step["metrics"]], _measured) for step in found])
+
+
+def _name(step: Any) -> list[str]:
+    found = broken(step["name"], SIZE, WIDE - 2 * PAD, 3)
+    if step["momentOfTruth"]:
+        reason = step["momentOfTruthReason"] or "Moment of truth"
+        found += [TRUTH + line for line in broken(reason, SIZE, WIDE - 2 * PAD - ASIDE, 3)]
+    return found
+
+
+def _items(connections: Sequence[Any], told: Any = None) -> list[str]:
+    """The items of a cell, each in at most two lines, then how many are left out."""
+    found: list[str] = []
+    for connection in connections:
+        for node in connection["nodes"]:
+            words = told(node) if told else node["name"]
+            found += broken(f"• {words}", SIZE, WIDE - 2 * PAD, 3)
+        more = connection["totalCount"] - len(connection["nodes"])
+        found += [f"and {more} more"] if more else []
+    return found
+
+
+def _scored(node: Any) -> str:
+    value = f", value {number(node['value'])}" if node["value"] is not None else ""
+    return f"{node['name']} ({word(node['status']).lower()}{value})"
+
+
+def _told(node: Any) -> str:
+    return f"{node['name']} ({word(node['status']).lower()})"
+
+
+def _measured(metric: Any) -> str:
+    """A metric as people say it: its latest value beside its target, and whether it is missed."""
+    latest, target = metric["latest"], metric["target"]
+    if latest is None:
+        return f"{metric['name']}: not measured"
+    unit = f" {metric['unit']}" if metric["unit"] else ""
+    beside = f", target {number(target)}" if target is not None else ""
+    missed = f", missed {metric['missedTargets']}×" if metric["missedTargets"] else ""
+    return f"{metric['name']}: {number(latest)}{unit}{beside}{missed}"
+
+
+def _lane(canvas: Canvas, lane: Lane) -> None:
+    high = lane.high
+    _named(canvas, lane.name, high, len(lane.cells))
+    for column, cell in enumerate(lane.cells):
+        x = MARGIN + FIRST + column * WIDE + PAD
+        for row, line in enumerate(cell):
+            y = canvas.y + PAD + SIZE + row * ROW
+            if line.startswith(TRUTH):
+                first = not cell[row - 1].startswith(TRUTH)
+                canvas.drawn += [_star(x + 5, y - 4, 6)] * first
+                canvas.drawn.append(text(x + ASIDE, y, line.removeprefix(TRUTH), SIZE))
+            else:
+                weight = {"font_weight": "bold"} if lane.bold else {}
+                canvas.drawn.append(text(x, y, line, SIZE, **weight))
+    canvas.y += high
+
+
+def _named(canvas: Canvas, name: str, high: float, columns: int) -> None:
+    """The name of a lane, and the line above it."""
+    canvas.drawn.append(box(MARGIN, canvas.y, FIRST, high, LANE))
+    canvas.drawn.append(_line([(MARGIN, canvas.y), (MARGIN + FIRST + columns * WIDE, canvas.y)], LINE))
+    canvas.drawn.append(
+        lines(MARGIN + PAD, canvas.y + PAD + 6, _heading(name), SIZE, fill=INK, font_weight="bold")
+    )
+
+
+def _curves(canvas: Canvas, steps: Sequence[tuple[Any, Any]], curves: Sequence[Any]) -> None:
+    """The experience of the steps from −2 to 2, a line for each persona, broken where nothing is known."""
+    _named(canvas, "Experience", CURVE, len(steps))
+    left = MARGIN + FIRST
+    for value in range(-2, 3):
+        y = _height(canvas.y, value)
+        canvas.drawn.append(
+            _line([(left, y), (left + len(steps) * WIDE, y)], LINE, "" if value == 0 else "1 4")
+        )
+        canvas.drawn.append(text(left - 6, y + 4, number(value), 10, text_anchor="end", fill=FAINT))
+    expected = [point["expected"] for point in curves[0]]
+    for points in _runs(expected, canvas.y):
+        canvas.drawn.append(_line(points, EXPECTED, "1 3", 2.0))
+    for place, (pen, curve) in enumerate(zip(PENS, curves, strict=False)):
+        for run in _runs([point["value"] for point in curve], canvas.y):
+            # Beside each other, so that equal values of two personas are both seen.
+            points = [(x + 12 * (place - (len(curves) - 1) / 2), y) for x, y in run]
+            canvas.drawn.append(_line(points, pen[0], pen[2], 2.0))
+            canvas.drawn += [_mark(x, y, pen) for x, y in points]
+    for column, (_, step) in enumerate(steps):
+        if step["momentOfTruth"]:
+            x = left + column * WIDE + WIDE / 2
+            canvas.drawn.append(_star(x, canvas.y + 10, 8))
+    canvas.y += CURVE
+
+
+def _height(top: float, value: float) -> float:
+    return top + CURVE / 2 - value * (CURVE / 2 - 20) / 2
+
+
+def _runs(values: Sequence[float | None], top: float) -> Iterator[list[tuple[float, float]]]:
+    """The points of a curve, in parts between which nothing is known."""
+    run: list[tuple[float, float]] = []
+    for column, value in enumerate(values):
+        if value is None:
+            if run:
+                yield run
+            run = []
+        else:
+            run.append((MARGIN + FIRST + column * WIDE + WIDE / 2, _height(top, value)))
+    if run:
+        yield run
+
+
+def _line(points: Sequence[tuple[float, float]], colour: str, dash: str = "", wide: float = 1.0) -> str:
+    path = " ".join(f"{x:g},{y:g}" for x, y in points)
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+    return f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="{wide:g}"{dashed}/>'
+
+
+def _star(x: float, y: float, radius: float) -> str:
+    corners = [
+        (
+            radius * (0.42 if n % 2 else 1) * sin(n * pi / 5),
+            -radius * (0.42 if n % 2 else 1) * cos(n * pi / 5),
+        )
+        for n in range(10)
+    ]
+    path = " ".join(f"{x + a:.1f},{y + b:.1f}" for a, b in corners)
+    return f'<polygon points="{path}" fill="{INK}"/>'
+
+
+def _mark(x: float, y: float, pen: tuple[str, str, str]) -> str:
+    colour, shape, _ = pen
+    if shape == "circle":
+        return f'<circle cx="{x:g}" cy="{y:g}" r="4.5" fill="{colour}"/>'
+    if shape == "square":
+        return box(x - 4, y - 4, 8, 8, colour)
+    corners = [(x, y - 5.5), (x + 5, y + 4), (x - 5, y + 4)]
+    if shape == "diamond":
+        corners = [(x, y - 5.5), (x + 5.5, y), (x, y + 5.5), (x - 5.5, y)]
+    path = " ".join(f"{a:g},{b:g}" for a, b in corners)
+    return f'<polygon points="{path}" fill="{colour}"/>'

@@ -1,0 +1,145 @@
+"""Journey: the board of one journey, its steps with what they feel like and what is done about them."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from api.reports.board import draw
+from api.reports.cells import Style
+from api.reports.filters import Filters
+from api.reports.report import Column, Data, Report, Section
+
+PERSONAS = 4  # curves of so many personas are drawn
+BEFORE = """
+query PersonasOf($ids: [ID!]!) {
+  nodes(ids: $ids) { ... on Journey { personas(first: 4) { totalCount nodes { id name } } } }
+}
+"""
+POINTS = "{ step { id name } value expected insights momentOfTruth }"
+
+
+def _request() -> str:
+    given = [f"$persona{n}: ID, $with{n}: Boolean!" for n in range(PERSONAS)]
+    curves = [
+        f"curve{n}: experienceCurve(personaId: $persona{n}) @include(if: $with{n}) {POINTS}"
+        for n in range(PERSONAS)
+    ]
+    return f"""
+query Journey($id: ID!, {", ".join(given)}) {{
+  journey(id: $id) {{
+    id name intent state lifecycle experience frequencyPerYear validatedOn
+    team {{ id name }}
+    personas(first: {PERSONAS}) {{ totalCount nodes {{ id name }} }}
+    metrics(first: 10) {{ totalCount nodes {{ ...Measured }} }}
+    curve: experienceCurve {POINTS}
+    {" ".join(curves)}
+    phases {{
+      id name stage experience
+      steps {{
+        id name moment layer momentOfTruth momentOfTruthReason experience expectedExperience experienceGap
+        team {{ id name }}
+        channels(first: 5) {{ totalCount nodes {{ id name }} }}
+        touchpoints(first: 5) {{ totalCount nodes {{ id name }} }}
+        opportunities(first: 10) {{ totalCount nodes {{ id name status value }} }}
+        solutions(first: 10) {{ totalCount nodes {{ id name status }} }}
+        metrics(first: 5) {{ totalCount nodes {{ ...Measured }} }}
+      }}
+    }}
+  }}
+}}
+fragment Measured on Metric {{ id name unit direction latest latestOn target missedTargets }}
+"""
+
+
+def _variables(filters: Filters, before: Data) -> Mapping[str, Any]:
+    personas = before["nodes"][0]["personas"]["nodes"]
+    given: dict[str, Any] = {"id": (filters.ids("journey") or [""])[0]}
+    for number in range(PERSONAS):
+        known = number < len(personas)
+        given |= {f"with{number}": known, f"persona{number}": personas[number]["id"] if known else None}
+    return given
+
+
+def _steps(data: Data) -> Iterator[Any]:
+    for phase in data["journey"]["phases"]:
+        for step in phase["steps"]:
+            yield {**step, "phase": phase}
+
+
+def _curves(data: Data) -> Iterator[Any]:
+    """Every point of every curve, with the persona whose it is."""
+    journey = data["journey"]
+    for number, persona in enumerate(journey["personas"]["nodes"]):
+        for point in journey[f"curve{number}"]:
+            yield {**point, "persona": persona}
+
+
+def _metrics(data: Data) -> Iterator[Any]:
+    """The metrics of the journey itself, then those of its steps."""
+    journey = data["journey"]
+    yield from ({**metric, "step": None} for metric in journey["metrics"]["nodes"])
+    for step in _steps(data):
+        yield from ({**metric, "step": step} for metric in step["metrics"]["nodes"])
+
+
+FACTS = (
+    Column("journey", "Journey", lambda row: row, named=True),
+    Column("intent", "What the customer wants", "intent"),
+    Column("state", "State", "state", Style.WORD),
+    Column("lifecycle", "Lifecycle", "lifecycle", Style.WORD),
+    Column("experience", "Experience", "experience", Style.NUMBER),
+    Column("frequencyPerYear", "Times a year", "frequencyPerYear", Style.NUMBER),
+    Column("validatedOn", "Validated on", "validatedOn", Style.DAY),
+    Column("team", "Team", "team"),
+    Column("personas", "Personas", "personas"),
+)
+STEPS = (
+    Column("step", "Step", lambda row: row, named=True),
+    Column("phase", "Phase", "phase"),
+    Column("momentOfTruth", "Moment of truth", "momentOfTruth"),
+    Column("experience", "Experience", "experience", Style.NUMBER),
+    Column("expectedExperience", "Expected", "expectedExperience", Style.NUMBER),
+    Column("experienceGap", "Gap", "experienceGap", Style.NUMBER),
+    Column("channels", "Channels", "channels"),
+    Column("touchpoints", "Touchpoints", "touchpoints"),
+    Column("opportunities", "Opportunities", "opportunities"),
+    Column("solutions", "Solutions", "solutions"),
+    Column("layer", "Layer", "layer", Style.WORD, detail=True),
+    Column("owner", "Owner", "team", detail=True),
+    Column("momentOfTruthReason", "Why it is one", "momentOfTruthReason", detail=True),
+)
+CURVES = (
+    Column("persona", "Persona", "persona", named=True),
+    Column("step", "Step", "step", named=True),
+    Column("experience", "Experience", "value", Style.NUMBER),
+    Column("expectedExperience", "Expected", "expected", Style.NUMBER),
+    Column("insights", "Insights behind it", "insights", Style.WHOLE),
+)
+METRICS = (
+    Column("metric", "Metric", lambda row: row, named=True),
+    Column("step", "Step", "step", named=True),
+    Column("latest", "Latest", "latest", Style.NUMBER),
+    Column("target", "Target", "target", Style.NUMBER),
+    Column("unit", "Unit", "unit"),
+    Column("direction", "Better when", "direction", Style.WORD),
+    Column("missedTargets", "Targets missed in a row", "missedTargets", Style.WHOLE),
+    Column("latestOn", "Measured on", "latestOn", Style.DAY),
+)
+
+JOURNEY = Report(
+    name="journey",
+    title="Journey",
+    about="Phases and steps, the experience of each persona, moments of truth, and what is done.",
+    request=_request(),
+    sections=(
+        Section("journey", "At a glance", "journey", FACTS, upright=True),
+        Section("steps", "Steps", _steps, STEPS, "It has no steps."),
+        Section("curves", "Experience by persona", _curves, CURVES, "No persona walks it."),
+        Section("metrics", "Metrics beside target", _metrics, METRICS, "Nothing is measured."),
+    ),
+    takes=("journey",),
+    needs="journey",
+    before=BEFORE,
+    variables=_variables,
+    draw=draw,
+    heading=lambda data: data["journey"]["name"],
+)

@@ -1,0 +1,83 @@
+"""Pages of reports: nothing runs in them, nothing is loaded, and all can be read."""
+
+import re
+from itertools import product
+
+import pytest
+
+from api.reports.drawing import FAINT, INK, PAPER
+from api.reports.forms.page import STYLE
+from api.reports.kinds import REPORTS
+from api.reports.kinds.coverage import SHADES
+from api.reports.kinds.matrix import QUADRANTS
+from tests.api.reports.made import BASE, Maker
+from tests.api.reports.reading import page
+from tests.api.reports.test_forms import ABOUT
+
+HARMLESS = {
+    *{
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "header",
+        "main",
+        "section",
+        "figure",
+        "h1",
+        "h2",
+        "p",
+    },
+    *{"dl", "dt", "dd", "div", "table", "thead", "tbody", "tr", "th", "td", "a", "bdi", "data"},
+}
+DRAWN = {"svg", "title", "rect", "text", "g", "polyline", "polygon", "circle", "path", "line"}
+
+
+def luminance(colour: str) -> float:
+    """How bright a colour is, after WCAG 2."""
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    red, green, blue = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, from 1 to 21."""
+    dark, bright = sorted((luminance(one), luminance(other)))
+    return (bright + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("name", REPORTS)
+async def test_pages_run_and_load_nothing(make: Maker, name: str) -> None:
+    tags = page(await make(f"{name}.html", **ABOUT.get(name, {}))).tags
+
+    assert {tag for tag, _ in tags} <= HARMLESS | DRAWN
+    assert [given for _, given in tags if any(key.startswith("on") for key in given)] == []
+    assert all((given["href"] or "").startswith(f"{BASE}/reports/") for _, given in tags if "href" in given)
+    assert [given for _, given in tags if given.keys() & {"src", "srcset", "xlink:href", "action"}] == []
+
+
+def test_style_loads_nothing() -> None:
+    assert re.findall(r"url\(|@import|expression", STYLE) == []
+
+
+def test_style_has_contrast() -> None:
+    grounds = set(re.findall(r"background: (#\w{6})", STYLE))
+    inks = set(re.findall(r"(?<![-\w])color: (#\w{6})", STYLE))
+
+    assert (len(grounds), len(inks)) == (2, 3)
+    assert [(ink, ground) for ink, ground in product(inks, grounds) if contrast(ink, ground) < 4.5] == []
+
+
+def test_pictures_have_contrast() -> None:
+    on_paper = [FAINT, *(colour for _, colour in QUADRANTS.values())]
+
+    assert [colour for colour in on_paper if contrast(colour, PAPER) < 4.5] == []
+    assert [shade for shade in SHADES if contrast(INK, shade) < 4.5] == []
+
+
+def test_pages_are_made_to_print() -> None:
+    assert "@page" in STYLE
+    assert "@media print" in STYLE
