@@ -11,9 +11,9 @@ from graph.schema import Model
 from seed.content import Content
 from seed.draft import Cell, Draft, DraftRecord, Place
 from seed.formats.diagram import Diagram, Says, Statement, opens, parsed
-from seed.formats.once import Once, cleaned
+from seed.formats.once import Once, Places, cleaned
 from seed.formats.scores import FIVE, Scale, likely
-from seed.references import normalised, written
+from seed.references import normalised
 
 NAME: str = "mermaid"
 
@@ -228,7 +228,7 @@ class _Journeys:
 
     def _steps(self, diagram: Diagram, journey: DraftRecord, *, swapped: bool) -> None:
         scale = _scale(diagram)
-        paths: Counter[str] = Counter()
+        places = Places(journey)
         phase: DraftRecord | None = None
         for statement in diagram.of(Says.SECTION, Says.TASK):
             cell = self._cells[statement.line]
@@ -248,11 +248,8 @@ class _Journeys:
             for persona in personas:
                 self._once.link(journey, "personas", persona, cell)
             if statement.score is not None:
-                path = written((journey.name, phase.name, steps[0].name))
-                paths[normalised(path)] += 1
-                count = paths[normalised(path)]
-                path = path if count == 1 else f"{path} ({count})"
-                insight = self._insight(statement, scale, steps[0].name, path)
+                place = places.of(phase, steps[0].name)
+                insight = self._insight(statement, scale, steps[0].name, place)
                 for field_name, ends in (("steps", steps), ("personas", personas)):
                     for end in ends:
                         self._once.link(insight, field_name, end, cell)

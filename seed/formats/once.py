@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from seed.draft import Cell, Draft, DraftRecord, Reference
-from seed.references import normalised
+from seed.references import normalised, written
 
 _LONGEST = 200
 _INVISIBLE = re.compile(r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b\u2060\ufeff]")
@@ -73,6 +73,30 @@ class Once:
     def _keep(self, record: DraftRecord, name: str, cell: Cell) -> None:
         if brief(name) != name:
             self._draft.set(record, "description", name, cell)
+
+
+class Places:
+    """Where the steps of a journey stand, as texts that stay when rows, sections and phases change.
+
+    The first step of a name is told by the name alone, so that it can be moved; namesakes by their phase too.
+    """
+
+    def __init__(self, journey: DraftRecord) -> None:
+        """No step has been asked for yet."""
+        self._journey = journey
+        self._found: set[str] = set()
+
+    def of(self, phase: DraftRecord, step: str) -> str:
+        """The place of one more step."""
+        place = written((self._journey.name, "…", step))
+        if normalised(place) in self._found:
+            place = whole = written((self._journey.name, phase.name, step))
+            count = 1
+            while normalised(place) in self._found:
+                count += 1
+                place = f"{whole} ({count})"
+        self._found.add(normalised(place))
+        return place
 
 
 def cleaned(text: str) -> str:

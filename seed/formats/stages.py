@@ -8,8 +8,8 @@ from seed.draft import Cell, Draft, DraftRecord
 from seed.formats.grid import Grid, Head, Spot
 from seed.formats.items import items, numbered
 from seed.formats.lanes import Lane, is_total
-from seed.formats.once import Once
-from seed.references import normalised, written
+from seed.formats.once import Once, Places
+from seed.references import normalised
 
 # What stands below the heads of a table in Markdown.
 _RULE = re.compile(r":?-{2,}:?")
@@ -99,7 +99,11 @@ class Stages:
                 self._draft.set(record, "layer", lane.name, cell)
         found: list[Slot] = []
         wholes = {name: [steps[key] for key in phase.steps] for name, phase in phases}
-        paths = {name: _paths(journey, records[name], whole) for name, whole in wholes.items()}
+        places = Places(journey)
+        paths = {
+            name: {id(step): places.of(records[name], step.name) for step in whole}
+            for name, whole in wholes.items()
+        }
         for row in self._rows:
             own = list(dict.fromkeys(steps[key] for key in row.keys))
             people = [self._once.record("Persona", cell, name) for name, cell in row.personas]
@@ -210,15 +214,3 @@ class Stages:
             for name, cell in self._named(head, index):
                 assert head.holds is not None
                 self._phases[phase].unseen.setdefault((head.holds, normalised(name)), (name, cell))
-
-
-def _paths(journey: DraftRecord, phase: DraftRecord, steps: list[DraftRecord]) -> dict[int, str]:
-    """Where each step of a phase stands, as text that stays when rows are moved; namesakes are counted."""
-    tally: Counter[str] = Counter()
-    found: dict[int, str] = {}
-    for step in steps:
-        text = written((journey.name, phase.name, step.name))
-        tally[normalised(step.name)] += 1
-        count = tally[normalised(step.name)]
-        found[id(step)] = text if count == 1 else f"{text} ({count})"
-    return found

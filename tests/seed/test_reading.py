@@ -5,7 +5,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -174,7 +174,7 @@ def test_sheets_keep_their_types(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
         page = book.add_worksheet("Map")
         page.write_row(0, 0, ["text", 3, 2.5, True])
-        page.write_datetime(1, 0, date(2026, 3, 1), book.add_format({"num_format": "dd.mm.yyyy"}))
+        page.write_datetime(1, 0, datetime(2026, 3, 1), book.add_format({"num_format": "dd.mm.yyyy"}))
         page.merge_range("B2:C3", "block")
         book.add_worksheet("Notes").hide()
 

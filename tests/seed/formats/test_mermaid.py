@@ -140,9 +140,9 @@ def test_steps_of_one_name_stay_apart() -> None:
 
     assert names(draft, "Step") == ["Wait", "Wait", "Wait"]
     assert [insight.scope for insight in draft.of("Insight")] == [
+        "Day / … / Wait",
         "Day / A / Wait",
         "Day / A / Wait (2)",
-        "Day / A / Wait (3)",
     ]
 
 

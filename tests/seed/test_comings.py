@@ -1,0 +1,108 @@
+"""Whatever a file of any format holds comes in once, shows its changes as what they are, and goes again."""
+
+from collections.abc import Callable
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph.model import MODEL
+from seed.plan import State
+from seed.report import FileReport
+from seed.undo import undo
+from seed.writers import dumped
+from tests.seed.home import Home, messages, only
+
+# Phase, step, score of a step.
+Row = tuple[str, str, int]
+
+NAMES = st.text("abcdef", min_size=3, max_size=5)
+ROWS = st.lists(
+    st.tuples(st.sampled_from(("Look", "Pay", "Use")), NAMES, st.integers(1, 5)),
+    min_size=1,
+    max_size=5,
+    unique_by=lambda row: row[1],
+).map(lambda rows: sorted(rows, key=lambda row: row[0]))
+
+
+def diagram(rows: list[Row]) -> str:
+    """The rows as a Mermaid diagram."""
+    lines = ["journey", "title Day"]
+    for phase in dict.fromkeys(phase for phase, _, _ in rows):
+        lines.append(f"section {phase}")
+        lines += [f"{name}: {score}: Me" for at, name, score in rows if at == phase]
+    return "\n".join(lines)
+
+
+def matrix(rows: list[Row]) -> str:
+    """The rows as a table."""
+    lines = ["Journey,Phase,Step,Mood (1-5)", *(f"Day,{phase},{name},{score}" for phase, name, score in rows)]
+    return "\n".join(lines)
+
+
+def workbook(rows: list[Row]) -> str:
+    """The rows as a native workbook in YAML."""
+    sheets = {
+        "journeys": [{"name": "Day"}],
+        "phases": [{"journey": "Day", "name": phase} for phase in dict.fromkeys(row[0] for row in rows)],
+        "steps": [{"phase": phase, "name": name} for phase, name, _ in rows],
+        "insights": [
+            {"key": name, "name": f"Mood: {name}", "impact": score - 3, "steps": [name]}
+            for _, name, score in rows
+        ],
+    }
+    return dumped(sheets)
+
+
+FORMS: list[Callable[[list[Row]], str]] = [diagram, matrix, workbook]
+FEW = settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@FEW
+@given(form=st.sampled_from(FORMS), before=ROWS, added=ROWS)
+async def test_any_file_comes_and_goes(
+    home: Home, form: Callable[[list[Row]], str], before: list[Row], added: list[Row]
+) -> None:
+    await home.clear()
+    file = home.file(form(before), "day.txt")
+    first = await home.seed(file)
+    content = await home.content()
+    assert messages(first) == []
+    assert (await home.seed(file)).imports == []
+
+    after = _changed(before, added)
+    file.write_text(form(after))
+    second = await home.seed(file)
+
+    _holds(only(second), before, after)
+    rows = await home.rows("MATCH (p:Phase)-->(s:Step) RETURN p.name, s.name ORDER BY p.name, s.position")
+    named = {(phase, name) for phase, name, _ in after}
+    assert [tuple(row) for row in rows if tuple(row) in named] == [(row[0], row[1]) for row in after]
+    for report, left in ((second, content), (first, [])):
+        for identifier in report.imports:
+            assert (await undo(home.database, MODEL, identifier)).written
+        assert await home.content() == left
+
+
+def _changed(before: list[Row], added: list[Row]) -> list[Row]:
+    """The rows without the first, some under other phases, and further ones."""
+    kept = before[1:] or before
+    moved = [(new[0], name, score) for (_, name, score), new in zip(kept, added, strict=False)]
+    names = {name for _, name, _ in before}
+    rows = [*moved, *kept[len(moved) :], *(row for row in added if row[1] not in names)]
+    return sorted(rows, key=lambda row: row[0])
+
+
+def _holds(found: FileReport, before: list[Row], after: list[Row]) -> None:
+    """Check that what was planned is what has changed: new steps, and those under other phases."""
+    phases = {name: phase for phase, name, _ in before}
+    new = {name for _, name, _ in after if name not in phases}
+    moved = {name for phase, name, _ in after if name in phases and phases[name] != phase}
+    assert _named(found, "Step", State.CREATE) == new
+    assert moved <= _named(found, "Step", State.UPDATE) <= {name for _, name, _ in after} - new
+    assert {name.partition(": ")[2] for name in _named(found, "Insight", State.CREATE)} == new
+    assert _named(found, "Insight", State.UPDATE) == set()
+
+
+def _named(found: FileReport, label: str, state: State) -> set[str]:
+    assert found.plan is not None
+    return {item.record.name for item in found.plan.records if (item.label, item.state) == (label, state)}
