@@ -98,6 +98,7 @@ def test_health_is_asked_of_a_route() -> None:
 def test_named_settings_are_accepted(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
     secret = tmp_path / "secret"
     secret.write_text("hush", "utf-8")
+    monkeypatch.delenv("NEO4J_PASSWORD", raising=False)
     for name, value in spelled():
         monkeypatch.setenv(name, str(secret) if name.endswith("_FILE") else value)
 
