@@ -96,7 +96,7 @@ def test_development_lock_agrees_with_runtime() -> None:
     } == {}
 
 
-@pytest.mark.parametrize("path", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("path", ["requirements.txt", "requirements-dev.txt", "requirements-pictures.txt"])
 def test_locked_versions_carry_hashes(path: str) -> None:
     entries = re.split(r"\n(?=\S)", text(path))
 

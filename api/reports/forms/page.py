@@ -1,5 +1,6 @@
 """Reports as HTML: one page that loads nothing and runs nothing, to read on a screen and to print."""
 
+import re
 from html import escape
 from importlib.resources import files
 from typing import BinaryIO
@@ -11,6 +12,9 @@ from api.reports.forms.pictures import drawn
 from api.reports.report import Column, Section
 from graph.errors import Misconfigured
 
+NARROW = 10  # columns; tables of more are set smaller
+TALL = 1.2  # height by width; pictures up to it are printed on one sheet, others go on from sheet to sheet
+_SIZES = re.compile(r' (?:width|height)="([0-9.]+)"')
 STYLE = files(__name__.rpartition(".")[0]).joinpath("page.css").read_text("utf-8")
 
 
@@ -35,13 +39,16 @@ async def write(document: Document, out: BinaryIO) -> None:
 
 async def _picture(document: Document) -> str:
     try:
-        return f"<figure>\n{await drawn(document)}\n</figure>\n"
+        svg = await drawn(document)
     except Misconfigured as error:
         return f"<p class=note>{escape(error.message)}</p>\n"
+    wide, high = (float(size) for size in _SIZES.findall(svg)[:2])
+    return f"<figure{' class=whole' if high < wide * TALL else ''}>\n{svg}\n</figure>\n"
 
 
 async def _table(document: Document, section: Section, out: BinaryIO) -> None:
     columns = section.shown
+    wide = " class=wide" if len(columns) > NARROW else ""
     heads = "".join(
         f"<th scope=col{_class(column.style)}>{escape(column.title)}</th>" for _, column in columns
     )
@@ -49,7 +56,10 @@ async def _table(document: Document, section: Section, out: BinaryIO) -> None:
     count = 0
     async for row in document.rows(section):
         if not count:
-            _put(out, f"<div class=table tabindex=0>\n<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n")
+            _put(
+                out,
+                f"<div class=table tabindex=0>\n<table{wide}>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n",
+            )
         count += 1
         _put(out, f"<tr>{''.join(_cells(document, section, row))}</tr>\n")
     if count:
