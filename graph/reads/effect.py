@@ -41,8 +41,8 @@ ORDER BY metric.name, metric.id"""
 
 _MEAN = "in the metric's unit, weighted by sample size (1 where missing)"
 _INTERVAL = (
-    "end of the 95 % interval of the change, after Welch, in the metric's unit; null with fewer than 3 "
-    "measurements on either side"
+    "end of the 95 % interval of the change, after Welch, from the spread of the measurements, each "
+    "counted once, in the metric's unit; null with fewer than 3 of them on either side"
 )
 
 _SHAPE = Object(
