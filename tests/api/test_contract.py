@@ -160,7 +160,7 @@ def output_type(label: str, name: str) -> str:
     if kind == "texts":
         return "[String!]!"
     if kind == "objects":
-        return "[FieldChange!]!"
+        return {"Change": "[FieldChange!]!", "Import": "[LeftoverCell!]!"}[label]
     plain = f"{label}{name[0].upper()}{name[1:]}" if kind == "enum" else PLAIN[kind]
     always = {"id", "createdAt", "updatedAt", "version", "position"}
     if name == "id":
