@@ -10,13 +10,12 @@ _JOURNEY_PAIRS: LiteralString = """\
 WITH minimumShared
 MATCH (opportunity:Opportunity)-[:ADDRESSES]->()<-[:HAS_STEP]-()<-[:HAS_PHASE]-(journey)
 WITH DISTINCT minimumShared, opportunity, journey
+ORDER BY journey.id
 WITH minimumShared, opportunity, collect(journey) AS journeys
 WHERE size(journeys) > 1
-UNWIND journeys AS a
-UNWIND journeys AS b
-WITH minimumShared, a, b
-WHERE a.id < b.id
-WITH minimumShared, a, b, count(*) AS sharedOpportunities
+UNWIND range(0, size(journeys) - 2) AS place
+UNWIND journeys[place + 1..] AS b
+WITH minimumShared, journeys[place] AS a, b, count(*) AS sharedOpportunities
 WHERE sharedOpportunities >= minimumShared
 RETURN a, b, sharedOpportunities, a.id + ' ' + b.id AS id"""
 
