@@ -165,8 +165,8 @@ class Plans:
         source = source_of(given, "id")
 
         def label(variables: Variables) -> str | None:
-            found = self._label(source(variables), "id")
-            return found if found in labels else None
+            found = self.model.entity_of(source(variables))
+            return found.label if found and found.label in labels else None
 
         found = planner.probe(nodes[0], label)
         kinds = (found,) if found else labels[:1]
@@ -183,19 +183,11 @@ class Plans:
                 raise BadRequest(
                     f"`ids` takes at most {LONGEST_LIST} ids; ask for the rest in another field.", ("ids",)
                 )
-            places = enumerate(ids)
-            return tuple(sorted({self._label(item, "ids", str(place)) for place, item in places}))
+            found = [self.model.entity_of(item) for item in ids]
+            return tuple(sorted({entity.label for entity in found if entity}))
 
         kinds = planner.probe(nodes[0], labels) or tuple(self.model.entities)[:1]
         return RootAsk(key, ByIds(Parameter(source), kinds, self._mixed(planner, kinds, nodes)))
-
-    def _label(self, identifier: str, *path: str) -> str:
-        entity = self.model.entity_of(identifier)
-        if entity is None:
-            raise BadRequest(
-                f"{identifier[:40]!r} is no id; ids look like `opp_01jd…`, as the API returned them.", path
-            )
-        return entity.label
 
     def page(
         self,
@@ -399,12 +391,16 @@ class Plans:
         return arguments
 
     def _fitting(self, identifier: str, name: str, labels: tuple[str, ...]) -> str:
-        label = self._label(identifier, name)
-        if labels and label not in labels:
+        entity = self.model.entity_of(identifier)
+        if entity is None:
             raise BadRequest(
-                f"`{name}` takes the id of a {' or '.join(labels)}; got that of a {label}.", (name,)
+                f"{identifier[:40]!r} is no id; ids look like `opp_01jd…`, as the API returned them.", (name,)
             )
-        return label
+        if labels and entity.label not in labels:
+            raise BadRequest(
+                f"`{name}` takes the id of a {' or '.join(labels)}; got that of a {entity.label}.", (name,)
+            )
+        return entity.label
 
     def _listing(
         self,
