@@ -1,7 +1,7 @@
 """The native workbook: a sheet for each kind of record and of links, as tables or as nested data."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from graph.schema import Datatype, Model
@@ -110,7 +110,7 @@ def _read_data(draft: Draft, known: dict[str, Form], data: dict[Any, Any]) -> No
         form = form_named(known, str(name))
         if form is None or not isinstance(rows, list):
             reason = f"{name} is no list of the workbook{advice(known, str(name))}."
-            for place, value in _leaves(str(name), rows):
+            for place, value in _values(str(name), rows):
                 draft.leave(draft.read(place, value), reason)
             continue
         for number, row in enumerate(cast("list[Any]", rows), 1):
@@ -120,23 +120,23 @@ def _read_data(draft: Draft, known: dict[str, Form], data: dict[Any, Any]) -> No
 def _read_object(draft: Draft, form: Form, row: Any, number: int) -> None:
     where = f"{form.name}[{number - 1}]"
     if not isinstance(row, dict):
-        for place, value in _leaves(where, row):
+        for place, value in _leaves(Place(form.name, number, name=where), row):
             draft.problem(draft.read(place, value), f"Each of {form.name} must be an object.")
         return
     cells: dict[str, list[tuple[Place, CellValue]]] = {}
     listed: set[str] = set()
     for head, value in cast("dict[Any, Any]", row).items():
         column = form.column(str(head))
+        start = Place(form.name, number, column.name if column else str(head), f"{where}.{head}")
         if column is None:
             advice = form.advice(str(head))
-            for place, leaf in _leaves(f"{where}.{head}", value):
+            for place, leaf in _leaves(start, value):
                 draft.leave(draft.read(place, leaf), advice)
             continue
         if isinstance(value, list):
             listed.add(column.name)
         cells.setdefault(column.name, [])
-        for place, leaf in _leaves(f"{where}.{head}", value):
-            place = Place(form.name, number, column.name, place.name)
+        for place, leaf in _leaves(start, value):
             if place.name not in (f"{where}.{head}", f"{where}.{head}[{len(cells[column.name])}]"):
                 draft.problem(draft.read(place, leaf), f"{column.name} must be a value or a list of values.")
             else:
@@ -145,16 +145,29 @@ def _read_object(draft: Draft, form: Form, row: Any, number: int) -> None:
         _read_row(draft, form, _Row(Place(form.name, number, name=where), cells, frozenset(listed)))
 
 
-def _leaves(where: str, value: Any) -> Iterator[tuple[Place, CellValue]]:
+def _values(name: str, rows: Any) -> Iterator[tuple[Place, CellValue]]:
+    """Every single value of a list that is none of the workbook, placed like those of its lists."""
+    if not isinstance(rows, list):
+        yield from _leaves(Place(name, name=name), rows)
+        return
+    for number, row in enumerate(cast("list[Any]", rows), 1):
+        where = f"{name}[{number - 1}]"
+        fields = cast("dict[Any, Any]", row) if isinstance(row, dict) else {None: row}
+        for head, value in fields.items():
+            column = None if head is None else str(head)
+            yield from _leaves(Place(name, number, column, f"{where}.{column}" if column else where), value)
+
+
+def _leaves(start: Place, value: Any) -> Iterator[tuple[Place, CellValue]]:
     """Every single value inside nested data, with the way to it."""
     if isinstance(value, dict):
         for name, item in cast("dict[Any, Any]", value).items():
-            yield from _leaves(f"{where}.{name}", item)
+            yield from _leaves(replace(start, name=f"{start.name}.{name}"), item)
     elif isinstance(value, list):
         for number, item in enumerate(cast("list[Any]", value)):
-            yield from _leaves(f"{where}[{number}]", item)
+            yield from _leaves(replace(start, name=f"{start.name}[{number}]"), item)
     elif value is not None and value != "":
-        yield Place(name=where), value
+        yield start, value
 
 
 def _read_row(draft: Draft, form: Form, row: _Row) -> None:

@@ -263,6 +263,9 @@ async def test_unknown_columns_are_left_over(home: Home) -> None:
     assert reasons["notes[0].text"].startswith("notes is no list of the workbook")
     assert found.plan is not None
     assert found.plan.draft.counts[2] == 4
+    places = [(item["sheet"], item["row"], item["column"]) for item in found.document()["leftovers"]]
+    assert ("steps", 1, "colour") in places
+    assert ("notes", 1, "text") in places
 
 
 async def test_files_find_what_others_create(home: Home) -> None:
