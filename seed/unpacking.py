@@ -186,7 +186,8 @@ def _fit(text: str, mark: str) -> tuple[float, int]:
     except csv.Error:
         return (0.0, 0)
     wide = [width for width in widths if width > 1]
-    if not wide:
+    # One column of lists has the mark here and there, but not in its heading.
+    if not wide or (widths[0] == 1 and 2 * len(wide) <= len(widths)):
         return (0.0, 0)
     usual = max(set(wide), key=wide.count)
     return (widths.count(usual) / len(widths), usual)

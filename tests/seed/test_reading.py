@@ -170,6 +170,14 @@ def test_texts_are_read_in_any_encoding(tmp_path: Path, data: bytes) -> None:
     assert content.sheets[0].rows == (("name", "note"), ("Büro “heute”", "1,5 €"))
 
 
+def test_lists_in_one_column_are_not_cut(tmp_path: Path) -> None:
+    (tmp_path / "teams.csv").write_text("name\nVan; Truck team\nBikes\n", "utf-8")
+
+    content = read_content(tmp_path / "teams.csv")
+
+    assert content.sheets[0].rows == (("name",), ("Van; Truck team",), ("Bikes",))
+
+
 def test_sheets_keep_their_types(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
         page = book.add_worksheet("Map")
