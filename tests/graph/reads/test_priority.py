@@ -8,7 +8,8 @@ from tests.graph.reads.asking import Graph
 
 STRENGTH = 0.5 * 1 / 5 + 0.5 * log10(1 + 3) / 2
 RICH = """
-CREATE (o:Opportunity {id: 'o', value: $value, effort: $effort}), (i:Insight {id: 'i'})-[:REVEALS]->(o)
+CREATE (o:Opportunity {id: 'o', value: $value, effort: $effort})
+CREATE (i:Insight {id: 'i', status: 'NEW'})-[:REVEALS]->(o)
 CREATE (o)-[:ADDRESSES]->(:Step)<-[:HAS_STEP]-(:Phase)<-[:HAS_PHASE]-(:Journey {frequencyPerYear: 1200.0})
 CREATE (o)-[:ADDRESSES]->(:Step)<-[:HAS_STEP]-(:Phase)<-[:HAS_PHASE]-(:Journey {frequencyPerYear: 300.0})
 CREATE (s:Source {kind: 'SURVEY'})
