@@ -4,7 +4,7 @@ FROM python:3.11-slim AS build
 WORKDIR /source
 RUN python -m venv /opt/throughline
 COPY requirements.txt ./
-RUN /opt/throughline/bin/pip install --no-cache-dir --require-hashes --requirement requirements.txt
+RUN /opt/throughline/bin/pip install --no-cache-dir --no-deps --require-hashes --requirement requirements.txt
 COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY graph graph
 COPY migrations migrations

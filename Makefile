@@ -38,7 +38,7 @@ tests: $(DEVELOPMENT) ## pytest with the coverage floor
 	@$(BIN)/python -m pytest --numprocesses $(SERVERS) --dist loadfile --cov --cov-report=term:skip-covered $(ARGS)
 
 pictures: $(RUNTIME) ## what the pictures of reports are drawn with
-	@$(INSTALL) --require-hashes -r requirements-pictures.txt
+	@$(INSTALL) --no-deps --require-hashes -r requirements-pictures.txt
 
 format: $(DEVELOPMENT) ## format every file and mend what ruff can mend
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
@@ -63,11 +63,11 @@ endif
 $(RUNTIME): requirements.txt pyproject.toml
 	@echo "Installing Throughline into .venv (about a minute the first time) ..."
 	@$(VENV)
-	@$(INSTALL) --require-hashes -r requirements.txt
+	@$(INSTALL) --no-deps --require-hashes -r requirements.txt
 	@$(INSTALL) --no-build-isolation --no-deps --editable .
 	@touch $@
 
 $(DEVELOPMENT): $(RUNTIME) requirements-dev.txt
 	@echo "Installing the development tools ..."
-	@$(INSTALL) --require-hashes -r requirements-dev.txt
+	@$(INSTALL) --no-deps --require-hashes -r requirements-dev.txt
 	@touch $@

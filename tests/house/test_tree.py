@@ -1,7 +1,11 @@
 """The files around the code: the two commands, the locks, and nothing of one machine."""
 
 import re
+import shutil
+import subprocess
+import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -64,6 +68,26 @@ def test_make_verbs_are_one_line() -> None:
 
     assert {"up", "test"} <= {verb.split(":")[0] for verb in verbs}
     assert [verb for verb in verbs if verb.count("\n\t") > 1] == []
+
+
+@pytest.mark.parametrize("path", ["Makefile", "Dockerfile"])
+def test_locks_are_installed_as_they_stand(path: str) -> None:
+    # Else pip asks the registry for what a lock names without its extra, and a new version there breaks it.
+    installs = [line for line in text(path).splitlines() if "--require-hashes" in line]
+
+    assert installs
+    assert [line for line in installs if "--no-deps" not in line] == []
+
+
+def test_locks_name_all_that_is_needed() -> None:
+    told = subprocess.run(
+        [shutil.which("uv", path=Path(sys.executable).parent) or "uv", "pip", "check", "--python", sys.executable],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert told.returncode == 0, told.stderr
 
 
 @pytest.mark.parametrize("command", ["make up", "make test"])
