@@ -145,6 +145,10 @@ class Loader(Writer):
                 added.update({end: added[end] | values for end, values in ends.items() if end in added})
         return await super().applied(entity, edits, *more, **named)
 
+    def _packs(self, ids: Mapping[str, Collection[str]]) -> list[dict[str, list[str]]]:
+        """One label after the other: all files need the same few statements then, which are planned once."""
+        return [{label: found} for pack in super()._packs(ids) for label, found in pack.items()]
+
     async def arrange(self, label: str, orders: Mapping[str, Sequence[str]], moved: Collection[str]) -> None:
         """Put the parts of owners into the orders given, by owner; `moved` are those that people moved."""
         entity = self.model[label]

@@ -54,7 +54,7 @@ class Work:
         """
         found = Locked()
         taken = {pair: sorted(values) for pair, values in unique.items() if values}
-        for pack in _packs(self.model, ids, self.batch) or ([{}] if taken else []):
+        for pack in self._packs(ids) or ([{}] if taken else []):
             locking = Locking({label: looks.get(label, Look()) for label in pack}, sorted(taken))
             parameters = {"ids": pack, "taken": {f"{label}_{name}": v for (label, name), v in taken.items()}}
             for row in await self.transaction.run(locked(self.model, locking), parameters):
@@ -141,6 +141,19 @@ class Work:
             found |= self._watched.get((type, rule.subject), {})
         return found
 
+    def _packs(self, ids: Mapping[str, Collection[str]]) -> list[dict[str, list[str]]]:
+        """The ids by label in batches, in the one order in which everybody locks."""
+        ordered = sorted(
+            (self.model[label].prefix, identifier, label) for label in ids for identifier in set(ids[label])
+        )
+        packs: list[dict[str, list[str]]] = []
+        for batch in _batches(ordered, self.batch):
+            pack: dict[str, list[str]] = {}
+            for _, identifier, label in batch:
+                pack.setdefault(label, []).append(identifier)
+            packs.append(pack)
+        return packs
+
     async def _check(self, rules: Sequence[Rule]) -> None:
         problems: list[Mendable] = []
         for rule in rules:
@@ -177,20 +190,6 @@ def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
 def _opened_ends(entity: Entity, field: str, ends: Iterable[Sequence[Any]]) -> dict[str, Values]:
     properties = entity.links[field].properties.values()
     return {identifier: opened(properties, values) for identifier, values in ends}
-
-
-def _packs(model: Model, ids: Mapping[str, Collection[str]], size: int) -> list[dict[str, list[str]]]:
-    """The ids by label in batches, in the one order in which everybody locks."""
-    ordered = sorted(
-        (model[label].prefix, identifier, label) for label in ids for identifier in set(ids[label])
-    )
-    packs: list[dict[str, list[str]]] = []
-    for batch in _batches(ordered, size):
-        pack: dict[str, list[str]] = {}
-        for _, identifier, label in batch:
-            pack.setdefault(label, []).append(identifier)
-        packs.append(pack)
-    return packs
 
 
 def _uses(entity: Entity, edits: Sequence[Edit]) -> list[tuple[str, Part]]:

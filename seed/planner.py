@@ -24,6 +24,7 @@ class Planner:
         self._order = creation_order(model)
         self._register = Register(model)
         self._looked: set[str] = set()
+        self._there: set[str] = set()
         self._held: dict[str, Held] = {}
 
     async def plan(self, draft: Draft) -> Plan:
@@ -67,7 +68,9 @@ class Planner:
             labels.update(self._with_owners(self._model[target]))
         for label in self._order:
             if label in labels - self._looked:
-                self._register.add(await everyone(self._rows, self._model[label]))
+                found = await everyone(self._rows, self._model[label])
+                self._register.add(found)
+                self._there.update(item.id for item in found)
                 self._looked.add(label)
 
     def _with_owners(self, entity: Entity) -> Iterator[str]:
@@ -76,11 +79,12 @@ class Planner:
             yield from self._with_owners(self._model[entity.owner.targets[0]])
 
     async def _hold(self, ids: Iterable[str]) -> None:
+        """Read those of the records whole that are in the graph."""
         wanted: dict[str, set[str]] = {}
-        for identifier in ids:
+        for identifier in self._there.intersection(ids) - self._held.keys():
             entity = self._model.entity_of(identifier)
-            if entity is not None and identifier not in self._held:
-                wanted.setdefault(entity.label, set()).add(identifier)
+            assert entity is not None
+            wanted.setdefault(entity.label, set()).add(identifier)
         for label, found in wanted.items():
             self._held |= {item.id: item for item in await records(self._rows, self._model[label], found)}
 

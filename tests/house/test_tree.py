@@ -81,7 +81,13 @@ def test_locks_are_installed_as_they_stand(path: str) -> None:
 
 def test_locks_name_all_that_is_needed() -> None:
     told = subprocess.run(
-        [shutil.which("uv", path=Path(sys.executable).parent) or "uv", "pip", "check", "--python", sys.executable],
+        [
+            shutil.which("uv", path=Path(sys.executable).parent) or "uv",
+            "pip",
+            "check",
+            "--python",
+            sys.executable,
+        ],
         capture_output=True,
         text=True,
         check=False,
