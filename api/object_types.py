@@ -63,7 +63,7 @@ def facet_keys(entity: Entity) -> dict[str, Property | Link]:
     """What the records of a kind can be counted by: enums, tags and to-one links, by enum key."""
     found: dict[str, Property | Link] = {}
     for item in entity.visible:
-        if item.type is Datatype.ENUM:
+        if item.type is Datatype.ENUM or is_kind(item):
             found[capitals(item.name)] = item
     for link in entity.links.values():
         if link.field == "tags" or (not link.many and not link.mixed):

@@ -289,6 +289,7 @@ def test_facets_cover_enums_tags_and_single_links(label: str) -> None:
     wanted |= {way.name for way in ways() if way.label == label and not way.many}
     wanted |= {"tags"} if label in TAGGED else set()
     wanted |= {OWNERS[label][1].lower()} if label in OWNERS else set()
+    wanted |= {"kind"} if label == "Change" else set()
 
     found = values_of(f"{label}Facet") if f"{label}Facet" in exported().type_map else set[str]()
     assert found == {capitals(name) for name in wanted}

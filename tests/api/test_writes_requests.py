@@ -195,6 +195,21 @@ async def test_changes_filter_and_come_newest_first(api: Api) -> None:
     assert await changes(api, recordId={"in": tags}, importId={"isNull": False}) == []
 
 
+async def test_changes_count_by_kind(api: Api) -> None:
+    made = [await create(api, kind, name="A") for kind in ("Tag", "Team", "Tag")]
+
+    data = await api.read(
+        "query ($ids: [String!]) { changes(where: {recordId: {in: $ids}}) "
+        "{ facets(by: KIND) { value label count } } }",
+        ids=made,
+    )
+
+    assert data["changes"]["facets"] == [
+        {"value": "TAG", "label": "TAG", "count": 2},
+        {"value": "TEAM", "label": "TEAM", "count": 1},
+    ]
+
+
 async def test_changes_walk_by_sequence(api: Api) -> None:
     tags = [await create(api, "Tag", name=f"Tag {number}") for number in range(3)]
     query = """query ($after: String, $ids: [String!]) { changes(
