@@ -8,27 +8,26 @@ from graph.model.source import SourceKind
 from graph.reads.phrases import ORDER_COST
 from graph.schema import Datatype
 
-# What was looked into and does not hold stands behind nothing, and what was said for it neither.
 _QUOTES: LiteralString = """\
-MATCH (this)<-[:REVEALS]-(insight WHERE insight.status <> 'DISMISSED')<-[:SUPPORTS]-(quote)
+MATCH (this)<-[:REVEALS]-()<-[:SUPPORTS]-(quote)
 RETURN count(DISTINCT quote) AS value"""
 
 _KINDS: LiteralString = """\
-MATCH (this)<-[:REVEALS]-(insight WHERE insight.status <> 'DISMISSED')<-[:SUPPORTS]-()-[:SAID_IN]->(source)
+MATCH (this)<-[:REVEALS]-()<-[:SUPPORTS]-()-[:SAID_IN]->(source)
 WITH DISTINCT source.kind AS kind
 WHERE kind IS NOT NULL
 WITH kind ORDER BY kind
 RETURN collect(kind) AS value"""
 
 _VOICES: LiteralString = """\
-MATCH (this)<-[:REVEALS]-(insight WHERE insight.status <> 'DISMISSED')
+MATCH (this)<-[:REVEALS]-(insight)
 WITH DISTINCT insight.voice AS voice
 WHERE voice IS NOT NULL
 WITH voice ORDER BY voice
 RETURN collect(voice) AS value"""
 
 STRENGTH: LiteralString = """\
-MATCH (this)<-[:REVEALS]-(insight WHERE insight.status <> 'DISMISSED')<-[:SUPPORTS]-(quote)
+MATCH (this)<-[:REVEALS]-()<-[:SUPPORTS]-(quote)
 OPTIONAL MATCH (quote)-[:SAID_IN]->(source)
 WITH count(DISTINCT quote) AS quotes, count(DISTINCT source.kind) AS kinds
 RETURN 0.5 * CASE WHEN kinds < 5 THEN kinds / 5.0 ELSE 1.0 END
@@ -41,13 +40,12 @@ EVIDENCE = Group(
     "evidence",
     "Evidence",
     "What stands behind the opportunity.",
-    "What stands behind an opportunity: the insights that reveal it and are not dismissed, and the quotes "
-    "that support them.",
+    "What stands behind an opportunity: the insights that reveal it, and the quotes that support them.",
     (
         Computed(
             _OWNER,
             "quotes",
-            "How many quotes support its insights, each counted once; dismissed insights are left out.",
+            "How many quotes support its insights, each counted once.",
             Value(Datatype.INT, nullable=False),
             _QUOTES,
         ),
@@ -61,8 +59,7 @@ EVIDENCE = Group(
         Computed(
             _OWNER,
             "voices",
-            "The voices that its insights carry, each once, in alphabetical order; dismissed insights are "
-            "left out.",
+            "The voices that its insights carry, each once, in alphabetical order.",
             Value(Datatype.ENUM, enum=InsightVoice, nullable=False, many=True),
             _VOICES,
         ),

@@ -49,20 +49,21 @@ END) AS misses
 RETURN reduce(run = 0, missed IN misses | CASE WHEN missed THEN run + 1 ELSE 0 END) AS value"""
 )
 
+# Each of these links leads to one record at most, so no row becomes two; subqueries took longer to plan.
 _TREND: LiteralString = (
     """\
 WITH this AS metric, months, stepId, journeyId, channelId, segmentId, competitorId
 WITH metric, months, COLLECT {
 MATCH (metric)<-[:OF]-(measurement)
-WHERE (stepId IS NULL OR EXISTS { (measurement)-[:AT]->(step:Step) WHERE step.id = stepId })
-  AND (journeyId IS NULL OR EXISTS {
-    (measurement)-[:AT]->()<-[:HAS_STEP]-()<-[:HAS_PHASE]-(journey:Journey) WHERE journey.id = journeyId
-  })
-  AND (channelId IS NULL OR EXISTS { (measurement)-[:VIA]->(channel:Channel) WHERE channel.id = channelId })
-  AND (segmentId IS NULL OR EXISTS { (measurement)-[:AMONG]->(segment:Segment) WHERE segment.id = segmentId })
-  AND CASE WHEN competitorId IS NULL THEN NOT EXISTS { (measurement)-[:REGARDING]->() } ELSE EXISTS {
-    (measurement)-[:REGARDING]->(competitor:Competitor) WHERE competitor.id = competitorId
-  } END
+OPTIONAL MATCH (measurement)-[:AT]->(step)
+OPTIONAL MATCH (step)<-[:HAS_STEP]-()<-[:HAS_PHASE]-(journey)
+OPTIONAL MATCH (measurement)-[:VIA]->(channel)
+OPTIONAL MATCH (measurement)-[:AMONG]->(segment)
+OPTIONAL MATCH (measurement)-[:REGARDING]->(competitor)
+WITH metric, measurement, step, journey, channel, segment, competitor
+WHERE (stepId IS NULL OR step.id = stepId) AND (journeyId IS NULL OR journey.id = journeyId)
+  AND (channelId IS NULL OR channel.id = channelId) AND (segmentId IS NULL OR segment.id = segmentId)
+  AND CASE WHEN competitorId IS NULL THEN competitor IS NULL ELSE competitor.id = competitorId END
 """
     + _BY_MONTH
     + """\

@@ -135,14 +135,9 @@ def value(p: Portfolio, opportunity: str) -> float | None:
     return None if None in both else sum(both) / 2
 
 
-def upheld(p: Portfolio, opportunity: str) -> list[str]:
-    """The insights that reveal an opportunity and were not dismissed."""
-    return [item for item in p.back(opportunity, "REVEALS") if p.get(item, "status") != "DISMISSED"]
-
-
 def evidence(p: Portfolio, opportunity: str) -> dict[str, Any]:
     """What stands behind an opportunity."""
-    insights = upheld(p, opportunity)
+    insights = p.back(opportunity, "REVEALS")
     quotes = {quote for insight in insights for quote in p.back(insight, "SUPPORTS")}
     kinds = {p.get(source, "kind") for quote in quotes for source in p.out(quote, "SAID_IN")} - {None}
     return {

@@ -73,16 +73,15 @@ def test_strength_ends_at_one(graph: Graph, quotes: int, kinds: int, expected: f
     assert graph.value("Opportunity", "evidence.kinds", "o") == sorted(KINDS[:kinds])
 
 
-def test_evidence_leaves_dismissed_insights_out(graph: Graph) -> None:
+def test_evidence_counts_insights_of_any_status(graph: Graph) -> None:
     graph.run("""
     CREATE (o:Opportunity {id: 'o'})<-[:REVEALS]-(:Insight {status: 'DISMISSED', voice: 'VOE'})
       <-[:SUPPORTS]-(both:Quote)-[:SAID_IN]->(:Source {kind: 'REVIEW'}),
-      (o)<-[:REVEALS]-(gone:Insight {status: 'DISMISSED', voice: 'VOA'})
-      <-[:SUPPORTS]-(:Quote)-[:SAID_IN]->(:Source {kind: 'SURVEY'}),
+      (o)<-[:REVEALS]-(:Insight {voice: 'VOA'})<-[:SUPPORTS]-(:Quote)-[:SAID_IN]->(:Source {kind: 'SURVEY'}),
       (o)<-[:REVEALS]-(:Insight {status: 'CONFIRMED', voice: 'VOC'})<-[:SUPPORTS]-(both)
     """)
 
-    assert graph.value("Opportunity", "evidence.quotes", "o") == 1
-    assert graph.value("Opportunity", "evidence.voices", "o") == ["VOC"]
-    assert graph.value("Opportunity", "evidence.kinds", "o") == ["REVIEW"]
-    assert graph.value("Opportunity", "evidence.strength", "o") == pytest.approx(strength(1, 1))
+    assert graph.value("Opportunity", "evidence.quotes", "o") == 2
+    assert graph.value("Opportunity", "evidence.voices", "o") == ["VOA", "VOC", "VOE"]
+    assert graph.value("Opportunity", "evidence.kinds", "o") == ["REVIEW", "SURVEY"]
+    assert graph.value("Opportunity", "evidence.strength", "o") == pytest.approx(strength(2, 2))
