@@ -9,7 +9,8 @@ from enum import Enum, StrEnum
 from types import NoneType, UnionType
 from typing import Any, ClassVar, Union, cast, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from annotated_types import MaxLen, MinLen
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic.alias_generators import to_camel
 from pydantic.fields import ComputedFieldInfo, FieldInfo
 
@@ -149,12 +150,19 @@ class Shape(BaseModel):
 
     @field_validator("*", mode="before")
     @classmethod
-    def _clean(cls, value: Any) -> Any:
+    def _clean(cls, value: Any, info: ValidationInfo) -> Any:
         if isinstance(value, str) and not isinstance(value, Enum):
-            return clean_text(value)
+            text = clean_text(value)
+            return None if text == "" and _says_nothing(cls.model_fields[info.field_name or ""]) else text
         if isinstance(value, list):
             return [clean_text(item) if isinstance(item, str) else item for item in cast(list[Any], value)]
         return value
+
+
+def _says_nothing(field: FieldInfo) -> bool:
+    """Whether an empty text is the same as none: free text that may be absent."""
+    bounds = {type(item) for item in field.metadata}
+    return field.annotation == (str | None) and bounds == {MinLen, MaxLen}
 
 
 class RelationshipProperties(Shape):

@@ -98,6 +98,14 @@ def test_values_are_refused_with_place(
     assert told(inputs) == [(Invalid, place)]
 
 
+def test_blank_free_text_is_none(inputs: Inputs) -> None:
+    assert "description" not in values(inputs, "Journey", name="j", description=" \n ", intent="go")
+    assert changed(inputs, "Journey", {"name": "j", "description": "old"}, description="") == {
+        "description": None
+    }
+    assert told(inputs) == []
+
+
 def test_values_are_refused_all_at_once(inputs: Inputs) -> None:
     values(inputs, "Journey", name="", level=9, currency="EURO", unitCost="much")
 
