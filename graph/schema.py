@@ -1,7 +1,6 @@
 """The words to declare the model with: records, properties, relationships; and the model they add up to."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,10 +8,11 @@ from enum import Enum, StrEnum
 from types import NoneType, UnionType
 from typing import Any, ClassVar, Union, cast, get_args, get_origin
 
-from annotated_types import MaxLen, MinLen
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic.alias_generators import to_camel
 from pydantic.fields import ComputedFieldInfo, FieldInfo
+
+from graph.texts import clean_text, plural, singular
 
 FACTS = "graph"
 NOT_BLANK = r"\S"
@@ -125,16 +125,10 @@ def parts(type: str, end: str, description: str, *, back: str, back_description:
     return Declared(type, end, description, back, back_description, many=True, owned=True)
 
 
-def clean_text(text: str) -> str:
-    """Text as it is kept: NFC, trimmed, without control characters except newline and tab.
-
-    Raises ValueError at a control character, so that nothing is silently lost.
-    """
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").strip()
-    for character in text:
-        if unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t":
-            raise ValueError(f"must not hold the control character U+{ord(character):04X}")
-    return text
+def _nothing(field: FieldInfo) -> str | None:
+    """What an empty text is: none where free text may be absent, which only its length bounds."""
+    free = all(hasattr(item, "min_length") or hasattr(item, "max_length") for item in field.metadata)
+    return None if free and field.metadata and field.annotation == (str | None) else ""
 
 
 class Shape(BaseModel):
@@ -152,17 +146,10 @@ class Shape(BaseModel):
     @classmethod
     def _clean(cls, value: Any, info: ValidationInfo) -> Any:
         if isinstance(value, str) and not isinstance(value, Enum):
-            text = clean_text(value)
-            return None if text == "" and _says_nothing(cls.model_fields[info.field_name or ""]) else text
+            return clean_text(value) or _nothing(cls.model_fields[info.field_name or ""])
         if isinstance(value, list):
             return [clean_text(item) if isinstance(item, str) else item for item in cast(list[Any], value)]
         return value
-
-
-def _says_nothing(field: FieldInfo) -> bool:
-    """Whether an empty text is the same as none: free text that may be absent."""
-    bounds = {type(item) for item in field.metadata}
-    return field.annotation == (str | None) and bounds == {MinLen, MaxLen}
 
 
 class RelationshipProperties(Shape):
@@ -299,16 +286,6 @@ class Link:
         if not self.many:
             return f"{self.field}Id"
         return f"{self.field if to_camel(self.type.lower()) == self.field else singular(self.field)}Ids"
-
-
-def plural(word: str) -> str:
-    """The regular English plural of a lower camel noun."""
-    return f"{word[:-1]}ies" if re.search(r"[^aeiou]y$", word) else f"{word}s"
-
-
-def singular(word: str) -> str:
-    """The singular of a regular plural; any other word as it is."""
-    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
 
 
 @dataclass(slots=True)

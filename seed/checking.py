@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from graph.schema import Entity, Model, Property, clean_text
+from graph.schema import Entity, Model, Property
+from graph.texts import clean_text
 from seed.draft import Draft, DraftLink, DraftRecord, Entry, Problem
 from seed.values import converted
 

@@ -79,7 +79,7 @@ def command(lock: Lock, jars: Path, folder: Path, memory: Memory) -> list[str]:
     """The command line; the jars are relative to their folder, which the process works in."""
     return [
         str(JAVA),
-        *classes.options(jars.with_name(f"{jars.name}.classes")),
+        *classes.options(jars.with_name(f"{jars.name}.classes"), brief=memory.brief),
         *(["-XX:TieredStopAtLevel=1"] if memory.brief else []),
         "-Xms256m",
         f"-Xmx{memory.heap}",

@@ -15,13 +15,10 @@ from graph.schema import (
     Record,
     RelationshipProperties,
     Shape,
-    clean_text,
     many,
     one,
     parts,
-    plural,
     prop,
-    singular,
 )
 
 
@@ -236,30 +233,8 @@ def test_type_without_storage_is_refused() -> None:
         Model([Odd])
 
 
-@pytest.mark.parametrize(
-    ("text", "cleaned"),
-    [("  a \n", "a"), ("a\r\nb\rc", "a\nb\nc"), ("e\u0301", "é"), ("a\tb", "a\tb"), ("👩‍🚒", "👩‍🚒")],
-)
-def test_text_is_cleaned(text: str, cleaned: str) -> None:
-    assert clean_text(text) == cleaned
-
-
-@pytest.mark.parametrize("text", ["a\x00b", "a\x1bb", "a\x7fb", "a\ud800b"])
-def test_control_characters_are_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r"control character U\+"):
-        clean_text(text)
-
-
 def test_unknown_field_is_refused_by_name() -> None:
     with pytest.raises(ValidationError) as caught:
         Lends.model_validate({"days": 3, "fee": 1})
 
     assert [error["loc"] for error in caught.value.errors()] == [("fee",)]
-
-
-@pytest.mark.parametrize(
-    ("one_word", "several"), [("step", "steps"), ("opportunity", "opportunities"), ("journey", "journeys")]
-)
-def test_plurals_are_regular(one_word: str, several: str) -> None:
-    assert plural(one_word) == several
-    assert singular(several) == one_word

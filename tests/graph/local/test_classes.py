@@ -25,6 +25,16 @@ def test_first_server_writes_the_archive(tmp_path: Path) -> None:
     assert java("-Xshare:on", *options(folder)).returncode == 0
 
 
+def test_brief_servers_leave_the_better_archive_alone(tmp_path: Path) -> None:
+    java(*options(tmp_path, brief=True))
+    java(*options(tmp_path))
+
+    names = {brief: options(tmp_path, brief=brief)[-1].rpartition("/")[2] for brief in (True, False)}
+
+    assert names[True] == names[False]
+    assert names[False].startswith("server-")
+
+
 @pytest.mark.parametrize("name", ["java", "server"])
 def test_broken_archive_is_passed_over(tmp_path: Path, name: str) -> None:
     java(*options(tmp_path))

@@ -1,0 +1,26 @@
+"""Text as it is kept, and the forms of the English nouns that names are made of."""
+
+import re
+import unicodedata
+
+
+def clean_text(text: str) -> str:
+    """Text as it is kept: NFC, trimmed, without control characters except newline and tab.
+
+    Raises ValueError at a control character, so that nothing is silently lost.
+    """
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").strip()
+    for character in text:
+        if unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t":
+            raise ValueError(f"must not hold the control character U+{ord(character):04X}")
+    return text
+
+
+def plural(word: str) -> str:
+    """The regular English plural of a lower camel noun."""
+    return f"{word[:-1]}ies" if re.search(r"[^aeiou]y$", word) else f"{word}s"
+
+
+def singular(word: str) -> str:
+    """The singular of a regular plural; any other word as it is."""
+    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
