@@ -11,6 +11,12 @@ _TRUE = frozenset({"true", "yes", "y", "1", "x", "✓", "✔", "ja", "wahr"})
 _FALSE = frozenset({"false", "no", "n", "0", "-", "nein", "falsch"})
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _COMMA = re.compile(r"([+-]?\d+),(\d+)")
+# Groups of three digits: by blanks or apostrophes, or by points or commas that cannot be decimal ones.
+_GROUPED = re.compile(
+    r"[+-]?\d{1,3}(?:([ \u00a0\u202f'’])\d{3}(?:\1\d{3})*|([.,])\d{3}(?:\2\d{3})+|([.,])\d{3}(?=(?!\3)[.,]))"
+    r"(?:(?!\2)[.,]\d+)?"
+)
+_THOUSAND = re.compile(r"[+-]?[1-9]\d{0,2}\.\d\d0")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})([T ].*)?")
 
 
@@ -23,7 +29,7 @@ def converted(item: Property, value: Any) -> Any:
         return None
     match item.type:
         case Datatype.INT | Datatype.FLOAT:
-            return _number(value, whole=item.type is Datatype.INT)
+            return _number(value, whole=item.type is Datatype.INT, share=item.maximum == 1)
         case Datatype.BOOLEAN:
             return _truth(value)
         case Datatype.DATE:
@@ -56,9 +62,12 @@ def _texts(value: Any) -> list[str]:
     return texts(_text(value))
 
 
-def _number(value: Any, *, whole: bool) -> int | float:
+def _number(value: Any, *, whole: bool, share: bool) -> int | float:
     if isinstance(value, str):
-        value = _read_number(value.strip().replace("\u2212", "-"))
+        text = value.strip().replace("\u2212", "-")
+        percent = share and text.endswith("%")
+        value = _read_number(text.removesuffix("%").strip() if percent else text)
+        value = round(value / 100, 9) if percent else value
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError("must be a number")
     if not whole:
@@ -69,10 +78,12 @@ def _number(value: Any, *, whole: bool) -> int | float:
 
 
 def _read_number(text: str) -> int | float:
-    if found := _COMMA.fullmatch(text):
-        if len(found[2]) == 3:
-            raise ValueError("can be read in two ways; write it without a comma, such as 1250 or 1.25")
-        text = f"{found[1]}.{found[2]}"
+    if found := _GROUPED.fullmatch(text):
+        text = text.replace(found[1] or found[2] or found[3], "")
+    found = _COMMA.fullmatch(text)
+    if _THOUSAND.fullmatch(text) or (found and len(found[2]) == 3):
+        raise ValueError("can be read in two ways; write it without comma and point, such as 1250 or 1.25")
+    text = f"{found[1]}.{found[2]}" if found else text
     if not _NUMBER.fullmatch(text):
         raise ValueError("must be a number such as 12 or 0.5, without unit or blanks")
     number = float(text)

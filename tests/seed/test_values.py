@@ -45,6 +45,28 @@ def test_journey_values_are_understood(name: str, raw: Any, expected: Any) -> No
     assert type(found) is type(expected)
 
 
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("12 000", 12_000),
+        ("1’000’000", 1_000_000),
+        ("1.234.567", 1_234_567),
+        ("1,234.50", 1234.5),
+        ("1.234,50", 1234.5),
+        ("-1 234,5", -1234.5),
+        ("1.125", 1.125),
+        ("0.500", 0.5),
+    ],
+)
+def test_groups_of_digits_are_understood(raw: str, expected: float) -> None:
+    assert value("Journey", "unitCost", raw) == expected
+
+
+def test_shares_may_be_percentages() -> None:
+    assert value("Segment", "share", "35 %") == 0.35
+    assert value("Segment", "share", "12,5%") == 0.125
+
+
 @pytest.mark.parametrize(("raw", "expected"), [("yes", True), ("x", True), (0, False), ("FALSE", False)])
 def test_truth_has_many_words(raw: Any, expected: bool) -> None:
     assert value("Step", "momentOfTruth", raw) is expected
@@ -67,6 +89,9 @@ def test_texts_are_separated_and_kept() -> None:
         ("Journey", "level", 2.5, "must be a whole number"),
         ("Journey", "level", True, "must be a number"),
         ("Journey", "unitCost", "1,250", "two ways"),
+        ("Journey", "unitCost", "2.400", "two ways"),
+        ("Segment", "size", "1.000", "two ways"),
+        ("Opportunity", "customerValue", "70%", "without unit"),
         ("Journey", "unitCost", "12 €", "without unit"),
         ("Journey", "unitCost", "nan", "must be a number"),
         ("Journey", "validatedOn", "12.03.2026", "2026-11-22"),
