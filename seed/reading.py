@@ -21,14 +21,17 @@ _TOO_MUCH = "It holds more than can be read at once. Delete what stands far from
 
 def read_content(path: Path) -> Content:
     """What a file holds, or all CSV files of a folder together. Raises Invalid, in one line."""
-    if path.is_dir():
-        return _folder(path)
-    if not path.is_file():
-        raise Invalid("There is no such file.")
-    (found,) = _unpacked([path])
-    if "refusal" in found:
-        raise Invalid(found["refusal"])
-    return _content(path, found)
+    try:
+        if path.is_dir():
+            return _folder(path)
+        if not path.is_file():
+            raise Invalid("There is no such file.")
+        (found,) = _unpacked([path])
+        if "refusal" in found:
+            raise Invalid(found["refusal"])
+        return _content(path, found)
+    except OSError as error:
+        raise Invalid(f"It cannot be opened: {error.strerror}.") from None
 
 
 def _folder(path: Path) -> Content:

@@ -19,7 +19,7 @@ from seed.references import unguarded
 
 # What one file may hold. A portfolio of 60,000 opportunities with all its links fits several times.
 MEMORY = 420 * 1024 * 1024
-SECONDS = 7
+SECONDS = 6
 BYTES = 64 * 1024 * 1024
 UNPACKED = 200 * 1024 * 1024
 ROWS = 250_000
@@ -247,9 +247,9 @@ def _refuse_distant(name: str, chunks: Iterator[bytes]) -> None:
         for row in _ROW.findall(text):
             height = max(height, int(row))
         tail = text[-200:]
-    if width > COLUMNS or height > ROWS or width * height > CELLS * 4:
-        where = f"{name.removeprefix('xl/worksheets/').removesuffix('.xml')} reaches to row {height:,}"
-        raise Refusal(f"{where}, column {width:,}. Delete what stands far from the rest, or split it.")
+        if width > COLUMNS or height > ROWS or width * height > CELLS * 4:
+            where = f"{name.removeprefix('xl/worksheets/').removesuffix('.xml')} reaches to row {height:,}"
+            raise Refusal(f"{where}, column {width:,}. Delete what stands far from the rest, or split it.")
 
 
 def _number(letters: bytes) -> int:
@@ -267,6 +267,8 @@ def _sheet(name: str, rows: Sequence[Sequence[Any]], hidden: bool = False) -> di
     """A table with None for empty cells and without what is empty at its end."""
     if len(rows) > ROWS:
         raise Refusal(f"It has more than {ROWS:,} rows. Split it into several files.")
+    if max(map(len, rows), default=0) > COLUMNS:
+        raise Refusal(f"It has more than {COLUMNS:,} columns. Delete those that are not needed.")
     plain: list[list[Any]] = []
     cells = 0
     for row in rows:

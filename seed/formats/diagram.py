@@ -71,12 +71,15 @@ _YAML = re.compile(r"[\w\"'-]+\s*:|-\s|#|[}\]]")
 _SETTING_END = re.compile(r"\}%%")
 _CLOSING = re.compile(r"\}")
 _STYLING = re.compile(r"(?:classDef|class|style|linkStyle|click|direction)\s", re.IGNORECASE)
+_CLASS = re.compile(r"(?<=\S):::[\w-]+")
 _ENTITY = re.compile(r"#\w+;|&#?\w+;")
 _COMMENT = re.compile(r"(?:^|\s)(?:%%.*|#(?:\s.*|$))")
 _CLOCK = re.compile(r"(?<=\d):(?=[0-5]\d(?!\d)[^:]*:)")
 _UNSCORED = frozenset({"", "x", "-", "–", "?", "n/a", "na", "nan", "tbd", "none", "null", "_"})
 # Characters that no text has stand for entities and clock times while a line is taken apart.
 _STAND_IN = 0xF0000
+# Lines that a block of settings or of description may have; what goes on for longer was never closed.
+_BLOCK = 200
 
 
 def parsed(lines: list[tuple[int, str]], heading: tuple[int, str] | None = None) -> list[Diagram]:
@@ -132,7 +135,8 @@ def _statements(lines: list[tuple[int, str]]) -> Iterator[Statement]:
 def _end(lines: list[tuple[int, str]], start: int, closing: re.Pattern[str]) -> int:
     """The place after the line that closes what begins at `start`; 0 where there is none."""
     first = start + 1 if closing is _RULE else start
-    return next((place + 1 for place in range(first, len(lines)) if closing.search(lines[place][1])), 0)
+    last = min(len(lines), start + _BLOCK)
+    return next((place + 1 for place in range(first, last) if closing.search(lines[place][1])), 0)
 
 
 def _settings(lines: list[tuple[int, str]]) -> bool:
@@ -156,6 +160,10 @@ def _line(number: int, text: str) -> Iterator[Statement]:
     bare, hidden = _hide(text)
     comment = _COMMENT.search(bare)
     said = bare[: comment.start()].strip() if comment else bare
+    for part in _CLASS.findall(said):
+        reason = "A setting of how the diagram is drawn."
+        yield Statement(Says.NOTHING, number, part, part=part, reason=reason)
+    said = _CLASS.sub("", said)
     if comment and not said:
         yield Statement(Says.NOTHING, number, text, reason="A comment.")
         return

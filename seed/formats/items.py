@@ -6,9 +6,14 @@ import re
 from seed.formats.once import cleaned
 
 _BULLET = re.compile(r"\A\s*(?:[•‣▪▫●○◦∙■□–—*✓✔➤►→>·-]|\(?\d{1,2}[.)]|[a-z]\))\s+", re.IGNORECASE)
-_QUOTED = re.compile(r"\"[^\"]*\"|„[^“”\"]*[“”\"]|“[^”]*”|«[^»]*»|»[^«]*«|‚[^‘]*‘")
-_INLINE = re.compile(r"\s*;\s*|\s+[·•|]\s+")
-_COMMA = re.compile(r",\s+|\s+/\s+")
+# Bounded, so that no cell of marks without their counterparts takes long.
+_QUOTED = (
+    r"\"[^\"]{0,900}\"|„[^„“”\"]{0,900}[“”\"]|“[^“”]{0,900}”|«[^«»]{0,900}»|»[^«»]{0,900}«|‚[^‚‘]{0,900}‘"
+)
+_INLINE = re.compile(rf"{_QUOTED}|(?P<mark> ?; ?| [·•|] )")
+_BREAK = re.compile(r"<br\s*/?>|\r", re.IGNORECASE)
+_BLANKS = re.compile(r"[^\S\n]+")
+_COMMA = re.compile(r", | / ")
 _QUOTES = '"„“”«»‚‘’'
 _NUMBERED = re.compile(
     r"(?:(?:phase|stage|step|etappe|schritt|abschnitt)\s*)?\(?(\d{1,2})\s*"
@@ -18,12 +23,11 @@ _NUMBERED = re.compile(
 _PLACEHOLDERS = frozenset(
     {"-", "–", "—", "--", "/", "?", "n/a", "na", "n.a.", "none", "tbd", "k.a.", "keine", "entf."}
 )
-_STAND_IN = 0xF0000
 
 
 def items(text: str, *, commas: bool = False) -> list[str]:
     """The items of a cell, without bullets and numbers; with `commas` also those of a list with commas."""
-    text = re.sub(r"<br\s*/?>|\r", "\n", html.unescape(text), flags=re.IGNORECASE)
+    text = _BLANKS.sub(" ", _BREAK.sub("\n", html.unescape(text)))
     lines = [line for line in text.split("\n") if line.strip()]
     if sum(1 for line in lines if _BULLET.match(line)) > 1 or (lines and _BULLET.match(lines[0])):
         lines = _bulleted(lines)
@@ -67,16 +71,9 @@ def _bulleted(lines: list[str]) -> list[str]:
 
 def _pieces(line: str) -> list[str]:
     """What separators part in a line, none of them between quotation marks."""
-    kept: list[str] = []
-
-    def stand_in(found: re.Match[str]) -> str:
-        kept.append(found[0])
-        return chr(_STAND_IN + len(kept) - 1)
-
-    pieces = _INLINE.split(_QUOTED.sub(stand_in, line))
-    for place, quoted in enumerate(kept):
-        pieces = [piece.replace(chr(_STAND_IN + place), quoted) for piece in pieces]
-    return pieces
+    marks = [found.span() for found in _INLINE.finditer(line) if found["mark"]]
+    starts, ends = [0, *(end for _, end in marks)], [*(start for start, _ in marks), len(line)]
+    return [line[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def _is_list(text: str) -> bool:

@@ -22,6 +22,8 @@ _MERMAID = re.compile(r"[{.]*\s*(?:mermaid|mmd)\b", re.IGNORECASE)
 _ELEMENT = re.compile(
     r"<(?P<mark>pre|div)\b[^>]*\bclass=[\"'][^\"']*\bmermaid\b[^>]*>(?P<info>.*)", re.IGNORECASE
 )
+# In characters; what is longer is a picture or another file inside of a text, and no statement.
+_LONGEST = 20_000
 _HEADING = re.compile(r"#{1,6}\s+(?P<text>.+?)\s*#*")
 _QUOTED = re.compile(r"(?:>\s?)+")
 _SWAPPED = (
@@ -66,12 +68,16 @@ def read(content: Content, model: Model) -> Draft:
         journeys.add(diagram)
     for number, reason in text.outside:
         draft.leave(cells[number], reason)
-    draft.leave_rest("It is no part of a diagram.")
+    draft.leave_rest(f"It is no part of a diagram, or a line of more than {_LONGEST:,} characters.")
     return draft
 
 
 def _taken_apart(text: str) -> _Text:
-    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    lines = [
+        (number, line)
+        for number, line in enumerate(text.split("\n"), 1)
+        if len(line) <= _LONGEST and line.strip()
+    ]
     whole = parsed(lines)
     if whole and not _before(whole[0]):
         return _Text(whole)
@@ -263,18 +269,18 @@ class _Journeys:
         insight = self._once.record("Insight", cell, f"Score: {name}", path)
         values: dict[str, str | float | None] = {"kind": "OBSERVATION", "voice": "VOB", "basis": "OPINION"}
         values["rawScore"] = statement.raw_score
-        if scale is not None:
-            values["rawScale"] = scale.text
-            values["impact"] = scale.impact(max(score, 1) if scale is FIVE else score)
+        impact = scale.impact(1 if scale is FIVE and 0 <= score < 1 else score) if scale else None
+        if scale and impact is not None:
+            values |= {"rawScale": scale.text, "impact": impact}
         for item, value in values.items():
             self._draft.set(insight, item, value, cell)
         return insight
 
 
 def _scale(diagram: Diagram) -> Scale | None:
-    """One to five as Mermaid draws it, with a nought below; a wider scale where scores leave that."""
+    """One to five as Mermaid draws it, with a nought below; a wider scale where all scores are on one."""
     scores = [task.score[0] for task in diagram.of(Says.TASK) if task.score and task.score[1] is None]
-    return FIVE if all(0 <= score <= 5 for score in scores) else likely(scores)
+    return FIVE if all(0 <= score <= 5 for score in scores) else likely(scores) or FIVE
 
 
 def _swapped(diagram: Diagram) -> bool:

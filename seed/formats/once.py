@@ -4,6 +4,7 @@ import hashlib
 import html
 import re
 import unicodedata
+from collections import Counter
 
 from seed.draft import Cell, Draft, DraftRecord, Reference
 from seed.references import normalised, written
@@ -85,16 +86,16 @@ class Places:
         """No step has been asked for yet."""
         self._journey = journey
         self._found: set[str] = set()
+        self._counts: Counter[str] = Counter()
 
     def of(self, phase: DraftRecord, step: str) -> str:
         """The place of one more step."""
         place = written((self._journey.name, "…", step))
         if normalised(place) in self._found:
             place = whole = written((self._journey.name, phase.name, step))
-            count = 1
             while normalised(place) in self._found:
-                count += 1
-                place = f"{whole} ({count})"
+                self._counts[whole] += 1
+                place = f"{whole} ({self._counts[whole] + 1})"
         self._found.add(normalised(place))
         return place
 

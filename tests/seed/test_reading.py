@@ -70,6 +70,11 @@ BROKEN: dict[str, tuple[Callable[[], bytes], str]] = {
     "rows.csv": (lambda: b"phase,step\n" + b"a,b\n" * ROWS, "more than 250,000 rows"),
     "open.csv": (lambda: b'name\n"' + b"x,\n" * ROWS, "more than 250,000 rows"),
     "entities.xlsx": (entities, "no workbook that can be read"),
+    "tall.xlsx": (
+        lambda: workbook(HEAD + b"".join(b'<row r="%d"/>' % n for n in range(1, ROWS, 2)) + TAIL),
+        "sheet1 reaches to row",
+    ),
+    "wide.csv": (lambda: b"phase" + b",step" * 2_000 + b"\n", "more than 2,000 columns"),
     "cut.xlsx": (lambda: workbook()[:-40], "a cut or damaged archive"),
     "locked.xlsx": (locked, "protected by a password"),
     "old.xls": (
@@ -120,6 +125,8 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
         read_content(tmp_path / "missing.csv")
     with pytest.raises(Invalid, match="The folder holds no CSV files"):
         read_content(tmp_path / "folder")
+    with pytest.raises(Invalid, match="It cannot be opened: File name too long"):
+        read_content(tmp_path / ("a" * 300))
 
 
 MEASURE = """

@@ -76,6 +76,40 @@ def test_impact_follows_the_scale(scores: tuple[int, ...], impacts: tuple[int, .
     assert {insight["rawScale"] for insight in found} == {scale}
 
 
+def test_score_off_every_scale_has_no_impact() -> None:
+    draft = read(text("journey", "title A", "section B", "One: 3.5: Me", "Two: 7: Me", "Three: -1: Me"))
+
+    found = {record.name: values(record) for record in draft.of("Insight")}
+
+    assert {name: value.get("impact") for name, value in found.items()} == {
+        "Score: One": 0.5,
+        "Score: Two": None,
+        "Score: Three": None,
+    }
+    assert found["Score: Two"]["rawScore"] == "7"
+
+
+def test_styles_of_tasks_are_left() -> None:
+    draft = read(text("journey", "title A", "section B:::cold", "Do it:::red: 5: Me"))
+
+    assert (names(draft, "Phase"), names(draft, "Step")) == (["B"], ["Do it"])
+    assert set(left(draft)) == {":::cold", ":::red"}
+
+
+def test_endless_lines_and_blocks_are_left() -> None:
+    picture = "![](data:image/png;base64," + "iVBOR" * 5_000 + ")"
+    draft = read(text(picture, "```mermaid", "journey", *["accDescr {"] * 1_000, "Do: 5: Me", "```"))
+
+    assert names(draft, "Step")[-1] == "Do"
+    assert "a line of more than 20,000 characters" in left(draft)[picture]
+
+
+def test_many_namesakes_are_told_apart() -> None:
+    draft = read(text("journey", "title A", "section B", *["Do: 5: Me"] * 1_000))
+
+    assert len({record.scope for record in draft.of("Insight")}) == 1_000
+
+
 def test_markdown_holds_several_diagrams() -> None:
     draft = read(given("notes.md"))
 
