@@ -5,7 +5,7 @@ slot for each stage, step or persona.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from seed.content import CellValue, Merged, Sheet
@@ -23,6 +23,9 @@ _CALLED_STEP = re.compile(r"step|schritt", re.IGNORECASE)
 
 # What a list begins with that only refers to steps.
 _LISTED = (Lane.OPPORTUNITY, Lane.SOLUTION, Lane.METRIC)
+
+# What stands below the heads of a table in Markdown.
+_RULE = re.compile(r"\s*:?-{2,}:?\s*")
 
 # A cell of a sheet by row and column, from 0.
 Spot = tuple[int, int]
@@ -121,10 +124,17 @@ class Grid:
 
 def grid(sheet: Sheet) -> Grid | None:
     """The matrix that a sheet holds; None where it holds none."""
-    table = Table(sheet)
+    bare = (() if is_rule(row) else row for row in sheet.rows)
+    table = Table(replace(sheet, rows=tuple(bare)))
     across, down = _row_of_heads(table), _column_of_heads(table)
     turned = _turned(table, down[1]) if down and (not across or down[0] > across[0]) else None
     return turned or (_upright(table, across[1]) if across else None)
+
+
+def is_rule(row: Sequence[CellValue]) -> bool:
+    """Whether a row only divides others."""
+    filled = [str(value) for value in row if value is not None]
+    return bool(filled) and all(map(_RULE.fullmatch, filled))
 
 
 def _row_of_heads(table: Table) -> tuple[int, int] | None:

@@ -11,7 +11,7 @@ from graph.schema import Model
 from seed.content import Content, Sheet, letters
 from seed.draft import Cell, Draft, DraftRecord, Place
 from seed.formats.entries import Entries
-from seed.formats.grid import Grid, Head, Spot, grid
+from seed.formats.grid import Grid, Head, Spot, grid, is_rule
 from seed.formats.items import items
 from seed.formats.lanes import Lane, heading, is_total, lane
 from seed.formats.listing import Listing, listing
@@ -83,10 +83,13 @@ def read(content: Content, model: Model) -> Draft:
 
 
 def _cells(draft: Draft, sheet: Sheet) -> dict[Spot, Cell]:
-    return {
+    found = {
         (row, column): draft.read(Place(sheet.name, row + 1, letters(column)), value)
         for row, column, value in sheet.cells()
     }
+    rules = {row for row, values in enumerate(sheet.rows) if is_rule(values)}
+    draft.leave_rest("A line that divides.", (cell for (row, _), cell in found.items() if row in rules))
+    return found
 
 
 class _Above:

@@ -84,6 +84,13 @@ _FEELINGS = {
     for word in words.split(",")
     if word.strip()
 }
+# Words before those that make them stronger or weaker.
+_DEGREES = {
+    2.0: "very really extremely so super sehr äußerst total très trop muy erg heel zeer",
+    0.5: "slightly somewhat bit little etwas leicht bisschen peu poco beetje iets",
+}
+_FACTORS = {word: factor for factor, words in _DEGREES.items() for word in words.split()}
+_DEGREE = re.compile(rf"(?:a |ein |un |een )?({'|'.join(_FACTORS)})\s+(.+)")
 _FACES = {
     -2.0: "😡🤬😭😢😱😠👎",
     -1.0: "🙁☹😞😟😕😒😔😣😖😫😩😤😰😥😓🤔",
@@ -150,7 +157,16 @@ def feeling(text: str) -> float | None:
         c for c in text.translate(_MINUS) if c not in _IMPACTS and c not in "\ufe0f\u200d"
     ).strip()
     for word in re.split(r"\s*(?:[,;\n]|/(?!-)|\band\b|\bund\b)\s*", plain):
-        impact = _FEELINGS.get(word.strip().casefold(), _FEELINGS.get(normalised(word)))
+        impact = _felt(word.strip().casefold())
         if impact is not None:
             found.append(impact)
     return round(sum(found) / len(found), 6) if found else None
+
+
+def _felt(word: str) -> float | None:
+    """The impact of one feeling; `very sad` is twice as bad as `sad`, no worse than the worst."""
+    degree = _DEGREE.fullmatch(word)
+    impact = _FEELINGS.get(word, _FEELINGS.get(normalised(word)))
+    if impact is not None or degree is None or (plain := _felt(degree[2])) is None:
+        return impact
+    return max(-2.0, min(2.0, plain * _FACTORS[degree[1]]))

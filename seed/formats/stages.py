@@ -1,6 +1,5 @@
 """The phases, steps and personas of a matrix, and which of them each of its rows (or columns) is about."""
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -10,9 +9,6 @@ from seed.formats.items import items, numbered
 from seed.formats.lanes import Lane, is_total
 from seed.formats.once import Once, Places
 from seed.references import normalised
-
-# What stands below the heads of a table in Markdown.
-_RULE = re.compile(r":?-{2,}:?")
 
 # A step within its journey: phase, name, and which of its namesakes in the phase.
 _Key = tuple[str, str, int]
@@ -137,12 +133,12 @@ class Stages:
 
     def _is_apart(self, index: int, filled: list[tuple[Head, Spot]]) -> bool:
         """Whether a slot sums up others, or is a note beside the matrix; its cells are then left."""
-        named = [self._cells[spot] for head, spot in filled if head in (self._phase_head, self._step_head)]
-        if any(is_total(cell.raw) for cell in named or [self._cells[filled[0][1]]]):
+        axes = (self._phase_head, self._step_head)
+        labels = [spot for head, spot in filled if head in axes]
+        if not labels or filled[0][0].holds is None:
+            labels.append(filled[0][1])
+        if any(is_total(self._cells[spot].raw) for spot in labels):
             self._leave(filled, "It sums up others; Throughline computes that.")
-            return True
-        if all(_RULE.fullmatch(self._cells[spot].raw.strip()) for _, spot in filled):
-            self._leave(filled, "A line that divides.")
             return True
         before = index - 1
         lonely = len(filled) == 1 and self._rows and before not in (row.index for row in self._rows[-1:])

@@ -1,4 +1,4 @@
-"""The French and Spanish words that head the lanes of a journey matrix, by the names of the lanes."""
+"""The French, Spanish and Dutch words that head the lanes of a journey matrix, by the names of the lanes."""
 
 # Phrases, as they contain words of other lanes.
 PHRASES = {
@@ -7,92 +7,110 @@ PHRASES = {
         puntos de dolor""",
     "JOB": """
         objectif du client, objectifs du client, objectif client, objectif utilisateur, objetivo del
-        cliente, objetivos del cliente, objetivo del usuario""",
+        cliente, objetivos del cliente, objetivo del usuario, doel van de klant, doelen van de klant""",
     "GOAL": """
         objectif métier, objectifs métier, objetivo de negocio, objetivos de negocio""",
     "OPPORTUNITY": """
         piste d amélioration, pistes d amélioration, axe d amélioration, axes d amélioration, comment
-        pourrions nous, cómo podríamos, área de mejora, áreas de mejora""",
+        pourrions nous, cómo podríamos, área de mejora, áreas de mejora, hoe kunnen we""",
     "MOMENT_OF_TRUTH": """
-        moment de vérité, moments de vérité, momento de la verdad, momentos de la verdad""",
+        moment de vérité, moments de vérité, momento de la verdad, momentos de la verdad, moment van de
+        waarheid, momenten van de waarheid""",
     "BACKSTAGE": """
         processus interne, processus internes, en coulisse, en coulisses, proceso interno, procesos
-        internos, procesos de soporte, detrás de escena""",
+        internos, procesos de soporte, detrás de escena, achter de schermen, interne processen,
+        ondersteunende processen""",
     "TOUCHPOINT": """
         point de contact, points de contact, punto de contacto, puntos de contacto, punto de
         interacción, puntos de interacción""",
     "EMOTION": """
         état émotionnel, courbe émotionnelle, état d esprit, estado de ánimo, curva emocional""",
     "QUOTE": """
-        voix du client, voz del cliente, ce qu il dit, ce que dit, lo que dice, qué dice""",
-    "THOUGHT": "ce qu il pense, ce que pense, lo que piensa, qué piensa",
+        voix du client, voz del cliente, ce qu il dit, ce que dit, lo que dice, qué dice, stem van de
+        klant, wat zegt""",
+    "THOUGHT": "ce qu il pense, ce que pense, lo que piensa, qué piensa, wat denkt",
     "DESCRIPTION": "description de l étape, descripción del paso",
     "STEP": """
         ce qu il fait, ce que fait, que fait, lo que hace, qué hace, que hace, sous étape, sous étapes,
-        action du client, actions du client""",
+        action du client, actions du client, wat doet""",
     "KIND": "type d insight, type de constat, tipo de insight, tipo de hallazgo",
 }
 SINGLE = {
-    "PHASE": "étape, étapes, etape, etapes, etapa, etapas, fase, fases",
+    "PHASE": "étape, étapes, etape, etapes, etapa, etapas, fase, fases, fasen",
     "STEP": """
         activité, activités, tâche, tâches, acción, acciones, actividad, actividades, paso, pasos,
-        tarea, tareas""",
-    "PERSONA": "acteur, acteurs, profil, profils, cible, actores, perfil, perfiles",
-    "CHANNEL": "canal, canaux, canales",
+        tarea, tareas, stap, stappen, actie, acties, handeling, handelingen, activiteit, activiteiten,
+        taak, taken, klantactie, klantacties""",
+    "PERSONA": "acteur, acteurs, profil, profils, cible, actores, perfil, perfiles, doelgroep, doelgroepen",
+    "CHANNEL": "canal, canaux, canales, kanaal, kanalen",
     "PAIN": """
         irritant, irritants, problème, problèmes, difficulté, difficultés, frein, freins, douleur,
         douleurs, dolor, dolores, problema, problemas, frustración, frustraciones, obstáculo,
-        obstáculos, fricción, fricciones, dificultad, dificultades, barrera, barreras""",
+        obstáculos, fricción, fricciones, dificultad, dificultades, barrera, barreras, pijnpunt,
+        pijnpunten, knelpunt, knelpunten, probleem, problemen, frustratie, frustraties, obstakels,
+        drempel, drempels, ergernis, ergernissen""",
     "GAIN": """
         bénéfice, bénéfices, plaisir, plaisirs, beneficio, beneficios, ganancia, ganancias, alegría,
-        alegrías""",
+        alegrías, voordeel, voordelen""",
     "NEED": """
         besoin, besoins, attente, attentes, necesidad, necesidades, expectativa, expectativas, deseo,
-        deseos""",
-    "JOB": "objectif, objectifs, objetivo, objetivos",
+        deseos, behoefte, behoeften, behoeftes, wensen, verwachting, verwachtingen""",
+    "JOB": "objectif, objectifs, objetivo, objetivos, doel, doelen",
     "EMOTION": """
         émotion, émotions, ressenti, ressentis, humeur, sentiments, emoción, emociones, sentimiento,
-        sentimientos, ánimo, satisfacción""",
-    "QUOTE": "citation, citations, cita, citas",
-    "THOUGHT": "pensée, pensées, pensamiento, pensamientos",
-    "INSIGHT": "constat, constats, hallazgo, hallazgos",
+        sentimientos, ánimo, satisfacción, emotie, emoties, gevoel, gevoelens, beleving, tevredenheid""",
+    "QUOTE": "citation, citations, cita, citas, citaat, citaten, uitspraak, uitspraken, klantstem",
+    "THOUGHT": "pensée, pensées, pensamiento, pensamientos, gedachte, gedachten",
+    "INSIGHT": "constat, constats, hallazgo, hallazgos, inzicht, inzichten, bevinding, bevindingen",
     "OPPORTUNITY": """
         opportunité, opportunités, amélioration, améliorations, oportunidad, oportunidades, mejora,
-        mejoras""",
+        mejoras, kans, kansen, verbeterkans, verbeterkansen, verbetering, verbeteringen, verbeterpunt,
+        verbeterpunten""",
     "SOLUTION": """
-        idée, idées, piste, pistes, solución, soluciones, propuesta, propuestas""",
-    "TEAM": "équipe, équipes, responsable, responsables, equipo, equipos",
+        idée, idées, piste, pistes, solución, soluciones, propuesta, propuestas, oplossing, oplossingen,
+        ideeën, maatregel, maatregelen""",
+    "TEAM": """
+        équipe, équipes, responsable, responsables, equipo, equipos, eigenaar, verantwoordelijke,
+        afdeling, afdelingen""",
     "METRIC": """
-        indicateur, indicateurs, métrique, métriques, indicador, indicadores, métrica, métricas""",
+        indicateur, indicateurs, métrique, métriques, indicador, indicadores, métrica, métricas,
+        kengetal, kengetallen, meetwaarde, meetwaarden""",
     "DESCRIPTION": """
         commentaire, commentaires, remarque, remarques, nota, notas, comentario, comentarios,
-        descripción, observaciones""",
+        descripción, observaciones, beschrijving, omschrijving, opmerking, opmerkingen, toelichting""",
+    "TOUCHPOINT": "contactpunt, contactpunten, contactmoment, contactmomenten, raakpunt, raakpunten",
 }
 # Words that stand with those and change nothing about them.
 FILLERS = """
     de du des d la le les l un une el los las del al una y et ou o que qué ce qui principal principaux
     principales clé clés clave claves clients cliente clientes utilisateur utilisateurs usuario usuarios
-    interne internes parcours viaje"""
+    interne internes parcours viaje het een van en voor met bij klant klanten gebruiker gebruikers klantreis
+    belangrijke belangrijkste"""
 ALONE = {
-    "PERSONA": ("clients", "cliente", "clientes", "utilisateur", "utilisateurs", "usuario", "usuarios"),
-    "JOURNEY": ("parcours", "parcours client", "viaje del cliente", "viaje del usuario"),
+    "PERSONA": (
+        *("clients", "cliente", "clientes", "utilisateur", "utilisateurs", "usuario", "usuarios"),
+        *("klant", "klanten"),
+    ),
+    "JOURNEY": ("parcours", "parcours client", "viaje del cliente", "viaje del usuario", "klantreis"),
 }
 # What people say of how they feel, from the worst to the best.
 FEELINGS = {
     -2.0: """
         très négatif, très négative, furieux, furieuse, désespéré, muy negativo, furioso, furiosa,
-        desesperado""",
+        desesperado, boos, woedend""",
     -1.0: """
         négatif, négative, mauvais, frustré, frustrée, énervé, énervée, agacé, inquiet, inquiète,
         stressé, stressée, déçu, déçue, perdu, perdue, confus, negativo, negativa, malo, frustrado,
         frustrada, enfadado, enfadada, preocupado, preocupada, estresado, estresada, decepcionado,
-        decepcionada, ansioso, ansiosa, confundido, triste""",
-    0.0: "neutre, indifférent, mitigé, neutro, neutra, indiferente, regular",
+        decepcionada, ansioso, ansiosa, confundido, triste, negatief,
+        slecht, gefrustreerd, geïrriteerd, bezorgd, onzeker, teleurgesteld, verdrietig, ontevreden""",
+    0.0: "neutre, indifférent, mitigé, neutro, neutra, indiferente, regular, neutraal",
     1.0: """
         positif, positive, bon, satisfait, satisfaite, heureux, heureuse, soulagé, soulagée, curieux,
         confiant, positivo, positiva, bueno, satisfecho, satisfecha, contento, contenta, feliz,
-        aliviado, aliviada, curioso, ilusionado, ilusionada, tranquilo""",
+        aliviado, aliviada, curioso, ilusionado, ilusionada, tranquilo, positief,
+        goed, tevreden, blij, opgelucht, hoopvol, nieuwsgierig""",
     2.0: """
         très positif, très positive, ravi, ravie, enthousiaste, muy positivo, encantado, encantada,
-        entusiasmado""",
+        entusiasmado, enthousiast, trots""",
 }

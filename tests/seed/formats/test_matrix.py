@@ -342,6 +342,31 @@ def test_table_of_markdown_is_read(tmp_path: Path) -> None:
     assert of(draft, "PAIN") == ["Cold", "Dark"]
 
 
+def test_line_below_heads_holds_no_steps() -> None:
+    draft = read(
+        table(
+            ("Stage", "Find", "Go"), ("---", "---", ":--"), ("Actions", "Look", "Walk"), ("Pain", "Cold", "")
+        )
+    )
+
+    assert names(draft, "Step") == ["Look", "Walk"]
+    assert left(draft) == {"---": "A line that divides.", ":--": "A line that divides."}
+
+
+def test_totals_beside_numbers_are_left() -> None:
+    draft = read(table(("#", "Phase", "Step", "Pain"), (1, "Arrive", "Find", "Cold"), ("Total", 1, "", 1)))
+
+    assert names(draft, "Phase") == ["Arrive"]
+    assert left(draft)["Total"] == "It sums up others; Throughline computes that."
+
+
+def test_cells_of_marks_are_read_at_once() -> None:
+    marks = ("„" * 200_000, "x" + " " * 200_000 + "y", '""' * 100_000, "“a; b”; c")
+    draft = read(table(("Phase", "Step", "Quotes"), *(("Arrive", f"Find {m[:3]}", m) for m in marks)))
+
+    assert names(draft, "Quote")[-2:] == ["a; b", "c"]
+
+
 @pytest.mark.parametrize("heads", [("Task", "Step"), ("Journey step", "Customer action")])
 def test_steps_go_before_other_deeds(heads: tuple[str, str]) -> None:
     draft = read(table(("Stage", *heads, "Pain"), ("Arrive", "a", "b", "Cold"), ("Leave", "c", "d", "Late")))

@@ -43,6 +43,20 @@ def test_french_heads_are_known() -> None:
     assert kinds(draft) == {"Carte refusée": "PAIN"}
 
 
+def test_dutch_heads_are_known() -> None:
+    draft = read(
+        ("Fase", "Stappen", "Contactpunten", "Beleving (1-5)", "Knelpunten", "Kansen"),
+        ("Aanvraag", "Formulier invullen", "Portaal", "blij", "Te lang", "Vooraf invullen"),
+        ("Gebruik", "Inloggen", "App", "heel bezorgd", None, None),
+    )
+
+    assert names(draft, "Step") == ["Formulier invullen", "Inloggen"]
+    assert names(draft, "Touchpoint") == ["Portaal", "App"]
+    assert names(draft, "Opportunity") == ["Vooraf invullen"]
+    assert moods(draft) == {"Beleving: Formulier invullen": 1.0, "Beleving: Inloggen": -2.0}
+    assert kinds(draft) == {"Te lang": "PAIN"}
+
+
 def test_spanish_heads_are_known() -> None:
     draft = read(
         ("Fase", "Acciones", "Punto de contacto", "Emoción", "Puntos de dolor", "Oportunidades"),
