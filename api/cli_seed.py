@@ -23,6 +23,7 @@ from migrations.runner import Migrations
 from seed.decisions import read_decisions, write_decisions
 from seed.export import export
 from seed.generate import fill
+from seed.mapping import read_mapping
 from seed.match import Decisions
 from seed.report import FileReport, Report
 from seed.seeding import seed
@@ -98,8 +99,16 @@ def files(
     decisions: Annotated[
         Path | None, typer.Option(help="YAML file of decisions about possible duplicates, read and added to.")
     ] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option(help="YAML file that says which column is which field, for tables of any other form."),
+    ] = None,
 ) -> None:
-    """Bring files into the graph; the word `files` can be left out."""
+    """Bring files into the graph; the word `files` can be left out.
+
+    A mapping names the columns of a table: `columns: {Title: opportunities.name}`; see docs/mapping.md.
+    """
+    means = read_mapping(mapping, MODEL) if mapping else None
     decided: Decisions = read_decisions(decisions) if decisions else {}
     with voice.remarks.status("Connecting") as status:
         report = on_database(
@@ -110,6 +119,7 @@ def files(
                 dry_run=dry_run,
                 prune=prune,
                 decisions=decided,
+                mapping=means,
                 actor=_user(),
                 tell=status.update,
             )

@@ -11,8 +11,11 @@ from graph.portfolio import alone, searchable
 from graph.schema import Model
 from seed.apply import apply
 from seed.checking import check_values
+from seed.content import Content
 from seed.draft import Draft, Place, Problem
 from seed.formats import FORMATS, recognised
+from seed.mapped import mapped
+from seed.mapping import MappingFile
 from seed.match import Decisions
 from seed.planner import Planner, in_order
 from seed.reading import read_content
@@ -33,19 +36,23 @@ async def seed(
     dry_run: bool = False,
     prune: bool = False,
     decisions: Decisions = _NO_DECISIONS,
+    mapping: MappingFile | None = None,
     actor: str = "seed",
     tell: Callable[[str], None] = lambda _: None,
 ) -> Report:
     """Bring files into the graph, or with `dry_run` only say what that would do.
 
     Everything that is wrong with any of them is in the report, and then nothing was written. `prune` clears
-    what a file leaves empty; `tell` hears what is being done. Raises Unavailable, TimedOut or OutcomeUnknown.
+    what a file leaves empty; `mapping` says what its columns mean; `tell` hears what is being done.
     """
     report = Report(dry_run=dry_run)
+    if mapping is not None and mapping.problems:
+        report.files.append(FileReport(mapping.name, problems=mapping.problems))
+        return report
     drafts: list[Draft] = []
     for file in files:
         tell(f"Reading {file.name}")
-        draft = await asyncio.to_thread(_drafted, report, file, model)
+        draft = await asyncio.to_thread(_drafted, report, file, model, mapping)
         if draft is not None:
             drafts.append(draft)
     by_draft = {id(found.plan.draft): found for found in report.files if found.plan}
@@ -68,26 +75,29 @@ async def seed(
     return report
 
 
-def _drafted(report: Report, file: Path, model: Model) -> Draft | None:
+def _drafted(report: Report, file: Path, model: Model, mapping: MappingFile | None) -> Draft | None:
     """The draft of a file, with its place in the report; None for one that cannot be read."""
     found = FileReport(file.name)
     report.files.append(found)
     try:
         content = read_content(file)
-        form = recognised(content, model)
-        if form is None:
-            names = ", ".join(form.NAME for form in FORMATS)
-            raise Invalid(
-                f"It is none of the formats that are known: {names}. Try `throughline seed template`."
-            )
+        draft = mapped(content, mapping) if mapping else _recognised(content, model)
     except Invalid as refusal:
         found.problems.append(Problem(Place(), None, refusal.message))
         return None
-    draft = form.read(content, model)
     check_values(draft, model)
-    found.format = form.NAME
+    found.format = draft.format
     found.hold(draft)
     return draft
+
+
+def _recognised(content: Content, model: Model) -> Draft:
+    form = recognised(content, model)
+    if form is None:
+        names = ", ".join(form.NAME for form in FORMATS)
+        told = "Say what its columns mean in a file for --mapping, or see `throughline seed template`."
+        raise Invalid(f"It is none of the formats that are known: {names}. {told}")
+    return form.read(content, model)
 
 
 async def _write(

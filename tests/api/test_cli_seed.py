@@ -89,6 +89,24 @@ def test_broken_files_keep_all_from_being_written(database: ServerAddress, tmp_p
     assert found.records == []
 
 
+def test_mappings_read_other_tables(database: ServerAddress, tmp_path: Path) -> None:
+    file, mapping = tmp_path / "issues.csv", tmp_path / "map.yaml"
+    file.write_text("Title;State\nShow price;open\n")
+    mapping.write_text("colums: {Title: opportunities.name}\n")
+    refused = told("seed", file, "--mapping", mapping, "--format", "json")
+    mapping.write_text("columns: {Title: opportunities.name, State: opportunities.status}\n")
+
+    first = told("seed", file, "--mapping", mapping, "--format", "json")
+    again = told("seed", file, "--mapping", mapping)
+
+    problem = document(refused)["files"][0]["problems"][0]
+    assert (refused.exit_code, problem["column"]) == (1, "colums")
+    (found,) = document(first)["files"]
+    assert found["records"] == {"Opportunity": {"create": 1, "update": 0, "unchanged": 0}}
+    assert found["cells"] == {"read": 4, "placed": 4, "leftover": 0}
+    assert again.stderr.endswith("Nothing to do: the graph holds all of it.\n")
+
+
 def test_decisions_are_added_to_their_file(database: ServerAddress, tmp_path: Path) -> None:
     first, second, decided = tmp_path / "a.mmd", tmp_path / "b.mmd", tmp_path / "decisions.yaml"
     first.write_text(JOURNEY)
