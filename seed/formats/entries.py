@@ -105,7 +105,8 @@ class Entries:
         """Take in all lanes: scores first, as quotes support them; `everybody` feels what names nobody."""
         self._journey, self._slots, self._everybody = journey, slots, everybody
         phases = {(id(slot.phase), *map(id, slot.personas)) for slot in slots}
-        self._by_phase = len(phases) == len(slots) and any(len(slot.steps) > 1 for slot in slots)
+        deeds = self._grid.lists_deeds or any(len(slot.steps) > 1 for slot in slots)
+        self._by_phase = len(phases) == len(slots) and deeds
         self._meet()
         order = {Lane.EMOTION: 0, Lane.KIND: 0, Lane.QUOTE: 2, Lane.THOUGHT: 2, Lane.SAID_ON: 3}
         for head in sorted(self._grid.heads, key=lambda head: order.get(head.holds, 1) if head.holds else 1):

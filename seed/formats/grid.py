@@ -114,6 +114,12 @@ class Grid:
         block = self.table.block(*spot)
         return block is not None and (block.bottom > block.top if self.turned else block.right > block.left)
 
+    @property
+    def lists_deeds(self) -> bool:
+        """Whether a lane tells what is done at each stage, of which there may be more; no row of steps."""
+        steps = self.of(Lane.STEP)
+        return self.turned and all(head.title and not _CALLED_STEP.search(head.title) for head in steps)
+
     def of(self, *holds: Lane) -> list[Head]:
         """The lanes that hold something of these, in their order."""
         return [head for head in self.heads if head.holds in holds]

@@ -162,6 +162,31 @@ def test_columns_keep_their_identity(steps: list[tuple[str, str, int]], seed: in
     assert len(names(after, "Step")) == len(steps)
 
 
+@given(
+    STEPS.map(lambda steps: list({phase: (phase, *rest) for phase, *rest in steps}.values())),
+    st.integers(0, 2),
+)
+def test_deeds_added_to_a_stage_keep_identities(stages: list[tuple[str, str, int]], place: int) -> None:
+    place %= len(stages)
+    told = [name for _, name, _ in stages]
+    more = [f"{name}\nwalk home" if at == place else name for at, name in enumerate(told)]
+
+    before, after = (
+        matrix.read(
+            table(
+                ("Phase", *(phase for phase, _, _ in stages), "Z"),
+                ("Actions", *deeds, "leave"),
+                ("Mood", *(score for _, _, score in stages), 3),
+                ("Quotes", *(f"“{name} it”" for name in told), ""),
+            ),
+            MODEL,
+        )
+        for deeds in (told, more)
+    )
+
+    assert _lasting(before) <= _lasting(after)
+
+
 def _only_parts_twice(draft: Draft) -> bool:
     """Whether none but parts and measurements, which tell themselves apart, share an identity."""
     twice = {identity[0] for identity, count in identities(draft).items() if count > 1}
