@@ -53,6 +53,19 @@ def workbook(rows: list[Row]) -> str:
     return dumped(sheets)
 
 
+def keyed(rows: list[Row], names: dict[str, str]) -> str:
+    """The rows as a native workbook whose steps bear keys, some under new names."""
+    sheets = {
+        "journeys": [{"name": "Day"}],
+        "phases": [{"journey": "Day", "name": phase} for phase in dict.fromkeys(row[0] for row in rows)],
+        "steps": [
+            {"key": name, "phase": phase, "name": names.get(name, name), "durationSeconds": score}
+            for phase, name, score in rows
+        ],
+    }
+    return dumped(sheets)
+
+
 FORMS: list[Callable[[list[Row]], str]] = [diagram, matrix, workbook]
 FEW = settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -81,6 +94,50 @@ async def test_any_file_comes_and_goes(
         for identifier in report.imports:
             assert (await undo(home.database, MODEL, identifier)).written
         assert await home.content() == left
+
+
+@FEW
+@given(before=ROWS, added=ROWS, data=st.data())
+async def test_keys_tell_what_has_changed(
+    home: Home, before: list[Row], added: list[Row], data: st.DataObject
+) -> None:
+    await home.clear()
+    file = home.file(keyed(before, {}), "day.txt")
+    await home.seed(file)
+    after = _changed(before, added)
+    kept = {name for _, name, _ in before} & {name for _, name, _ in after}
+    renamed = data.draw(st.sets(st.sampled_from(sorted(kept)))) if kept else set[str]()
+    ids = dict(await home.rows("MATCH (s:Step) RETURN s.key, s.id"))
+
+    file.write_text(keyed(after, {name: f"{name} anew" for name in renamed}))
+    planned = only(await home.seed(file, dry_run=True))
+    await home.seed(file)
+
+    assert _keys(planned, State.CREATE) == {name for _, name, _ in after} - kept
+    assert _fields(planned, "name") == renamed
+    rows = await home.rows("MATCH (p:Phase)-->(s:Step) RETURN s.key, s.id, p.name, s.name")
+    found = {key: rest for key, *rest in rows}
+    assert {key: found[key][0] for key in ids} == ids
+    for phase, name, _ in after:
+        assert found[name][1:] == [phase, f"{name} anew" if name in renamed else name]
+    gone = {name for _, name, _ in before} - kept
+    assert {found[name][2] for name in gone} == gone
+
+
+def _keys(found: FileReport, state: State) -> set[str]:
+    assert found.plan is not None
+    return {
+        str(item.record.values["key"].value)
+        for item in found.plan.records
+        if (item.label, item.state) == ("Step", state)
+    }
+
+
+def _fields(found: FileReport, name: str) -> set[str]:
+    """The keys of the steps of which a field is to be changed."""
+    assert found.plan is not None
+    updates = (item for item in found.plan.records if item.state is State.UPDATE and name in item.after)
+    return {str(item.record.values["key"].value) for item in updates}
 
 
 def _changed(before: list[Row], added: list[Row]) -> list[Row]:
