@@ -18,28 +18,31 @@ class CostBasis(Scale):
 # The window is a year of whole days that ends with the newest measurement: counted from the day after it, so
 # that no thirteenth month slips in at the end of February.
 _COST: LiteralString = """\
-OPTIONAL MATCH (this)-[:HAS_PHASE]->()-[:HAS_STEP]->()<-[:AT]-(measurement)-[:OF]->(metric),
-  (measurement)-[:VIA]->(channel)
-WHERE metric.method = 'COUNT' AND metric.unit = 'contacts' AND measurement.value IS NOT NULL
-  AND channel.contactCost IS NOT NULL AND channel.currency IS NOT NULL
-  AND NOT EXISTS { (measurement)-[:REGARDING]->() }
-WITH this, collect([measurement, channel]) AS counted, max(measurement.endsOn) AS to
-WITH this, counted, to, to + duration({days: 1}) - duration({months: 12}) AS from
-WITH this, to, from, COLLECT {
+OPTIONAL MATCH (this)-[:HAS_PHASE]->()-[:HAS_STEP]->()<-[:AT]-(measurement)-[:OF]->(metric)
+WHERE metric.method = 'COUNT' AND metric.unit = 'contacts' AND NOT EXISTS { (measurement)-[:REGARDING]->() }
+OPTIONAL MATCH (measurement)-[:VIA]->(channel)
+WITH this, measurement, channel,
+  measurement.value IS NOT NULL AND channel.contactCost IS NOT NULL AND channel.currency IS NOT NULL AS costed
+WITH this, collect(CASE WHEN costed THEN [measurement, channel] END) AS counted,
+  collect(CASE WHEN NOT costed THEN measurement END) AS others,
+  max(CASE WHEN costed THEN measurement.endsOn END) AS to
+WITH this, counted, others, to, to + duration({days: 1}) - duration({months: 12}) AS from
+WITH this, [pair IN counted WHERE pair[0].endsOn >= from] AS counted, to, from,
+  [measurement IN others WHERE from IS NULL OR measurement.endsOn >= from] AS others
+WITH this, counted, others, to, from, COLLECT {
 UNWIND counted AS pair
 WITH pair[0] AS measurement, pair[1] AS channel
-WHERE measurement.endsOn >= from
 WITH channel, sum(measurement.value) AS contacts
 ORDER BY channel.name, channel.id
 RETURN [channel, contacts, [contacts * channel.contactCost, channel.currency]] AS cost
 } AS byChannel
-WITH this, to, from, byChannel, COLLECT {
+WITH this, counted, others, to, from, byChannel, COLLECT {
 UNWIND byChannel AS cost
 WITH cost[2][1] AS currency, sum(cost[2][0]) AS amount
 ORDER BY currency
 RETURN [amount, currency] AS total
 } AS measured
-WITH from, to, byChannel, measured, CASE
+WITH counted, others, from, to, byChannel, measured, CASE
   WHEN this.frequencyPerYear IS NOT NULL AND this.unitCost IS NOT NULL AND this.currency IS NOT NULL
     THEN [[this.frequencyPerYear * this.unitCost, this.currency]]
   ELSE []
@@ -49,7 +52,9 @@ RETURN CASE
     WHEN size(estimated) > 0 THEN 'ESTIMATED'
     ELSE 'UNKNOWN'
   END AS basis,
-  from, to, CASE WHEN size(measured) > 0 THEN measured ELSE estimated END AS totals, byChannel"""
+  from, to, CASE WHEN size(measured) > 0 THEN measured ELSE estimated END AS totals, byChannel,
+  size(counted) AS measurements, size(others) AS measurementsLeftOut,
+  reduce(contacts = 0.0, other IN others | contacts + coalesce(other.value, 0.0)) AS contactsLeftOut"""
 
 _MONEY = {
     "amount": Value(Datatype.FLOAT, "The amount, in the currency.", nullable=False),
@@ -84,6 +89,18 @@ COST = (
                     },
                     "What the contacts of a journey through one channel cost.",
                     many=True,
+                ),
+                "measurements": Value(
+                    Datatype.INT, "Measurements of contacts that the amounts rest on.", nullable=False
+                ),
+                "measurementsLeftOut": Value(
+                    Datatype.INT,
+                    "Measurements of contacts at its steps that were left out: without a value, a channel or "
+                    "its contact cost. Those of the 12 months or later; all of them unless measured.",
+                    nullable=False,
+                ),
+                "contactsLeftOut": Value(
+                    Datatype.FLOAT, "Contacts that those left out have counted.", nullable=False
                 ),
             },
             "What a journey costs a year, by currency and by channel.",

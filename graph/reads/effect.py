@@ -32,10 +32,12 @@ WITH metric, launchedOn, beforeFrom, afterEnd,
   collect(CASE
     WHEN result IS NOT NULL AND weight > 0 AND launchedOn <= measurement.startsOn < afterEnd
       THEN [result, weight]
-  END) AS after
+  END) AS after,
+  count(CASE WHEN measurement.endsOn >= beforeFrom AND measurement.startsOn < afterEnd THEN 1 END) AS inside
 RETURN metric, beforeFrom, launchedOn, afterEnd - duration({days: 1}) AS afterTo, before, after,
   null AS change, null AS changeLow, null AS changeHigh,
-  size(before) AS pointsBefore, size(after) AS pointsAfter, metric.direction AS improved
+  size(before) AS pointsBefore, size(after) AS pointsAfter, metric.direction AS improved,
+  inside - size(before) - size(after) AS pointsLeftOut
 ORDER BY metric.name, metric.id"""
 )
 
@@ -62,6 +64,12 @@ _SHAPE = Object(
         "improved": Value(
             Datatype.BOOLEAN,
             "Whether the change goes the metric's better way; null where that is unknown.",
+        ),
+        "pointsLeftOut": Value(
+            Datatype.INT,
+            "Measurements in the days on either side that were left out: they reach over the launch, or have "
+            "no result or a sample of nobody.",
+            nullable=False,
         ),
     },
     "What one metric did around the launch of a solution.",

@@ -39,6 +39,7 @@ _SUM_CUSTOMERS: LiteralString = (
 WITH count(journey.frequencyPerYear) AS stated, toFloat(sum(journey.frequencyPerYear)) AS customers
 RETURN CASE WHEN stated > 0 THEN customers END AS value"""
 )
+_COUNT_STATING: LiteralString = _JOURNEYS + "RETURN count(journey.frequencyPerYear) AS value"
 _PLACES: LiteralString = """\
 MATCH (step)<-[:HAS_STEP]-(phase)<-[:HAS_PHASE]-(journey)
 WITH journey, phase, step ORDER BY phase.position, step.position, step.id
@@ -105,6 +106,13 @@ def _reach(owner: str, of: str, steps: LiteralString) -> Group:
                 steps + _COUNT_TEAMS,
             ),
             customers,
+            Computed(
+                owner,
+                "journeysWithFrequency",
+                "How many of those journeys state a yearly frequency; `customersPerYear` rests on them.",
+                Value(Datatype.INT, nullable=False),
+                steps + _COUNT_STATING,
+            ),
         ),
     )
 

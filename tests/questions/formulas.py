@@ -104,6 +104,7 @@ def reach(p: Portfolio, id: str) -> dict[str, Any]:
         "personas": len({persona for journey in journeys for persona in p.out(journey, "WALKED_BY")}),
         "teams": len({team for owned in [*steps, *journeys] for team in p.out(owned, "OWNED_BY")}),
         "customersPerYear": customers_per_year(p, id),
+        "journeysWithFrequency": len([1 for one in journeys if p.get(one, "frequencyPerYear") is not None]),
     }
 
 

@@ -166,6 +166,9 @@ def effect(p: Portfolio, solution: str, metric: str | None = None, days: int = 9
             before = [item for item in taken[id] if first <= ends(p, item) < launch]
             after = [item for item in taken[id] if launch <= day(p.get(item, "startsOn")) < end]
             sides = points(p, before), points(p, after)
+            inside = [
+                item for item in taken[id] if first <= ends(p, item) and day(p.get(item, "startsOn")) < end
+            ]
             found.append(
                 {
                     "metric": {"id": id},
@@ -173,6 +176,7 @@ def effect(p: Portfolio, solution: str, metric: str | None = None, days: int = 9
                     "launchedOn": launch.isoformat(),
                     "afterTo": (end - timedelta(1)).isoformat(),
                     **_compared(p, id, *sides),
+                    "pointsLeftOut": len(inside) - sum(map(len, sides)),
                 }
             )
     return found
@@ -226,19 +230,21 @@ def _below(t: float, freedom: float) -> float:
 def cost_to_serve(p: Portfolio, journey: str) -> dict[str, Any]:
     """What a journey costs a year, by contacts counted or else by its frequency."""
     contacts: dict[str, list[str]] = defaultdict(list)
+    unpriced: list[str] = []
     for item in (item for step in p.steps(journey) for item in p.back(step, "AT")):
         channel, metric = p.one(item, "VIA"), p.one(item, "OF")
         counted = metric and (p.get(metric, "method"), p.get(metric, "unit")) == ("COUNT", "contacts")
-        if channel and counted and p.get(item, "value") is not None and not p.out(item, "REGARDING"):
-            contacts[channel].append(item)
-    priced = {id for id in contacts if None not in (p.get(id, "contactCost"), p.get(id, "currency"))}
-    taken = [item for id in priced for item in contacts[id]]
+        if counted and not p.out(item, "REGARDING"):
+            price = [p.get(channel, name) for name in ("contactCost", "currency")] if channel else [None]
+            priced = p.get(item, "value") is not None and None not in price
+            (contacts[channel or ""] if priced else unpriced).append(item)
+    taken = [item for items in contacts.values() for item in items]
     if not taken:
-        return _estimated(p, journey)
+        return _estimated(p, journey) | _left_out(p, 0, unpriced)
     to = max(ends(p, item) for item in taken)
     start = _year_before(to + timedelta(1))
     by_channel: list[dict[str, Any]] = []
-    for channel in p.by_name(priced):
+    for channel in p.by_name(contacts):
         window = [item for item in contacts[channel] if start <= ends(p, item)]
         number = sum(p.get(item, "value") for item in window)
         money = {"amount": number * p.get(channel, "contactCost"), "currency": p.get(channel, "currency")}
@@ -250,6 +256,19 @@ def cost_to_serve(p: Portfolio, journey: str) -> dict[str, Any]:
         "to": to.isoformat(),
         "totals": per_currency([entry["cost"] for entry in by_channel]),
         "byChannel": by_channel,
+        **_left_out(
+            p,
+            len([item for item in taken if start <= ends(p, item)]),
+            [item for item in unpriced if start <= ends(p, item)],
+        ),
+    }
+
+
+def _left_out(p: Portfolio, measurements: int, others: Sequence[str]) -> dict[str, Any]:
+    return {
+        "measurements": measurements,
+        "measurementsLeftOut": len(others),
+        "contactsLeftOut": sum(p.get(item, "value") or 0 for item in others),
     }
 
 

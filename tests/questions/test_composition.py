@@ -25,7 +25,7 @@ async def p(database: Database) -> Portfolio:
 
 async def test_reach_stands_inside_solutions_of_teams(api: Api, p: Portfolio) -> None:
     query = """{ teams(first: 40) { nodes { id deliveries(first: 10) { nodes {
-      id progress reach { journeys steps personas teams customersPerYear }
+      id progress reach { journeys steps personas teams customersPerYear journeysWithFrequency }
       opportunities(first: 10) { nodes { id priority { rice } goals(first: 10) { nodes { id progress } } } }
     } } } } }"""
 

@@ -19,9 +19,10 @@ CREATE (j:Journey {id: 'j', frequencyPerYear: $frequency, unitCost: $unit, curre
 """
 CONTACTS = """
 UNWIND $rows AS row
-MATCH (metric:Metric {id: row[0]}), (channel:Channel {id: row[1]}), (step:Step {id: 's'})
-CREATE (mea:Measurement {endsOn: date(row[2]), value: row[3]})-[:OF]->(metric), (mea)-[:VIA]->(channel),
-  (mea)-[:AT]->(step)
+MATCH (metric:Metric {id: row[0]}), (step:Step {id: 's'})
+OPTIONAL MATCH (channel:Channel {id: row[1]})
+CREATE (mea:Measurement {endsOn: date(row[2]), value: row[3]})-[:OF]->(metric), (mea)-[:AT]->(step)
+FOREACH (one IN CASE WHEN channel IS NULL THEN [] ELSE [channel] END | CREATE (mea)-[:VIA]->(one))
 """
 
 
@@ -41,11 +42,14 @@ def test_contacts_are_costed_by_channel(graph: Graph) -> None:
         ("contacts", "phone", "2025-03-31", 20.0),
         ("contacts", "chat", "2026-01-31", 200.0),
         ("contacts", "shop", "2026-02-28", 10.0),
-        # A thirteenth month, another unit, another method, a channel without a cost, no value.
+        # Not asked for: a thirteenth month, with a cost or without, another unit, another method.
         ("contacts", "phone", "2025-02-28", 1000.0),
+        ("contacts", "mail", "2025-02-28", 1000.0),
         ("calls", "phone", "2026-02-28", 1000.0),
         ("mean", "phone", "2026-02-28", 1000.0),
-        ("contacts", "mail", "2026-03-31", 1000.0),
+        # Left out: a channel without a cost, no channel, no value.
+        ("contacts", "mail", "2026-03-31", 700.0),
+        ("contacts", None, "2025-03-31", 60.0),
         ("contacts", "phone", "2026-03-31", None),
     ]
 
@@ -59,6 +63,9 @@ def test_contacts_are_costed_by_channel(graph: Graph) -> None:
             ["phone", 120.0, [120 * 6.0, "EUR"]],
             ["shop", 10.0, [10 * 9.5, "CHF"]],
         ],
+        "measurements": 4,
+        "measurementsLeftOut": 3,
+        "contactsLeftOut": 700.0 + 60.0,
     }
 
 
@@ -98,10 +105,15 @@ def test_rivals_contacts_cost_nothing(graph: Graph) -> None:
 def test_cost_is_estimated_without_contacts(
     graph: Graph, estimate: tuple[Any, ...], basis: str, totals: list[Any]
 ) -> None:
-    assert cost(graph, [("calls", "phone", "2026-02-28", 1000.0)], estimate) == {
+    others = [("calls", "phone", "2026-02-28", 1000.0), ("contacts", "mail", "2020-01-31", 8.0)]
+
+    assert cost(graph, others, estimate) == {
         "basis": basis,
         "from": None,
         "to": None,
         "totals": totals,
         "byChannel": [],
+        "measurements": 0,
+        "measurementsLeftOut": 1,
+        "contactsLeftOut": 8.0,
     }

@@ -49,11 +49,12 @@ def test_effect_compares_both_sides(graph: Graph) -> None:
         ("other", "2026-03-01", "2026-03-31", 4.0, 10),
         ("own", "2026-04-01", "2026-04-30", 5.0),
         ("own", "2026-06-29", "2026-08-31", 6.0, 3),
-        # Left out: a day too early, too late, at another step, a rival's, around it, no result, no weight.
+        # Not asked for: a day too early, too late, at another step, a rival's.
         ("own", "2025-12-01", "2025-12-31", 99.0),
         ("own", "2026-06-30", "2026-07-01", 99.0),
         ("far", "2026-03-01", "2026-03-31", 99.0),
         ("own", "2026-03-01", "2026-03-31", 99.0, 1, ["rival"]),
+        # Left out: around the launch, no result, no weight.
         ("own", "2026-03-15", "2026-04-15", 99.0),
         ("own", "2026-03-01", "2026-03-31", None),
         ("own", "2026-03-01", "2026-03-31", 99.0, 0),
@@ -73,6 +74,7 @@ def test_effect_compares_both_sides(graph: Graph) -> None:
         "pointsBefore": 2,
         "pointsAfter": 2,
         "improved": True,
+        "pointsLeftOut": 3,
     }
 
 

@@ -34,22 +34,22 @@ CREATE
   (both:Solution {id: 'both'})-[:RESOLVES]->(wide), (both)-[:RESOLVES]->(narrow),
   (ins:Insight {id: 'ins'})-[:OBSERVED_AT]->(b00), (ins)-[:OBSERVED_AT]->(u00), (ins)-[:REVEALS]->(wide)
 """
-MEMBERS = ("journeys", "steps", "personas", "teams", "customersPerYear")
+MEMBERS = ("journeys", "steps", "personas", "teams", "customersPerYear", "journeysWithFrequency")
 
 
 @pytest.mark.parametrize(
     ("owner", "id", "expected"),
     [
         # Ask and Buy; three steps; Ann and Bob; Sales (twice), Web and Care.
-        ("Opportunity", "wide", (2, 3, 2, 3, 1200.0 + 300.0)),
+        ("Opportunity", "wide", (2, 3, 2, 3, 1200.0 + 300.0, 2)),
         # Use, which states no frequency.
-        ("Opportunity", "narrow", (1, 1, 1, 1, None)),
-        ("Opportunity", "nowhere", (0, 0, 0, 0, None)),
+        ("Opportunity", "narrow", (1, 1, 1, 1, None, 0)),
+        ("Opportunity", "nowhere", (0, 0, 0, 0, None, 0)),
         # Its own u00 and a00, and those of "wide", a00 among them.
-        ("Solution", "sol", (3, 4, 3, 4, 1200.0 + 300.0)),
-        ("Solution", "both", (3, 4, 3, 4, 1200.0 + 300.0)),
-        ("Solution", "idle", (0, 0, 0, 0, None)),
-        ("Insight", "ins", (2, 2, 3, 3, 1200.0)),
+        ("Solution", "sol", (3, 4, 3, 4, 1200.0 + 300.0, 2)),
+        ("Solution", "both", (3, 4, 3, 4, 1200.0 + 300.0, 2)),
+        ("Solution", "idle", (0, 0, 0, 0, None, 0)),
+        ("Insight", "ins", (2, 2, 3, 3, 1200.0, 1)),
     ],
 )
 def test_reach_counts_everything_once(
