@@ -59,7 +59,7 @@ def report(
     except BadRequest as error:
         voice.fail(error.message)
         raise typer.Exit(WRONG_USAGE) from None
-    with _place(out) as stream, voice.counting() as tell:
+    with _place(out) as stream, _progress(out) as tell:
         on_database(lambda database: _made(database, found, form, given, stream, tell))
     if out is not None:
         voice.say(f"Written to {out}.")
@@ -71,7 +71,18 @@ async def _made(
     asker = Asker(
         schema(Settings.model_construct()), lambda: Context(database, "report", monotonic() + PATIENCE)
     )
-    await make(report, form, given, asker, read_settings().address, stream, tell)
+    async for piece in make(report, form, given, asker, read_settings().address, tell):
+        stream.write(piece)
+
+
+@contextmanager
+def _progress(out: Path | None) -> Generator[Tell]:
+    """A bar of the rows that are written, but where they run over the same screen."""
+    if out is None and voice.results.is_terminal:
+        yield lambda _done, _total: None
+    else:
+        with voice.counting() as tell:
+            yield tell
 
 
 @contextmanager

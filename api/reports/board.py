@@ -15,7 +15,7 @@ from api.reports.drawing import (
     box,
     broken,
     lines,
-    picture,
+    sheet,
     text,
     titled,
 )
@@ -68,22 +68,26 @@ class Canvas:
     drawn: list[str] = field(default_factory=list[str])
 
 
-def draw(data: Data, caption: Caption) -> str:
-    """The board as SVG."""
+def draw(data: Data, caption: Caption) -> list[str]:
+    """The board as SVG, a sheet for each band."""
     journey = data["journey"]
     steps = [(phase, step) for phase in journey["phases"] for step in phase["steps"]]
     curves = [journey[f"curve{n}"] for n in range(len(journey["personas"]["nodes"]))]
     columns = min(max(len(steps), 3), BAND)
+    wide = FIRST + columns * WIDE
     canvas = Canvas(HEAD + 4)
-    _legend(canvas, journey, FIRST + columns * WIDE)
+    _legend(canvas, journey, wide)
+    found: list[str] = []
     for start in range(0, len(steps), BAND):
+        canvas = Canvas(MARGIN) if start else canvas
         part = steps[start : start + BAND]
         values = [curve[start : start + BAND] for curve in curves] or [journey["curve"][start : start + BAND]]
         _band(canvas, part, values, steps[start - 1][0]["id"] if start else None)
+        found.append(sheet(caption, wide + 2 * MARGIN, canvas.y + MARGIN, canvas.drawn, first=not start))
     if not steps:
-        canvas.drawn.append(text(MARGIN, canvas.y + 16, "This journey has no steps yet.", 12, fill=FAINT))
-        canvas.y += 30
-    return picture(caption, 2 * MARGIN + FIRST + columns * WIDE, canvas.y + MARGIN, canvas.drawn)
+        nothing = text(MARGIN, canvas.y + 16, "This journey has no steps yet.", 12, fill=FAINT)
+        found.append(sheet(caption, wide + 2 * MARGIN, canvas.y + 30 + MARGIN, [*canvas.drawn, nothing]))
+    return found
 
 
 def _legend(canvas: Canvas, journey: Any, wide: float) -> None:
@@ -123,7 +127,6 @@ def _band(canvas: Canvas, steps: Sequence[tuple[Any, Any]], curves: Sequence[Any
         x = MARGIN + FIRST + column * WIDE
         canvas.drawn.append(_line([(x, top), (x, canvas.y)], LINE))
     canvas.drawn.append(_line([(MARGIN, canvas.y), (MARGIN + FIRST + len(steps) * WIDE, canvas.y)], LINE))
-    canvas.y += 22
 
 
 def _phases(canvas: Canvas, steps: Sequence[tuple[Any, Any]], begun: str | None) -> None:

@@ -1,6 +1,6 @@
 """A report being made: its answers asked of the served schema page by page, its rows one after the other."""
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
@@ -10,8 +10,8 @@ from strawberry.schema import BaseSchema
 from api.context import Context
 from api.errors import cause
 from api.reports.cells import Cell
-from api.reports.filters import Filters, Where
-from api.reports.report import Caption, Data, Report, Section
+from api.reports.filters import Ask, Filters
+from api.reports.report import Caption, Data, Found, Report, Section
 from graph.model import MODEL
 
 Tell = Callable[[int, int], None]
@@ -37,75 +37,61 @@ class Asker:
 
 
 class Document:
-    """One report with its filters and the first answer to its request; the rest is asked when needed."""
+    """One report with its filters. A page of rows is let go before the next one is asked for.
 
-    def __init__(self, report: Report, filters: Filters, ask: Asker, base: str, tell: Tell) -> None:
+    `caption` is what is printed on it; `first` the answer that is drawn, until the rows are read.
+    """
+
+    def __init__(self, report: Report, filters: Filters, ask: Ask, base: str, tell: Tell) -> None:
         self.report = report
         self.filters = filters
         self.base = base
         self.at = datetime.now(UTC)
         self.first: Data = {}
-        self._before: Data = {}
         self._ask = ask
         self._tell = tell
         self._done = 0
-        self._total = 0
 
     async def open(self) -> None:
         """Ask for the first answer."""
-        if self.report.before is not None:
-            self._before = await self._ask(self.report.before, {"ids": self._about()})
-        switches = {section.switch: True for section in self.report.sections}
-        self.first = await self._ask(self.report.request, self._variables() | switches)
-        self._total = sum(self.total(section) for section in self.report.sections)
-
-    @property
-    def title(self) -> str:
-        """The title of the report, with the name of what it is about."""
-        heading = self.report.heading
-        return heading(self.first) if heading else self.report.title
-
-    @property
-    def caption(self) -> Caption:
-        """What is printed on it."""
+        report = self.report
+        before: Data = {}
+        if report.before is not None:
+            before = await self._ask(report.before, {"ids": self.filters.ids(report.needs or "")})
+        self._variables = {"page": report.page, **report.variables(self.filters, before)}
+        switches = {section.switch: True for section in report.sections}
+        self.first = await self._ask(report.request, self._variables | switches)
         facts = (("Date of the data", f"{self.at:%Y-%m-%d %H:%M} UTC"), ("Filters", self.filters.text()))
-        return Caption(self.title, facts)
-
-    def total(self, section: Section) -> int:
-        """How many rows a section has, as far as the first answer tells."""
-        found = section.found(self.first)
-        return len(found.rows) if found.total is None else found.total
+        self.caption = Caption(report.heading(self.first) if report.heading else report.title, facts)
+        self._found = {section.name: section.found(self.first) for section in report.sections}
+        self._total = sum(found.all for found in self._found.values())
+        self._left_out = {name: 0 if found.page else found.left_out for name, found in self._found.items()}
 
     async def rows(self, section: Section) -> AsyncIterator[Row]:
         """The rows of a section, a cell for each column."""
-        async for nodes in self._pages(section):
-            for node in nodes:
-                if section.keep is None or section.keep(node, self.filters):
-                    for row in section.each(node) if section.each else (node,):
-                        yield [column.cell(row) for column in section.columns]
-            self._done += len(nodes)
-            self._tell(self._done, self._total)
-
-    async def _pages(self, section: Section) -> AsyncIterator[Sequence[Any]]:
-        found = section.found(self.first)
-        yield found.rows
+        self.first = {}
+        found = self._found.pop(section.name)
         others = {other.switch: other is section for other in self.report.sections}
-        while found.page and found.page["hasNextPage"]:
+        while True:
+            self._done += len(found.rows)
+            for row in self._cells(section, found):
+                yield row
+            self._tell(self._done, self._total)
+            if not (found.page and found.page["hasNextPage"]):
+                return
             after = {f"{section.name}After": found.page["endCursor"]}
-            found = section.found(await self._ask(self.report.request, self._variables() | others | after))
-            yield found.rows
+            del found
+            found = section.found(await self._ask(self.report.request, self._variables | others | after))
 
-    def _variables(self) -> Where:
-        return dict(self.report.variables(self.filters, self._before))
-
-    def _about(self) -> list[str]:
-        """The ids of what the report is about."""
-        return self.filters.ids(self.report.needs or "") or []
+    def _cells(self, section: Section, found: Found) -> Iterator[Row]:
+        for node in found.rows:
+            if section.keep is None or section.keep(node, self.filters):
+                for row in section.each(node) if section.each else (node,):
+                    yield [column.cell(row) for column in section.columns]
 
     def left_out(self, section: Section) -> int:
         """How many rows a section that is not read to its end leaves out."""
-        found = section.found(self.first)
-        return 0 if found.page or found.total is None else found.total - len(found.rows)
+        return self._left_out[section.name]
 
     def record(self, identifier: str) -> str:
         """The address at which the API gives a record."""

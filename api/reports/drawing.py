@@ -1,9 +1,10 @@
 """Drawing as SVG: shapes, texts broken to a width, the head of a picture; and the extra `pictures`."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from importlib import import_module
+from itertools import accumulate
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -19,6 +20,7 @@ MISSING = (
     "Install Throughline with its extra `pictures`: make pictures."
 )
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_SIZES = re.compile(r' (?:width|height)="([0-9.]+)"')
 _NARROW = frozenset("iljtf.,:;'|!()[] ")
 
 
@@ -104,13 +106,27 @@ def titled(full: str, drawn: str) -> str:
     return f"<g><title>{clean(full)}</title>{drawn}</g>"
 
 
-def picture(caption: Caption, wide: float, high: float, drawn: Iterable[str]) -> str:
-    """A whole picture: white, with its title and what is printed on it above what was drawn below `HEAD`."""
-    facts = "   ".join(f"{name}: {value}" for name, value in caption.facts)
-    head = text(MARGIN, 28, broken(caption.title, 18, wide - 2 * MARGIN, 1)[0], 18, font_weight="bold")
-    head += text(MARGIN, 48, broken(facts, 11, wide - 2 * MARGIN, 1)[0], 11, fill=FAINT)
+def sheet(caption: Caption, wide: float, high: float, drawn: Iterable[str], first: bool = True) -> str:
+    """A white sheet; on the first one title and what is printed on it, above what was drawn below `HEAD`."""
+    head = ""
+    if first:
+        facts = "   ".join(f"{name}: {value}" for name, value in caption.facts)
+        head = text(MARGIN, 28, broken(caption.title, 18, wide - 2 * MARGIN, 1)[0], 18, font_weight="bold")
+        head += text(MARGIN, 48, broken(facts, 11, wide - 2 * MARGIN, 1)[0], 11, fill=FAINT)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:g}" height="{high:g}" '
         f'viewBox="0 0 {wide:g} {high:g}" font-family="{FONT}" role="img">'
         f"<title>{clean(caption.title)}</title>{box(0, 0, wide, high, PAPER)}{head}{''.join(drawn)}</svg>\n"
     )
+
+
+def stacked(sheets: Sequence[str]) -> str:
+    """One picture of several sheets, one below the other."""
+    if len(sheets) == 1:
+        return sheets[0]
+    sizes = [[float(size) for size in _SIZES.findall(each)[:2]] for each in sheets]
+    wide, high = max(wide for wide, _ in sizes), sum(high for _, high in sizes)
+    tops = accumulate((high for _, high in sizes), initial=0)
+    placed = "".join(f'<svg y="{top:g}"{each[4:]}' for top, each in zip(tops, sheets, strict=False))
+    size = f'width="{wide:g}" height="{high:g}" viewBox="0 0 {wide:g} {high:g}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{box(0, 0, wide, high, PAPER)}{placed}</svg>\n'

@@ -1,15 +1,16 @@
 """Makes reports: what is asked for is checked, then written in its form."""
 
-from collections.abc import Mapping, Sequence
-from typing import BinaryIO
+from collections.abc import AsyncGenerator, Mapping, Sequence
 
-from api.reports.document import Asker, Document, Tell
-from api.reports.filters import FILTERS, days, filters
+from api.reports.document import Document, Tell
+from api.reports.filters import FILTERS, Ask, days, filters
 from api.reports.forms import FORMS
 from api.reports.forms.form import Form
 from api.reports.kinds import REPORTS
 from api.reports.report import Report
 from graph.errors import BadRequest
+
+PIECE = 256_000
 
 Given = Mapping[str, Sequence[str]]
 
@@ -48,14 +49,20 @@ def check(report: Report, given: Given) -> None:
 
 
 async def make(
-    report: Report, form: Form, given: Given, ask: Asker, base: str, out: BinaryIO, tell: Tell
-) -> Document:
-    """Write a report to `out`; `base` is the address of the API, for links. The document as it was made.
+    report: Report, form: Form, given: Given, ask: Ask, base: str, tell: Tell
+) -> AsyncGenerator[bytes]:
+    """A report in pieces of at least `PIECE` bytes, but for the last; `base` is the API's address, for links.
 
-    `tell` is called with the rows done and the rows there are. Raises what `filters` and the asking raise.
+    `tell` is called after each page with the rows done and the rows there are. Raises what `filters` and the
+    asking raise.
     """
     check(report, given)
     document = Document(report, await filters(given, ask), ask, base, tell)
     await document.open()
-    await form.write(document, out)
-    return document
+    piece = bytearray()
+    async for part in form.write(document):
+        piece += part.encode() if isinstance(part, str) else part
+        if len(piece) >= PIECE:
+            yield bytes(piece)
+            piece.clear()
+    yield bytes(piece)

@@ -1,6 +1,6 @@
 """The words to declare a report with: its request, what people may narrow it by, its sections and columns."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -8,8 +8,8 @@ from api.reports.cells import Cell, Style, at, cell
 from api.reports.filters import Filters
 
 Data = Mapping[str, Any]
-# Draws the first answer of a report as SVG; the texts are what is printed on it.
-Draw = Callable[[Data, "Caption"], str]
+# Draws the first answer of a report as SVG, in sheets that fit on paper; the texts are what is printed on it.
+Draw = Callable[[Data, "Caption"], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,9 @@ class Column:
 class Section:
     """One table; `rows` is the path of its rows in the answer, or a function of the answer.
 
-    A connection that is asked for its `pageInfo` is read to its end: the request takes the cursor as
-    `$<name>After` and, where it has several such sections, leaves the others out by `$with<Name>`.
+    A connection that is asked for its `pageInfo` is read to its end: the request takes the size of a page as
+    `$page`, the cursor as `$<name>After` and, where it has several such sections, leaves the others out by
+    `$with<Name>`.
     """
 
     name: str
@@ -83,6 +84,16 @@ class Found:
     total: int | None = None
     page: Mapping[str, Any] | None = None
 
+    @property
+    def all(self) -> int:
+        """How many there are, as far as the answer tells."""
+        return len(self.rows) if self.total is None else self.total
+
+    @property
+    def left_out(self) -> int:
+        """How many of them the answer does not hold."""
+        return self.all - len(self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -96,6 +107,7 @@ class Report:
     takes: tuple[str, ...]
     variables: Callable[[Filters, Data], Mapping[str, Any]]
     needs: str | None = None
+    page: int = 100  # rows of one answer: what the request takes as `$page`
     before: str | None = None  # a request that is asked first; `variables` are told its answer
     draw: Draw | None = None
     heading: Callable[[Data], str] | None = None  # the title, where it depends on the answer

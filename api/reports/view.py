@@ -1,11 +1,10 @@
-"""Reports over HTTP: GET /reports/NAME.FORM, in the time of a request, whole or refused as a JSON problem."""
+"""Reports over HTTP: GET /reports/NAME.FORM, sent while it is read, or refused as a JSON problem."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from http import HTTPStatus
-from tempfile import SpooledTemporaryFile
 from time import monotonic
-from typing import BinaryIO, cast
 
 import orjson
 import structlog
@@ -14,20 +13,18 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from strawberry.schema import BaseSchema
 
-from api.context import Context
+from api.context import Context, Counters
 from api.departure import Departure
 from api.errors import TOO_LATE, Code, graphql_error
 from api.negotiation import STATUSES
 from api.reports.document import Asker
-from api.reports.making import Unknown, make, wanted
+from api.reports.making import PIECE, Unknown, make, wanted
 from api.settings import Settings
-from api.view import request_id
+from api.view import request_id as identifier
 from graph.database import Database
 from graph.errors import Misconfigured, NotFound, TimedOut
 
 log = structlog.get_logger("throughline")
-IN_MEMORY = 2_000_000  # bytes of a report; what is more goes to a file that nobody sees
-CHUNK = 256_000
 # A report draws itself: nothing is fetched and nothing runs.
 CLOSED = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 POLICY = f"default-src 'none'; style-src 'unsafe-inline'; {CLOSED}"
@@ -44,64 +41,95 @@ class ReportView:
         self._database = database
 
     async def answer(self, request: Request) -> Response:
-        """Answer a request, and log it."""
-        started = monotonic()
-        context = Context(self._database, request_id(request), started + self._settings.deadline)
+        """Answer a request, and log it; a report of several pieces is sent while it is read."""
         name, _, ending = request.path_params["file"].rpartition(".")
+        sending = Sending(self._database, identifier(request), self._settings.deadline, name, ending)
         response: Response | None = None
-        departure = Departure(request.receive)
-        async with departure:
+        async with Departure(request.receive):
             try:
-                async with asyncio.timeout(context.remaining()):
-                    response = await self._report(request, context, name, ending)
-            except TimeoutError:
-                response = problem(TimedOut(TOO_LATE.format(seconds=self._settings.deadline)), context)
+                response = await self._report(request, sending)
             except Exception as error:
-                response = problem(error, context)
-        log.info(
-            "report",
-            request_id=context.request_id,
-            report=name[:80],
-            form=ending[:20],
-            status=response.status_code if response else None,
-            milliseconds=round((monotonic() - started) * 1000, 1),
-            statements=context.counters.statements,
-        )
+                response = problem(error, sending.request_id)
+        if not isinstance(response, StreamingResponse):
+            sending.log(response.status_code if response else None)
         return response or Response()
 
-    async def _report(self, request: Request, context: Context, name: str, ending: str) -> Response:
-        report, form = wanted(name, ending)
+    async def _report(self, request: Request, sending: "Sending") -> Response:
+        report, form = wanted(sending.name, sending.ending)
         given = {key: request.query_params.getlist(key) for key in request.query_params}
-        out = cast("BinaryIO", SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115, closed when it has been sent
         base = str(request.base_url).rstrip("/")
-        asker = Asker(self._schema, lambda: context)
-        try:
-            await make(report, form, given, asker, base, out, lambda _done, _total: None)
-        except BaseException:
-            out.close()
-            raise
-        size = out.tell()
+        asker = Asker(self._schema, sending.context)
+        pieces = make(report, form, given, asker, base, lambda _done, _total: None)
+        first = await sending.next(pieces)
         place = "inline" if form.text or form.drawn else "attachment"
-        headers = {
-            "X-Request-ID": context.request_id,
-            "Content-Length": str(size),
-            "Content-Disposition": f'{place}; filename="{name}.{ending}"',
+        headers = HEADERS | {
+            "X-Request-ID": sending.request_id,
+            "Content-Disposition": f'{place}; filename="{sending.name}.{sending.ending}"',
         }
-        out.seek(0)
-        return StreamingResponse(_chunks(out), headers=HEADERS | headers, media_type=form.media_type)
+        if len(first) < PIECE:
+            return Response(first, headers=headers, media_type=form.media_type)
+        return StreamingResponse(sending.all(first, pieces), headers=headers, media_type=form.media_type)
 
 
-async def _chunks(out: BinaryIO) -> AsyncIterator[bytes]:
-    with out:
-        while chunk := await asyncio.to_thread(out.read, CHUNK):
-            yield chunk
+class Sending:
+    """One report on its way out: each piece of it is made within the time of a request."""
+
+    def __init__(self, database: Database, request_id: str, seconds: float, name: str, ending: str) -> None:
+        self.request_id = request_id
+        self.name = name
+        self.ending = ending
+        self._database = database
+        self._seconds = seconds
+        self._started = self._begun = monotonic()
+        self._counters = Counters()
+
+    def context(self) -> Context:
+        """The context of one operation."""
+        until = self._begun + self._seconds
+        return Context(self._database, self.request_id, until, counters=self._counters)
+
+    async def next(self, pieces: AsyncGenerator[bytes]) -> bytes:
+        """The next piece; nothing at the end. Raises TimedOut."""
+        self._begun = monotonic()
+        try:
+            async with asyncio.timeout(self._seconds):
+                return await anext(pieces, b"")
+        except TimeoutError:
+            raise TimedOut(TOO_LATE.format(seconds=self._seconds)) from None
+
+    async def all(self, piece: bytes, pieces: AsyncGenerator[bytes]) -> AsyncIterator[bytes]:
+        """All pieces, from the first on.
+
+        Where one cannot be made the answer breaks off, which no client takes for its end.
+        """
+        status: int | None = None
+        try:
+            async with aclosing(pieces):
+                while piece:
+                    yield piece
+                    piece = await self.next(pieces)
+            status = 200
+        finally:
+            self.log(status)
+
+    def log(self, status: int | None) -> None:
+        """Log what was sent; no status for what nobody waited for, or what broke."""
+        log.info(
+            "report",
+            request_id=self.request_id,
+            report=self.name[:80],
+            form=self.ending[:20],
+            status=status,
+            milliseconds=round((monotonic() - self._started) * 1000, 1),
+            statements=self._counters.statements,
+        )
 
 
-def problem(error: Exception, context: Context) -> Response:
+def problem(error: Exception, request_id: str) -> Response:
     """An error as a JSON problem (RFC 9457); what nobody expected is logged and masked."""
     told = graphql_error(
         error if isinstance(error, GraphQLError) else GraphQLError("", original_error=error),
-        context.request_id,
+        request_id,
     )
     code, detail = told["extensions"]["code"], told["message"]
     status = STATUSES.get(code, 400)
@@ -117,7 +145,7 @@ def problem(error: Exception, context: Context) -> Response:
         "status": status,
         "detail": detail,
         "code": code,
-        "requestId": context.request_id,
+        "requestId": request_id,
     }
-    headers = HEADERS | {"X-Request-ID": context.request_id}
+    headers = HEADERS | {"X-Request-ID": request_id}
     return Response(orjson.dumps(body), status, headers, "application/problem+json")

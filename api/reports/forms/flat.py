@@ -2,8 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, BinaryIO
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from typing import Any
 
 import orjson
 
@@ -14,18 +14,18 @@ from api.reports.report import Column, Section
 from seed.references import guarded
 
 
-async def write_csv(document: Document, out: BinaryIO) -> None:
+async def write_csv(document: Document) -> AsyncIterator[str]:
     """One table; of several sections one below the other, the first column saying which."""
     sections = document.report.sections
     heads = list(dict.fromkeys(head for section in sections for head in _heads(section)))
     several = ["section"] if len(sections) > 1 else []
     told = [f"{document.at:%Y-%m-%dT%H:%M:%SZ}", guarded(document.filters.text())]
-    out.write("\ufeff".encode() + _line([*several, *heads, "dataOf", "filters"]))
+    yield "\ufeff" + _line([*several, *heads, "dataOf", "filters"])
     for section in sections:
         async for row in document.rows(section):
             cells = dict(_flat(section.columns, row))
             values = [cells.get(head, "") for head in heads]
-            out.write(_line([*([section.name] if several else []), *values, *told]))
+            yield _line([*([section.name] if several else []), *values, *told])
 
 
 def _heads(section: Section) -> Iterator[str]:
@@ -44,30 +44,30 @@ def _flat(columns: Sequence[Column], row: Row) -> Iterator[tuple[str, str]]:
             yield f"{column.name}Id", value.id
 
 
-def _line(values: Sequence[str]) -> bytes:
+def _line(values: Sequence[str]) -> str:
     text = io.StringIO(newline="")
     csv.writer(text).writerow(values)
-    return text.getvalue().encode()
+    return text.getvalue()
 
 
-async def write_json(document: Document, out: BinaryIO) -> None:
+async def write_json(document: Document) -> AsyncIterator[bytes]:
     """One object: what is printed on the report, then a list of rows for each section."""
     head = {
         "report": document.report.name,
-        "title": document.title,
+        "title": document.caption.title,
         "dataOf": f"{document.at:%Y-%m-%dT%H:%M:%SZ}",
         "filters": _filters(document),
     }
-    out.write(orjson.dumps(head)[:-1] + b',"sections":{')
+    yield orjson.dumps(head)[:-1] + b',"sections":{'
     for number, section in enumerate(document.report.sections):
-        out.write((b"," if number else b"") + orjson.dumps(section.name) + b":[")
+        yield (b"," if number else b"") + orjson.dumps(section.name) + b":["
         separator = b"\n"
         async for row in document.rows(section):
             cells = {column.name: _value(value) for column, value in zip(section.columns, row, strict=True)}
-            out.write(separator + orjson.dumps(cells))
+            yield separator + orjson.dumps(cells)
             separator = b",\n"
-        out.write(b"]")
-    out.write(b"}}\n")
+        yield b"]"
+    yield b"}}\n"
 
 
 def _filters(document: Document) -> Mapping[str, Any]:

@@ -1,8 +1,7 @@
 """Reports as Markdown that code hosts render: tables of pipes, every sign of the texts kept a sign."""
 
 import re
-from collections.abc import Iterable
-from typing import BinaryIO
+from collections.abc import AsyncIterator, Iterable
 
 from api.reports.cells import NUMERIC, shown
 from api.reports.document import Document
@@ -21,47 +20,39 @@ def escaped(text: str) -> str:
     return _SIGNS.sub(lambda found: _ENTITIES.get(found[0]) or f"\\{found[0]}", line)
 
 
-async def write(document: Document, out: BinaryIO) -> None:
+async def write(document: Document) -> AsyncIterator[str]:
     """A heading, what is printed on the report, and each section as a table."""
     caption = document.caption
-    _put(out, f"# {escaped(caption.title)}\n\n{escaped(document.report.about)}\n\n")
-    _put(out, "\n".join(f"- **{name}:** {escaped(value)}" for name, value in caption.facts) + "\n")
+    yield f"# {escaped(caption.title)}\n\n{escaped(document.report.about)}\n\n"
+    yield "\n".join(f"- **{name}:** {escaped(value)}" for name, value in caption.facts) + "\n"
     for section in document.report.sections:
-        await (_upright if section.upright else _table)(document, section, out)
+        if len(document.report.sections) > 1:
+            yield f"\n## {escaped(section.title)}\n"
+        async for text in _section(document, section):
+            yield text
 
 
-async def _table(document: Document, section: Section, out: BinaryIO) -> None:
-    _put(out, _heading(document, section))
-    head = _row(escaped(column.title) for _, column in section.shown)
-    head += _row("--:" if column.style in NUMERIC else ":--" for _, column in section.shown)
+async def _section(document: Document, section: Section) -> AsyncIterator[str]:
+    columns = section.shown
+    head = "\n" + _row(escaped(column.title) for _, column in columns)
+    head += _row("--:" if column.style in NUMERIC else ":--" for _, column in columns)
     count = 0
     async for row in document.rows(section):
-        cells = (escaped(shown(row[place], column.style)) for place, column in section.shown)
-        _put(out, ("" if count else head) + _row(cells))
+        cells = [escaped(shown(row[place], column.style)) for place, column in columns]
+        if section.upright:
+            facts = zip(columns, cells, strict=True)
+            yield "\n" + "".join(f"- **{escaped(column.title)}:** {cell}\n" for (_, column), cell in facts)
+        else:
+            yield ("" if count else head) + _row(cells)
         count += 1
     if not count:
-        _put(out, f"{escaped(section.empty)}\n")
+        yield f"\n{escaped(section.empty)}\n"
     elif left_out := document.left_out(section):
-        _put(out, f"\nThe first {count} of {count + left_out}.\n")
-
-
-async def _upright(document: Document, section: Section, out: BinaryIO) -> None:
-    _put(out, _heading(document, section))
-    async for row in document.rows(section):
-        for place, column in section.shown:
-            _put(out, f"- **{escaped(column.title)}:** {escaped(shown(row[place], column.style))}\n")
-
-
-def _heading(document: Document, section: Section) -> str:
-    return f"\n## {escaped(section.title)}\n\n" if len(document.report.sections) > 1 else "\n"
+        yield f"\nThe first {count} of {count + left_out}.\n"
 
 
 def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |\n"
-
-
-def _put(out: BinaryIO, text: str) -> None:
-    out.write(text.encode())
 
 
 MARKDOWN = Form("md", "text/markdown; charset=utf-8", write)

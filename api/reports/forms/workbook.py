@@ -1,9 +1,10 @@
 """Reports as XLSX: a sheet for each section, written row by row; texts stay texts, ids lead to the API."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
-from typing import Any, BinaryIO
+from tempfile import TemporaryFile
+from typing import Any
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
@@ -28,6 +29,8 @@ SHAPES = {
     Style.MOMENT: "yyyy-mm-dd hh:mm",
 }
 WIDTHS = {Style.TEXT: 32, Style.MOMENT: 17}
+HEAD = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}
+PIECE = 256_000
 OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -36,18 +39,25 @@ OPTIONS = {
 }
 
 
-async def write(document: Document, out: BinaryIO) -> None:
-    """A sheet for each section, with types, a frozen head and filters; what it is about on the last one."""
-    book = xlsxwriter.Workbook(out, OPTIONS)
-    try:
-        formats = {style: book.add_format({"num_format": shape}) for style, shape in SHAPES.items()}
-        formats |= {"head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})}
-        formats |= {"link": book.get_default_url_format(), "title": book.add_format({"bold": True})}
-        for section in document.report.sections:
-            await _Sheet(document, section, book.add_worksheet(section.title[:31]), formats).write()
-        _about(document, book.add_worksheet("About this report"), formats["title"])
-    finally:
-        await asyncio.to_thread(book.close)
+async def write(document: Document) -> AsyncIterator[bytes]:
+    """A sheet for each section, with types, a frozen head and filters; what it is about on the last one.
+
+    Rows go to files that nobody sees, which become the workbook at the end.
+    """
+    with TemporaryFile() as out:
+        book = xlsxwriter.Workbook(out, OPTIONS)
+        try:
+            formats = {style: book.add_format({"num_format": shape}) for style, shape in SHAPES.items()}
+            formats |= {"head": book.add_format(HEAD), "title": book.add_format({"bold": True})}
+            formats |= {"link": book.get_default_url_format()}
+            for section in document.report.sections:
+                await _Sheet(document, section, book.add_worksheet(section.title[:31]), formats).write()
+            _about(document, book.add_worksheet("About this report"), formats["title"])
+        finally:
+            await asyncio.to_thread(book.close)
+        out.seek(0)
+        while piece := await asyncio.to_thread(out.read, PIECE):
+            yield piece
 
 
 class _Sheet:

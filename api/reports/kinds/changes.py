@@ -9,12 +9,14 @@ from api.reports.filters import where
 from api.reports.report import Column, Report, Section
 
 REQUEST = """
-query Changes($where: ChangeFilter, $changesAfter: String, $withSums: Boolean!, $withChanges: Boolean!) {
+query Changes(
+  $where: ChangeFilter, $page: Int!, $changesAfter: String, $withSums: Boolean!, $withChanges: Boolean!
+) {
   sums: changes(first: 0, where: $where) @include(if: $withSums) {
     totalCount
     operations: facets(by: OPERATION) { value label count }
   }
-  changes(first: 100, after: $changesAfter, where: $where) @include(if: $withChanges) {
+  changes(first: $page, after: $changesAfter, where: $where) @include(if: $withChanges) {
     totalCount
     pageInfo { hasNextPage endCursor }
     nodes { id sequence at actor operation kind recordId recordName importId fields { name before after } }

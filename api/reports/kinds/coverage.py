@@ -1,9 +1,10 @@
 """Coverage: what is done for each goal in each journey, as a heat map and a list."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from api.reports.cells import Style
-from api.reports.drawing import HEAD, INK, LINE, MARGIN, box, broken, lines, picture, text, titled
+from api.reports.drawing import HEAD, INK, LINE, MARGIN, box, broken, lines, sheet, text, titled
 from api.reports.report import Caption, Column, Data, Report, Section
 
 REQUEST = """
@@ -27,40 +28,49 @@ COLUMNS = (
 )
 
 MOST = 40  # goals, and journeys, in one picture
+ROWS, COLUMNS_WIDE = 12, 14  # of them on one sheet
 WIDE, HIGH, FIRST = 72, 44, 250
 # From none to many live solutions: dark ink stands out on each.
 PALE = "#fafbfc"
 SHADES = ("#ffffff", "#e3edf7", "#c9dff2", "#a9cbe9", "#86b6e0")
+LEGEND = "In each cell: opportunities, and below them live solutions (darker: more). Empty: nothing."
 
 
-def draw(data: Data, caption: Caption) -> str:
+def draw(data: Data, caption: Caption) -> list[str]:
     """Goals from top to bottom, journeys from left to right; each cell with both numbers in it."""
     cells = {(cell["goal"]["id"], cell["journey"]["id"]): cell for cell in data["coverage"]}
-    goals = {cell["goal"]["id"]: cell["goal"]["name"] for cell in cells.values()}
+    goals = list({goal: cell["goal"] for (goal, _), cell in cells.items()}.values())
     by_name = sorted(cells.values(), key=lambda cell: (cell["journey"]["name"], cell["journey"]["id"]))
-    journeys = {cell["journey"]["id"]: cell["journey"]["name"] for cell in by_name}
-    heads = {name: broken(name, 10, WIDE - 6, 7) for name in list(journeys.values())[:MOST]}
-    left, top = MARGIN + FIRST, HEAD + 26 + 12.5 * max([1, *map(len, heads.values())])
-    wide = max(left + WIDE * min(len(journeys), MOST) + MARGIN, 760)
-    drawn = [_legend(goals, journeys)]
-    for column, name in enumerate([*journeys.values()][:MOST]):
-        x = left + column * WIDE
-        found = heads[name]
-        drawn.append(titled(name, lines(x + 4, top - 8 - 12.5 * (len(found) - 0.65), found, 10)))
-    for row, (goal, name) in enumerate([*goals.items()][:MOST]):
-        y = top + row * HIGH
-        found = broken(name, 11, FIRST - 16, 3)
-        drawn.append(titled(name, lines(MARGIN, y + HIGH / 2 - 6.9 * (len(found) - 1), found, 11)))
-        for column, journey in enumerate([*journeys][:MOST]):
-            drawn.append(_cell(left + column * WIDE, y, cells.get((goal, journey))))
-    return picture(caption, wide, top + HIGH * min(len(goals), MOST) + MARGIN, drawn)
-
-
-def _legend(goals: dict[str, str], journeys: dict[str, str]) -> str:
-    words = "In each cell: opportunities, and below them live solutions (darker: more). Empty: nothing."
+    journeys = list({cell["journey"]["id"]: cell["journey"] for cell in by_name}.values())
+    words = LEGEND
     if max(len(goals), len(journeys)) > MOST:
         words += f" Only the first {MOST} of {len(goals)} goals and {len(journeys)} journeys."
-    return text(MARGIN, HEAD + 6, words, 11)
+    found: list[str] = []
+    for row in range(0, max(1, min(len(goals), MOST)), ROWS):
+        for column in range(0, max(1, min(len(journeys), MOST)), COLUMNS_WIDE):
+            part = goals[row : min(row + ROWS, MOST)], journeys[column : min(column + COLUMNS_WIDE, MOST)]
+            found.append(_sheet(caption, words, cells, *part, first=not found))
+    return found
+
+
+def _sheet(
+    caption: Caption, words: str, cells: Any, goals: Sequence[Any], journeys: Sequence[Any], *, first: bool
+) -> str:
+    heads = [broken(journey["name"], 10, WIDE - 6, 7) for journey in journeys]
+    top = (HEAD + 26 if first else MARGIN) + 12.5 * max([1, *map(len, heads)])
+    left = MARGIN + FIRST
+    drawn = [text(MARGIN, HEAD + 6, words, 11)] * first
+    for column, (journey, head) in enumerate(zip(journeys, heads, strict=True)):
+        y = top - 8 - 12.5 * (len(head) - 0.65)
+        drawn.append(titled(journey["name"], lines(left + column * WIDE + 4, y, head, 10)))
+    for row, goal in enumerate(goals):
+        y = top + row * HIGH
+        name = broken(goal["name"], 11, FIRST - 16, 3)
+        drawn.append(titled(goal["name"], lines(MARGIN, y + HIGH / 2 - 6.9 * (len(name) - 1), name, 11)))
+        for column, journey in enumerate(journeys):
+            drawn.append(_cell(left + column * WIDE, y, cells.get((goal["id"], journey["id"]))))
+    wide = max(left + WIDE * len(journeys) + MARGIN, 760)
+    return sheet(caption, wide, top + HIGH * len(goals) + MARGIN, drawn, first=first)
 
 
 def _cell(x: float, y: float, cell: Any) -> str:

@@ -7,36 +7,38 @@ from api.reports.cells import Style
 from api.reports.filters import Filters, where
 from api.reports.report import Column, Report, Section
 
+VALUED = """
+fragment Valued on Solution {
+  id name status launchedOn currency cost expectedValue realisedValue
+  deliveryTeams(first: 10) { totalCount nodes { id name } }
+}
+"""
+COMPARED = """
+fragment Compared on Effect {
+  metric { id name unit }
+  beforeFrom launchedOn afterTo before after change changeLow changeHigh
+  pointsBefore pointsAfter pointsLeftOut improved
+}
+"""
 REQUEST = """
 query Effects(
-  $where: SolutionFilter
+  $where: SolutionFilter, $page: Int!
   $valuesAfter: String, $withValues: Boolean!
   $effectsAfter: String, $withEffects: Boolean!
 ) {
   values: solutions(
-    first: 100, after: $valuesAfter, where: $where, orderBy: [{field: LAUNCHED_ON, direction: DESC}]
+    first: $page, after: $valuesAfter, where: $where, orderBy: [{field: LAUNCHED_ON, direction: DESC}]
   ) @include(if: $withValues) {
     totalCount
     pageInfo { hasNextPage endCursor }
-    nodes {
-      id name status launchedOn currency cost expectedValue realisedValue
-      deliveryTeams(first: 10) { totalCount nodes { id name } }
-      opportunities(first: 25) { totalCount nodes { id name } }
-    }
+    nodes { ...Valued opportunities(first: 25) { totalCount nodes { id name } } }
   }
   effects: solutions(
-    first: 25, after: $effectsAfter, where: $where, orderBy: [{field: LAUNCHED_ON, direction: DESC}]
+    first: $page, after: $effectsAfter, where: $where, orderBy: [{field: LAUNCHED_ON, direction: DESC}]
   ) @include(if: $withEffects) {
     totalCount
     pageInfo { hasNextPage endCursor }
-    nodes {
-      id name
-      effect {
-        metric { id name unit }
-        beforeFrom launchedOn afterTo before after change changeLow changeHigh
-        pointsBefore pointsAfter improved
-      }
-    }
+    nodes { id name effect { ...Compared } }
   }
 }
 """
@@ -63,6 +65,7 @@ EFFECTS_SEEN = (
     Column("changeHigh", "to", "changeHigh", Style.NUMBER),
     Column("pointsBefore", "Points before", "pointsBefore", Style.WHOLE),
     Column("pointsAfter", "Points after", "pointsAfter", Style.WHOLE),
+    Column("pointsLeftOut", "Left out", "pointsLeftOut", Style.WHOLE),
     Column("verdict", "What it says", lambda row: verdict(row)),
     Column("beforeFrom", "From", "beforeFrom", Style.DAY, detail=True),
     Column("launchedOn", "Launched on", "launchedOn", Style.DAY, detail=True),
@@ -100,7 +103,7 @@ EFFECTS = Report(
     name="effects",
     title="Effects",
     about="Launched solutions: expected beside realised value, and metrics 90 days before and after.",
-    request=REQUEST,
+    request=REQUEST + VALUED + COMPARED,
     sections=(
         Section("values", "Expected and realised value", "values", VALUES, "Nothing has been launched."),
         Section(
@@ -109,4 +112,5 @@ EFFECTS = Report(
     ),
     takes=("journey", "team", "goal", "since"),
     variables=_variables,
+    page=25,
 )

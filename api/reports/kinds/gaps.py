@@ -112,10 +112,10 @@ def _request() -> str:
         name, switch = gap.name, _section(gap).switch
         given.append(f"${name}: {gap.label}Filter, ${name}After: String, ${switch}: Boolean!")
         lists.append(
-            f"{name}(first: 100, after: ${name}After, where: ${name}) @include(if: ${switch}) "
+            f"{name}(first: $page, after: ${name}After, where: ${name}) @include(if: ${switch}) "
             f"{{ totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ id name {gap.fields} }} }}"
         )
-    return f"query Gaps({', '.join(given)}) {{ gaps {{ {' '.join(lists)} }} }}"
+    return f"query Gaps($page: Int!, {', '.join(given)}) {{ gaps {{ {' '.join(lists)} }} }}"
 
 
 def _variables(filters: Filters, _: Data) -> Mapping[str, Any]:

@@ -1,10 +1,10 @@
 """Journey: the board of one journey, its steps with what they feel like and what is done about them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from api.reports.board import draw
-from api.reports.cells import Style
+from api.reports.cells import Style, number
 from api.reports.filters import Filters
 from api.reports.report import Column, Data, Report, Section
 
@@ -27,6 +27,9 @@ def _request() -> str:
 query Journey($id: ID!, {", ".join(given)}) {{
   journey(id: $id) {{
     id name intent state lifecycle experience frequencyPerYear validatedOn
+    costToServe {{
+      basis from to totals {{ amount currency }} measurements measurementsLeftOut contactsLeftOut
+    }}
     team {{ id name }}
     personas(first: {PERSONAS}) {{ totalCount nodes {{ id name }} }}
     metrics(first: 10) {{ totalCount nodes {{ ...Measured }} }}
@@ -53,9 +56,9 @@ fragment Measured on Metric {{ id name unit direction latest latestOn target mis
 def _variables(filters: Filters, before: Data) -> Mapping[str, Any]:
     personas = before["nodes"][0]["personas"]["nodes"]
     given: dict[str, Any] = {"id": (filters.ids("journey") or [""])[0]}
-    for number in range(PERSONAS):
-        known = number < len(personas)
-        given |= {f"with{number}": known, f"persona{number}": personas[number]["id"] if known else None}
+    for place in range(PERSONAS):
+        known = place < len(personas)
+        given |= {f"with{place}": known, f"persona{place}": personas[place]["id"] if known else None}
     return given
 
 
@@ -68,9 +71,13 @@ def _steps(data: Data) -> Iterator[Any]:
 def _curves(data: Data) -> Iterator[Any]:
     """Every point of every curve, with the persona whose it is."""
     journey = data["journey"]
-    for number, persona in enumerate(journey["personas"]["nodes"]):
-        for point in journey[f"curve{number}"]:
+    for place, persona in enumerate(journey["personas"]["nodes"]):
+        for point in journey[f"curve{place}"]:
             yield {**point, "persona": persona}
+
+
+def _money(totals: Sequence[Any]) -> list[str]:
+    return [f"{number(total['amount'])} {total['currency']}" for total in totals]
 
 
 def _metrics(data: Data) -> Iterator[Any]:
@@ -88,6 +95,13 @@ FACTS = (
     Column("lifecycle", "Lifecycle", "lifecycle", Style.WORD),
     Column("experience", "Experience", "experience", Style.NUMBER),
     Column("frequencyPerYear", "Times a year", "frequencyPerYear", Style.NUMBER),
+    Column("costToServe", "Cost to serve a year", lambda row: _money(row["costToServe"]["totals"])),
+    Column("costBasis", "Which is", "costToServe.basis", Style.WORD),
+    Column("costFrom", "Counted from", "costToServe.from", Style.DAY),
+    Column("costTo", "Counted until", "costToServe.to", Style.DAY),
+    Column("measurements", "Measurements of contacts", "costToServe.measurements", Style.WHOLE),
+    Column("measurementsLeftOut", "Left out", "costToServe.measurementsLeftOut", Style.WHOLE),
+    Column("contactsLeftOut", "Contacts left out", "costToServe.contactsLeftOut", Style.NUMBER),
     Column("validatedOn", "Validated on", "validatedOn", Style.DAY),
     Column("team", "Team", "team"),
     Column("personas", "Personas", "personas"),

@@ -1,25 +1,25 @@
 """Matrix: value against effort of opportunities, as a picture and a list."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from api.reports.cells import Style, word
-from api.reports.drawing import FAINT, INK, LINE, PAPER, broken, needed, width
+from api.reports.drawing import FAINT, INK, LINE, MARGIN, PAPER, broken, needed, sheet, text, titled
 from api.reports.filters import Filters, where
+from api.reports.labels import SIZE, Box, Label, Plane, Spot, around
 from api.reports.report import Caption, Column, Data, Report, Section
 
 REQUEST = """
-query Matrix($where: OpportunityFilter, $matrixAfter: String) {
+query Matrix($where: OpportunityFilter, $page: Int!, $matrixAfter: String) {
   matrix: opportunities(
-    first: 100, after: $matrixAfter, where: $where, orderBy: [{field: VALUE, direction: DESC}]
+    first: $page, after: $matrixAfter, where: $where, orderBy: [{field: VALUE, direction: DESC}]
   ) {
     totalCount
     pageInfo { hasNextPage endCursor }
     nodes {
       id name status value effort
       priority { quadrant rice }
-      reach { journeys customersPerYear }
+      reach { journeys customersPerYear journeysWithFrequency }
     }
   }
 }
@@ -32,14 +32,15 @@ COLUMNS = (
     Column("effort", "Effort", "effort", Style.NUMBER),
     Column("journeys", "Journeys reached", "reach.journeys", Style.WHOLE),
     Column("customersPerYear", "Customers a year", "reach.customersPerYear", Style.NUMBER),
+    Column("journeysWithFrequency", "Journeys that say so", "reach.journeysWithFrequency", Style.WHOLE),
     Column("rice", "RICE", "priority.rice", Style.NUMBER),
     Column("status", "Status", "status", Style.WORD),
 )
 
 WIDE, HIGH = 980, 620  # of the field, in points
 MOST_EFFORT, MOST_VALUE = 5.25, 100.0
-SIZE = 10.5
 LONGEST = 190.0
+ACROSS = 3  # columns of the names that numbers stand for
 # Shape tells the quadrant as well as colour does; each colour is darker than the paper by 4.5 at least.
 QUADRANTS = {
     "QUICK_WIN": ("circle", "#1b6e3c"),
@@ -49,45 +50,14 @@ QUADRANTS = {
 }
 
 
-Spot = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A place that is taken, in points from the upper left corner."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def meets(self, other: "Box") -> bool:
-        """Whether two places overlap."""
-        return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
-        )
-
-    def holds(self, spot: Spot) -> bool:
-        """Whether a spot lies in it."""
-        return self.left < spot[0] < self.right and self.top < spot[1] < self.bottom
-
-    @property
-    def inside(self) -> bool:
-        """Whether the place is on the field."""
-        return self.left >= 0 and self.right <= WIDE and self.top >= 0 and self.bottom <= HIGH
-
-
-def draw(data: Data, caption: Caption) -> str:
-    """The first hundred opportunities, of highest value first; labels where there is room for them."""
+def draw(data: Data, caption: Caption) -> list[str]:
+    """The opportunities of highest value, each with its name, or a number that is explained below."""
     altair, convert = needed("altair"), needed("vl_convert")
     found = data["matrix"]
     field = Field(_points(found["nodes"]))
-    labelled = list(field.labelled())
+    labelled = field.labelled()
     facts = "   ".join(f"{name}: {value}" for name, value in caption.facts)
-    more = list(_left_out(found["totalCount"], len(field.points), len(labelled)))
+    more = list(_said(found["totalCount"], len(field.points), len(field.numbered)))
     title = altair.TitleParams(
         caption.title, subtitle=[facts, *more], anchor="start", fontSize=18, subtitleColor=FAINT, color=INK
     )
@@ -97,14 +67,27 @@ def draw(data: Data, caption: Caption) -> str:
     chart = chart.configure(
         background=PAPER, font="Liberation Sans, Arial, Helvetica, sans-serif", padding=16
     )
-    return convert.vegalite_to_svg(chart.to_json())
+    return [convert.vegalite_to_svg(chart.to_json()), *_key(caption, field.numbered)]
 
 
-def _left_out(total: int, drawn: int, labelled: int) -> Iterator[str]:
+def _said(total: int, drawn: int, numbered: int) -> Iterator[str]:
     if drawn < total:
         yield f"The {drawn} of highest value; {total - drawn} more are in the list only."
-    if labelled < drawn:
-        yield f"{drawn - labelled} marks have no room for their names; the list has all."
+    if numbered:
+        yield "What a number stands for is written below."
+
+
+def _key(caption: Caption, names: Sequence[str]) -> Iterator[str]:
+    """A sheet of the names that numbers stand for, in columns, where there are any."""
+    if names:
+        high = -(-len(names) // ACROSS)
+        wide = WIDE / ACROSS
+        drawn: list[str] = []
+        for place, name in enumerate(names):
+            line = broken(f"{place + 1} {name}", 11, wide - 12, 1)[0]
+            x, y = MARGIN + place // high * wide, MARGIN + 11 + place % high * 16
+            drawn.append(titled(name, text(x, y, line, 11)))
+        yield sheet(caption, WIDE + 2 * MARGIN, 2 * MARGIN + high * 16, drawn, first=False)
 
 
 def _points(nodes: Sequence[Any]) -> list[dict[str, Any]]:
@@ -128,11 +111,15 @@ class Field:
         self.low = min([40.0, *(10 * ((point["value"] - 1) // 10) for point in points)])
         self.most = max([1, *(point["journeys"] for point in points)])
         self.marks = [self.place(point["effort"], point["value"]) for point in points]
-        self.taken = [
-            _round(mark, self.radius(point)) for point, mark in zip(points, self.marks, strict=True)
-        ]
-        self.labels: list[Box] = []
-        self.ties: list[Spot] = []
+        # Half the width of each mark, with a little room.
+        self.radii = [self.area(point["journeys"]) ** 0.5 / 2 + 1 for point in points]
+        self.plane = Plane(WIDE, HIGH)
+        for mark, radius in zip(self.marks, self.radii, strict=True):
+            self.plane.take(around(mark, radius))
+        self.corners = {name: _corner(name) for name in QUADRANTS}
+        for box in self.corners.values():
+            self.plane.take(box)
+        self.numbered: list[str] = []
 
     def place(self, effort: float, value: float) -> Spot:
         """Where an effort and a value are, in points from the upper left corner."""
@@ -147,49 +134,24 @@ class Field:
         """The area of a mark, in square points."""
         return 60 + 640 * journeys / self.most
 
-    def radius(self, point: Any) -> float:
-        """Half the width of a mark, with a little room."""
-        return self.area(point["journeys"]) ** 0.5 / 2 + 1
+    def labelled(self) -> list[Label]:
+        """Names, or numbers where there is no room, with their places and the ties to their marks."""
+        names = [broken(point["name"], SIZE, LONGEST, 1)[0] for point in self.points]
+        labels = [self.plane.label(*named) for named in zip(names, self.marks, self.radii, strict=True)]
+        return [label or self._numbered(place) for place, label in enumerate(labels)]
 
-    def room(self, box: Box, tie: Sequence[Spot]) -> bool:
-        """Whether a label can stand here: nothing below it, and no name below the line to its mark."""
-        return (
-            box.inside
-            and not any(box.meets(other) for other in (*self.taken, *self.labels))
-            and not any(box.holds(spot) for spot in self.ties)
-            and not any(other.holds(spot) for other in self.labels for spot in tie if not other.holds(tie[0]))
-        )
-
-    def labelled(self) -> Iterator[tuple[str, Box, Sequence[Spot]]]:
-        """Names with their places and the lines to their marks; not those for which there is no room."""
-        for name in QUADRANTS:
-            self.labels.append(self.corner(name))
-        for point, mark in zip(self.points, self.marks, strict=True):
-            text = broken(point["name"], SIZE, LONGEST, 1)[0]
-            for box, apart in _places(mark, self.radius(point), width(text, SIZE)):
-                tie = _between(mark, box) if apart else ()
-                if self.room(box, tie):
-                    self.labels.append(box)
-                    self.ties += tie
-                    yield text, box, tie
-                    break
-
-    def corner(self, quadrant: str) -> Box:
-        """Where the name of a quadrant stands."""
-        left = 4.0 if quadrant in ("QUICK_WIN", "FILL_IN") else WIDE - 76.0
-        top = 4.0 if quadrant in ("QUICK_WIN", "BIG_BET") else HIGH - 22.0
-        return Box(left, top, left + 72, top + 18)
+    def _numbered(self, place: int) -> Label:
+        mark, radius = self.marks[place], self.radii[place]
+        self.numbered.append(self.points[place]["name"])
+        number = str(len(self.numbered))
+        return self.plane.label(number, mark, radius) or Label(number, around(mark, radius), ())
 
 
-def _round(mark: Spot, radius: float) -> Box:
-    return Box(mark[0] - radius, mark[1] - radius, mark[0] + radius, mark[1] + radius)
-
-
-def _between(mark: Spot, box: Box) -> list[Spot]:
-    """Spots on the line from a mark to a label, end to end."""
-    x, y = min(max(mark[0], box.left), box.right), (box.top + box.bottom) / 2
-    y = box.bottom if mark[1] > box.bottom else box.top if mark[1] < box.top else y
-    return [(mark[0] + (x - mark[0]) * n / 24, mark[1] + (y - mark[1]) * n / 24) for n in range(25)]
+def _corner(quadrant: str) -> Box:
+    """Where the name of a quadrant stands."""
+    left = 4.0 if quadrant in ("QUICK_WIN", "FILL_IN") else WIDE - 76.0
+    top = 4.0 if quadrant in ("QUICK_WIN", "BIG_BET") else HIGH - 22.0
+    return Box(left, top, left + 72, top + 18)
 
 
 def _axes(altair: Any, field: Field) -> dict[str, Any]:
@@ -212,10 +174,9 @@ def _lines(altair: Any, field: Field) -> Any:
 
 
 def _corners(altair: Any, field: Field) -> Any:
-    places = {name: field.corner(name) for name in QUADRANTS}
     rows = [
         {**field.at((box.left, (box.top + box.bottom) / 2)), "text": word(name)}
-        for name, box in places.items()
+        for name, box in field.corners.items()
     ]
     chart = altair.Chart(altair.Data(values=rows))
     marks = chart.mark_text(align="left", baseline="middle", fontSize=13, fontStyle="italic", color=FAINT)
@@ -251,22 +212,6 @@ def _labels(altair: Any, field: Field, labelled: Sequence[Any]) -> Iterator[Any]
     marks = altair.Chart(altair.Data(values=rows))
     marks = marks.mark_text(align="left", baseline="middle", fontSize=SIZE, color=INK)
     yield marks.encode(text="text:N", **_axes(altair, field))
-
-
-def _places(mark: Spot, radius: float, wide: float) -> Iterator[tuple[Box, bool]]:
-    """Where a label could stand, nearest first, and whether a line must lead to it."""
-    x, y = mark
-    half = SIZE * 0.62
-    near = radius + 3
-    for down in (-near - half, near + half):
-        yield Box(x + near, y - half, x + near + wide, y + half), False
-        yield Box(x - near - wide, y - half, x - near, y + half), False
-        yield Box(x - wide / 2, y + down - half, x + wide / 2, y + down + half), False
-    away = [(aside, row * 13) for aside in (0, 30, 70, 120, 190) for row in range(-14, 15)]
-    for aside, down in sorted(away, key=lambda place: place[0] + abs(place[1])):
-        gap = near + aside
-        yield Box(x + gap, y + down - half, x + gap + wide, y + down + half), True
-        yield Box(x - gap - wide, y + down - half, x - gap, y + down + half), True
 
 
 def _variables(filters: Filters, _: Data) -> dict[str, Any]:

@@ -1,20 +1,19 @@
 """Opportunity: one opportunity as a page: where it lives, its evidence, what is done, and what that did."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from api.reports.cells import Style
-from api.reports.kinds.effects import EFFECTS_SEEN, effects
+from api.reports.kinds.effects import COMPARED, EFFECTS_SEEN, VALUED, VALUES, effects
+from api.reports.kinds.portfolio import SCORED, SCORES
 from api.reports.report import Column, Data, Report, Section
 
 REQUEST = """
 query OpportunityPage($id: ID!) {
   opportunity(id: $id) {
-    id name description kind status customerValue businessValue value effort progress
-    priority { rice quadrant }
-    reach { journeys steps personas teams customersPerYear }
-    evidence { quotes kinds strength }
-    team { id name }
+    ...Scored
+    description
     parent { id name }
     children(first: 25) { totalCount nodes { id name } }
     steps(first: 100) {
@@ -35,13 +34,9 @@ query OpportunityPage($id: ID!) {
     solutions(first: 50) {
       totalCount
       nodes {
-        id name status priority progress launchedOn currency cost expectedValue realisedValue
-        deliveryTeams(first: 10) { totalCount nodes { id name } }
-        effect {
-          metric { id name unit }
-          beforeFrom launchedOn afterTo before after change changeLow changeHigh
-          pointsBefore pointsAfter improved
-        }
+        ...Valued
+        progress
+        effect { ...Compared }
       }
     }
     goals(first: 50) { totalCount nodes { id name status dueOn progress } }
@@ -50,25 +45,8 @@ query OpportunityPage($id: ID!) {
 """
 
 FACTS = (
-    Column("opportunity", "Opportunity", lambda row: row, named=True),
+    *(replace(column, detail=False) for column in SCORES),
     Column("description", "Description", "description"),
-    Column("kind", "Kind", "kind", Style.WORD),
-    Column("status", "Status", "status", Style.WORD),
-    Column("progress", "Progress", "progress", Style.SHARE),
-    Column("customerValue", "Customer value", "customerValue", Style.NUMBER),
-    Column("businessValue", "Business value", "businessValue", Style.NUMBER),
-    Column("value", "Value", "value", Style.NUMBER),
-    Column("effort", "Effort", "effort", Style.NUMBER),
-    Column("quadrant", "Quadrant", "priority.quadrant", Style.WORD),
-    Column("rice", "RICE", "priority.rice", Style.NUMBER),
-    Column("journeys", "Journeys reached", "reach.journeys", Style.WHOLE),
-    Column("steps", "Steps reached", "reach.steps", Style.WHOLE),
-    Column("personas", "Personas reached", "reach.personas", Style.WHOLE),
-    Column("teams", "Teams reached", "reach.teams", Style.WHOLE),
-    Column("customersPerYear", "Customers a year", "reach.customersPerYear", Style.NUMBER),
-    Column("evidence", "Evidence", "evidence.strength", Style.SHARE),
-    Column("sources", "Kinds of source", "evidence.kinds", Style.WORD),
-    Column("owner", "Owner", "team"),
     Column("parent", "Part of", "parent"),
     Column("children", "Made up of", "children"),
 )
@@ -97,17 +75,7 @@ QUOTES = (
     Column("sourceKind", "Kind of source", "source.kind", Style.WORD),
     Column("saidOn", "Said on", "saidOn", Style.DAY),
 )
-SOLUTIONS = (
-    Column("solution", "Solution", lambda row: row, named=True),
-    Column("status", "Status", "status", Style.WORD),
-    Column("progress", "Progress", "progress", Style.SHARE),
-    Column("deliveryTeams", "Teams", "deliveryTeams"),
-    Column("launchedOn", "Launched on", "launchedOn", Style.DAY),
-    Column("currency", "Currency", "currency"),
-    Column("cost", "Cost", "cost", Style.NUMBER),
-    Column("expectedValue", "Expected value", "expectedValue", Style.NUMBER),
-    Column("realisedValue", "Realised value", "realisedValue", Style.NUMBER),
-)
+DONE = (*VALUES[:-1], Column("progress", "Progress", "progress", Style.SHARE))
 GOALS = (
     Column("goal", "Goal", lambda row: row, named=True),
     Column("status", "Status", "status", Style.WORD),
@@ -135,13 +103,13 @@ OPPORTUNITY = Report(
     name="opportunity",
     title="Opportunity",
     about="Where it lives, the evidence in quotes, what is done about it, and what that did to the metrics.",
-    request=REQUEST,
+    request=REQUEST + SCORED + VALUED + COMPARED,
     sections=(
         Section("opportunity", "At a glance", "opportunity", FACTS, upright=True),
         Section("places", "Where it lives", "opportunity.steps", PLACES, "It is linked to no step."),
         Section("insights", "Evidence", "opportunity.insights", INSIGHTS, "No insight reveals it."),
         Section("quotes", "In the words of people", _quotes, QUOTES, "Nobody is quoted."),
-        Section("solutions", "What is done about it", "opportunity.solutions", SOLUTIONS, "Nothing yet."),
+        Section("solutions", "What is done about it", "opportunity.solutions", DONE, "Nothing yet."),
         Section("effects", "What that did", _effects, EFFECTS_SEEN, "No metric to compare."),
         Section("goals", "Goals it contributes to", "opportunity.goals", GOALS, "It contributes to none."),
     ),

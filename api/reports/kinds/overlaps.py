@@ -7,8 +7,8 @@ from api.reports.filters import Filters
 from api.reports.report import Column, Report, Section
 
 REQUEST = """
-query Overlaps($overlapsAfter: String) {
-  overlaps(first: 100, after: $overlapsAfter) {
+query Overlaps($page: Int!, $overlapsAfter: String) {
+  overlaps(first: $page, after: $overlapsAfter) {
     totalCount
     pageInfo { hasNextPage endCursor }
     nodes {

@@ -5,18 +5,15 @@ from api.reports.filters import where
 from api.reports.report import Column, Report, Section
 
 REQUEST = """
-query Portfolio($where: OpportunityFilter, $opportunitiesAfter: String) {
+query Portfolio($where: OpportunityFilter, $page: Int!, $opportunitiesAfter: String) {
   opportunities(
-    first: 100, after: $opportunitiesAfter, where: $where, orderBy: [{field: VALUE, direction: DESC}]
+    first: $page, after: $opportunitiesAfter, where: $where, orderBy: [{field: VALUE, direction: DESC}]
   ) {
     totalCount
     pageInfo { hasNextPage endCursor }
     nodes {
-      id name kind status customerValue businessValue value effort progress statusChangedAt
-      reach { journeys steps personas teams customersPerYear }
-      evidence { quotes kinds strength }
-      priority { rice quadrant }
-      team { id name }
+      ...Scored
+      statusChangedAt
       solutions(first: 25) {
         totalCount nodes { id name deliveryTeams(first: 5) { totalCount nodes { id name } } }
       }
@@ -25,8 +22,17 @@ query Portfolio($where: OpportunityFilter, $opportunitiesAfter: String) {
   }
 }
 """
+SCORED = """
+fragment Scored on Opportunity {
+  id name kind status customerValue businessValue value effort progress
+  reach { journeys steps personas teams customersPerYear journeysWithFrequency }
+  evidence { quotes kinds strength }
+  priority { rice quadrant }
+  team { id name }
+}
+"""
 
-COLUMNS = (
+SCORES = (
     Column("opportunity", "Opportunity", lambda row: row, named=True),
     Column("kind", "Kind", "kind", Style.WORD, detail=True),
     Column("status", "Status", "status", Style.WORD),
@@ -42,9 +48,14 @@ COLUMNS = (
     Column("personas", "Personas", "reach.personas", Style.WHOLE, detail=True),
     Column("teams", "Teams reached", "reach.teams", Style.WHOLE, detail=True),
     Column("customersPerYear", "Customers a year", "reach.customersPerYear", Style.NUMBER),
+    Column("journeysWithFrequency", "Journeys that say so", "reach.journeysWithFrequency", Style.WHOLE),
     Column("evidence", "Evidence", "evidence.strength", Style.SHARE),
     Column("quotes", "Quotes", "evidence.quotes", Style.WHOLE, detail=True),
+    Column("sources", "Kinds of source", "evidence.kinds", Style.WORD, detail=True),
     Column("team", "Owner", "team", named=True),
+)
+COLUMNS = (
+    *SCORES,
     Column("solutions", "Solutions", "solutions"),
     Column("deliveryTeams", "Teams on it", lambda row: teams(row["solutions"]["nodes"])),
     Column("goals", "Goals", "goals"),
@@ -62,7 +73,7 @@ PORTFOLIO = Report(
     name="portfolio",
     title="Portfolio",
     about="All opportunities, of highest value first, with their reach, scores, progress and who is on them.",
-    request=REQUEST,
+    request=REQUEST + SCORED,
     sections=(Section("opportunities", "Opportunities", "opportunities", COLUMNS, "No opportunity."),),
     takes=("journey", "team", "goal", "since"),
     variables=lambda filters, _: {"where": where("Opportunity", filters)},

@@ -1,9 +1,11 @@
 """Reports made in process from the portfolio of a test, and over HTTP."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from io import BytesIO
+from dataclasses import replace
 from time import monotonic
+from typing import Any
+from weakref import ref
 
 import httpx
 import strawberry
@@ -12,12 +14,17 @@ from api.app import application
 from api.context import Context
 from api.reports.document import Asker
 from api.reports.making import make, wanted
+from api.reports.report import Data
 from api.settings import Settings
 from graph.database import Database
 from tests.api.asking import PATIENCE
 from tests.api.example import nothing_pending
 
 BASE = "http://127.0.0.1:8000"
+
+
+class Node(dict[str, Any]):
+    """A record of an answer that can be watched being let go."""
 
 
 class Maker:
@@ -27,22 +34,22 @@ class Maker:
         self.schema = schema
         self.database = database
         self.told: list[tuple[int, int]] = []
-        self.sizes: list[int] = []
 
-    async def __call__(self, file: str, **given: str | Sequence[str]) -> bytes:
-        """The bytes of a report, named as over HTTP: `portfolio.csv`."""
+    async def __call__(self, file: str, page: int = 0, /, **given: str | Sequence[str]) -> bytes:
+        """The bytes of a report, named as over HTTP: `portfolio.csv`; `page` rows at a time."""
         name, _, ending = file.partition(".")
         report, form = wanted(name, ending)
-        ask = Asker(self.schema, lambda: Context(self.database, "test", monotonic() + PATIENCE))
+        report = replace(report, page=page) if page else report
         filters = {key: [value] if isinstance(value, str) else value for key, value in given.items()}
-        out = BytesIO()
+        pieces = make(
+            report, form, filters, self.ask, BASE, lambda done, total: self.told.append((done, total))
+        )
+        return b"".join([piece async for piece in pieces])
 
-        def tell(done: int, total: int) -> None:
-            self.told.append((done, total))
-            self.sizes.append(out.tell())
-
-        await make(report, form, filters, ask, BASE, out, tell)
-        return out.getvalue()
+    async def ask(self, request: str, variables: Mapping[str, Any]) -> Data:
+        """The data of an operation."""
+        asker = Asker(self.schema, lambda: Context(self.database, "test", monotonic() + PATIENCE))
+        return await asker(request, variables)
 
     @asynccontextmanager
     async def client(self, settings: Settings | None = None) -> AsyncGenerator[httpx.AsyncClient]:
@@ -50,3 +57,21 @@ class Maker:
         app = application(settings or Settings(), self.database, self.schema, nothing_pending)
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=BASE) as client:
             yield client
+
+
+class Watcher(Maker):
+    """Counts at each question how many records of earlier answers are still held."""
+
+    def __init__(self, schema: strawberry.Schema, database: Database) -> None:
+        super().__init__(schema, database)
+        self.held: list[int] = []
+        self._given: list[ref[Node]] = []
+
+    async def ask(self, request: str, variables: Mapping[str, Any]) -> Data:
+        """The data of an operation, its records watched."""
+        self.held.append(sum(known() is not None for known in self._given))
+        data = await super().ask(request, variables)
+        for connection in data.values():
+            connection["nodes"] = nodes = [Node(node) for node in connection["nodes"]]
+            self._given += map(ref, nodes)
+        return data

@@ -1,11 +1,18 @@
 """Reports over HTTP: what is sent with them, and how requests are refused."""
 
 import sys
+from collections.abc import AsyncGenerator
 
 import pytest
+from anyio import Event
 
 from api.reports.kinds import REPORTS
+from api.reports.making import PIECE
+from api.reports.view import Sending
 from api.settings import Settings
+from graph.database import Database
+from graph.errors import TimedOut, Unavailable
+from tests.api.asking import Api
 from tests.api.portfolio import Portfolio
 from tests.api.reports.made import Maker
 
@@ -22,6 +29,55 @@ async def test_reports_are_sent_whole(make: Maker) -> None:
     assert answer.headers["x-request-id"] == "r1"
     assert answer.headers["content-security-policy"].startswith("default-src 'none'; ")
     assert int(answer.headers["content-length"]) == len(answer.content)
+
+
+LOUD = """
+mutation ($opportunity: ID!) {
+  createInsight(input: {name: "Loud", opportunityIds: [$opportunity]}) { insight { id } }
+}
+"""
+
+
+async def test_long_reports_are_sent_in_pieces(make: Maker, api: Api) -> None:
+    made = await api.write('mutation { createOpportunity(input: {name: "Loud"}) { opportunity { id } } }')
+    made = await api.write(LOUD, opportunity=made["opportunity"]["id"])
+    quotes = " ".join(
+        f"q{n}: createQuote(input: {{text: $text, insightIds: [$insight]}}) {{ quote {{ id }} }}"
+        for n in range(15)
+    )
+    request = f"mutation ($insight: ID!, $text: String!) {{ {quotes} }}"
+    await api.write(request, insight=made["insight"]["id"], text="l" * 20_000)
+
+    async with make.client() as client:
+        answer = await client.get("/reports/opportunity.json?opportunity=Loud")
+
+    assert len(answer.content) > PIECE
+    assert "content-length" not in answer.headers
+    assert [len(row["text"]) for row in answer.json()["sections"]["quotes"]] == [20_000] * 15
+
+
+async def test_broken_reports_do_not_end(database: Database) -> None:
+    async def pieces() -> AsyncGenerator[bytes]:
+        yield b"second"
+        raise Unavailable("The database has gone.")
+
+    sending = Sending(database, "r1", 1.0, "portfolio", "csv")
+    sent = sending.all(b"first", pieces())
+
+    assert [await anext(sent), await anext(sent)] == [b"first", b"second"]
+    with pytest.raises(Unavailable):
+        await anext(sent)
+
+
+async def test_pieces_have_the_time_of_a_request(database: Database) -> None:
+    async def pieces() -> AsyncGenerator[bytes]:
+        await Event().wait()
+        yield b"never"
+
+    sending = Sending(database, "r1", 0.01, "portfolio", "csv")
+
+    with pytest.raises(TimedOut, match=r"0\.01"):
+        await sending.next(pieces())
 
 
 @pytest.mark.parametrize(
