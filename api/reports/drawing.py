@@ -110,7 +110,7 @@ def sheet(caption: Caption, wide: float, high: float, drawn: Iterable[str], firs
     """A white sheet; on the first one title and what is printed on it, above what was drawn below `HEAD`."""
     head = ""
     if first:
-        facts = "   ".join(f"{name}: {value}" for name, value in caption.facts)
+        facts = " · ".join(f"{name}: {value}" for name, value in caption.facts)
         head = text(MARGIN, 28, broken(caption.title, 18, wide - 2 * MARGIN, 1)[0], 18, font_weight="bold")
         head += text(MARGIN, 48, broken(facts, 11, wide - 2 * MARGIN, 1)[0], 11, fill=FAINT)
     return (

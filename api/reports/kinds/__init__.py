@@ -11,17 +11,5 @@ from api.reports.kinds.overlaps import OVERLAPS
 from api.reports.kinds.portfolio import PORTFOLIO
 from api.reports.report import Report
 
-REPORTS: dict[str, Report] = {
-    report.name: report
-    for report in (
-        PORTFOLIO,
-        OPPORTUNITY,
-        JOURNEY,
-        MATRIX,
-        COVERAGE,
-        OVERLAPS,
-        GAPS,
-        EFFECTS,
-        CHANGES,
-    )
-}
+_ALL = (PORTFOLIO, OPPORTUNITY, JOURNEY, MATRIX, COVERAGE, OVERLAPS, GAPS, EFFECTS, CHANGES)
+REPORTS: dict[str, Report] = {report.name: report for report in _ALL}

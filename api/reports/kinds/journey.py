@@ -100,7 +100,7 @@ FACTS = (
     Column("costFrom", "Counted from", "costToServe.from", Style.DAY),
     Column("costTo", "Counted until", "costToServe.to", Style.DAY),
     Column("measurements", "Measurements of contacts", "costToServe.measurements", Style.WHOLE),
-    Column("measurementsLeftOut", "Left out", "costToServe.measurementsLeftOut", Style.WHOLE),
+    Column("measurementsLeftOut", "Measurements left out", "costToServe.measurementsLeftOut", Style.WHOLE),
     Column("contactsLeftOut", "Contacts left out", "costToServe.contactsLeftOut", Style.NUMBER),
     Column("validatedOn", "Validated on", "validatedOn", Style.DAY),
     Column("team", "Team", "team"),

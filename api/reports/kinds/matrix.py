@@ -56,7 +56,7 @@ def draw(data: Data, caption: Caption) -> list[str]:
     found = data["matrix"]
     field = Field(_points(found["nodes"]))
     labelled = field.labelled()
-    facts = "   ".join(f"{name}: {value}" for name, value in caption.facts)
+    facts = " · ".join(f"{name}: {value}" for name, value in caption.facts)
     more = list(_said(found["totalCount"], len(field.points), len(field.numbered)))
     title = altair.TitleParams(
         caption.title, subtitle=[facts, *more], anchor="start", fontSize=18, subtitleColor=FAINT, color=INK
