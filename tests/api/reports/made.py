@@ -54,7 +54,9 @@ class Maker:
     @asynccontextmanager
     async def client(self, settings: Settings | None = None) -> AsyncGenerator[httpx.AsyncClient]:
         """A client of the application on this database."""
-        app = application(settings or Settings(), self.database, self.schema, nothing_pending)
+        app = application(
+            settings or Settings(deadline=PATIENCE), self.database, self.schema, nothing_pending
+        )
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=BASE) as client:
             yield client
 
