@@ -18,7 +18,6 @@ from api.reports.forms.form import Form
 from api.reports.kinds import REPORTS
 from api.reports.making import Given, check, make, wanted
 from api.reports.report import Report
-from api.schema import schema
 from api.settings import Settings, read_settings
 from api.voice import Voice
 from graph.database import Database
@@ -68,6 +67,8 @@ def report(
 async def _made(
     database: Database, report: Report, form: Form, given: Given, stream: BinaryIO, tell: Tell
 ) -> None:
+    from api.schema import schema  # takes a while to import, and no other verb needs it
+
     asker = Asker(
         schema(Settings.model_construct()), lambda: Context(database, "report", monotonic() + PATIENCE)
     )

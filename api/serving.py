@@ -5,6 +5,7 @@ import gc
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Generator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.metadata import version
 from ipaddress import ip_address
@@ -71,20 +72,27 @@ def _serve(settings: Settings, voice: Voice, prepare: Preparation, *, alone: boo
     with (
         _interruptible(),
         _claimed(settings, voice) as listener,
-        address(settings, voice, alone=alone) as found,
+        ThreadPoolExecutor(1) as beside,
     ):
-        voice.say(f"Database: {found.uri}")
-        with asyncio.Runner(loop_factory=auto_loop_factory()) as runner:
-            runner.run(_run(settings, voice, found, prepare, listener))
+        building = beside.submit(schema, settings)  # takes a second, while the database starts
+        with address(settings, voice, alone=alone) as found:
+            voice.say(f"Database: {found.uri}")
+            with asyncio.Runner(loop_factory=auto_loop_factory()) as runner:
+                runner.run(_run(settings, voice, found, prepare, listener, building))
 
 
 async def _run(
-    settings: Settings, voice: Voice, found: ServerAddress, prepare: Preparation, listener: socket.socket
+    settings: Settings,
+    voice: Voice,
+    found: ServerAddress,
+    prepare: Preparation,
+    listener: socket.socket,
+    building: "Future[BaseSchema]",
 ) -> None:
     async with connected(found) as database:
         await prepare(database, voice)
     async with connected(found, settings.deadline) as database:
-        served = schema(settings)
+        served = building.result()
         app = application(settings, database, served, Migrations(database).pending)
         config = uvicorn.Config(
             app,

@@ -71,7 +71,7 @@ class Inputs:
         """A record to create, its parts included; a part takes no owner, it has the one it stands in."""
         asked = Asked(entity, path)
         links = [link for link in entity.input_links if not (part and link.owned)]
-        names = self._names(entity, "id", "derivedKey")
+        names = self._names(entity, "id", "derivedKey", "createdAt")
         for name, value in given.items():
             owned = next((link for link in entity.parts if link.field == name), None)
             if owned is None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum, StrEnum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, ClassVar, Union, cast, get_args, get_origin
 
@@ -283,9 +284,14 @@ class Link:
     @property
     def id_field(self) -> str:
         """The name under which an input takes this link: `teamId`, `stepIds`, `dependsOnIds`."""
-        if not self.many:
-            return f"{self.field}Id"
-        return f"{self.field if to_camel(self.type.lower()) == self.field else singular(self.field)}Ids"
+        return _id_field(self.field, self.type, self.many)
+
+
+@cache  # asked for with every link of every input
+def _id_field(field: str, type: str, many: bool) -> str:
+    if not many:
+        return f"{field}Id"
+    return f"{field if to_camel(type.lower()) == field else singular(field)}Ids"
 
 
 @dataclass(slots=True)
@@ -311,6 +317,11 @@ class Entity:
     def writable(self) -> list[Property]:
         """The properties that a caller gives."""
         return [] if self.record.written_by_product else [p for p in self.properties.values() if p.writable]
+
+    @property
+    def stamps(self) -> list[Property]:
+        """The times that the product sets, of the creation and of changes, which an export brings back."""
+        return [item for item in self.properties.values() if item.name == "createdAt" or item.facts.stamps]
 
     @property
     def default_order(self) -> tuple[str, bool] | None:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from graph.schema import Entity, Link, Model, Property
 
 # What only the product sets; an export leaves it out, and a file that holds it is told so.
-_STAMPS = ("createdAt", "updatedAt", "version")
+_ADVANCING = ("updatedAt", "version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Form:
     def advice(self, head: str) -> str:
         """Why a head names no column here, and what may have been meant."""
         found = self.entity.properties.get(head)
-        if head in _STAMPS or (found and found.facts.product):
+        if head in _ADVANCING or (found and found.facts.product):
             return f"{head} is set by Throughline and cannot be given."
         back = self.entity.links.get(head)
         if back is not None and not self.link:
@@ -84,10 +84,10 @@ def _record_form(entity: Entity) -> Form:
 
 
 def _properties(entity: Entity) -> Iterator[Column]:
-    """Id first, then what people give in the order of its declaration, names before texts."""
+    """Id first, then what people give in the order of its declaration, names before texts, times last."""
     first = [name for name in ("id", "key", "name", "position") if name in entity.properties]
     rest = [item.name for item in entity.writable if item.name not in first]
-    for name in (*first, *rest):
+    for name in (*first, *rest, *(item.name for item in entity.stamps)):
         yield Column(name, property=entity.properties[name])
 
 

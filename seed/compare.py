@@ -98,7 +98,9 @@ class Comparison:
                 for item in entity.writable
                 if item.name in planned.record.complete and item.name not in planned.given
             }
-        asked = self._checks.patch(entity, {"id": planned.id} | planned.given)
+        stamps = {item.name for item in entity.stamps}  # kept where the record is created, as its id is
+        given = {name: value for name, value in planned.given.items() if name not in stamps}
+        asked = self._checks.patch(entity, {"id": planned.id} | given)
         changed = self._checks.changed_values(asked, held.values)
         names = [item.name for item in entity.writable if item.name in changed]
         planned.before = {name: held.values.get(name) for name in names}

@@ -1,6 +1,7 @@
 """The whole portfolio as a native workbook: every record, every link, in a form that seeding reads again."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -106,7 +107,7 @@ def _records(form: Form, held: Iterable[Held], names: _Names) -> Iterator[Row]:
         row: Row = {}
         for column in form.columns.values():
             if column.property is not None:
-                value = item.values.get(column.name)
+                value = _told(item.values.get(column.name))
             elif column.link is not None and not column.link.properties:
                 ends = [names.of(column.link.targets[0], end) for end in item.links[column.name]]
                 value = ends if column.link.many else next(iter(ends), None)
@@ -115,6 +116,13 @@ def _records(form: Form, held: Iterable[Held], names: _Names) -> Iterator[Row]:
             if value is not None and value != []:
                 row[column.name] = value
         yield row
+
+
+def _told(value: Any) -> Any:
+    """A value as its cell has it: a time as text, since a workbook's own has no milliseconds and no zone."""
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return value
 
 
 def _links(form: Form, held: Iterable[Held], names: _Names) -> Iterator[Row]:

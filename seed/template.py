@@ -64,7 +64,7 @@ def _example(model: Model, form: Form) -> Row:
     row: Row = {}
     for name, column in form.columns.items():
         link, item = column.link, column.property
-        if item is not None and name not in ("id", "position"):
+        if item is not None and item.writable and name != "position":
             row[name] = _called(form.entity) if name in ("key", "name", "text") else _value(item)
         elif link is not None and name != "sources" and not link.properties:
             called = _called(model[link.targets[0]])

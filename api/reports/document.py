@@ -2,10 +2,8 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
-
-from strawberry.schema import BaseSchema
 
 from api.context import Context
 from api.errors import cause
@@ -13,6 +11,9 @@ from api.reports.cells import Cell
 from api.reports.filters import Ask, Filters
 from api.reports.report import Caption, Data, Found, Report, Section
 from graph.model import MODEL
+
+if TYPE_CHECKING:
+    from strawberry.schema import BaseSchema
 
 Tell = Callable[[int, int], None]
 Row = Sequence[Cell]
@@ -23,7 +24,7 @@ SINGULAR = {entity.prefix: entity.singular for entity in MODEL.entities.values()
 class Asker:
     """Carries out operations in this process, each as one statement."""
 
-    def __init__(self, schema: BaseSchema, context: Callable[[], Context]) -> None:
+    def __init__(self, schema: "BaseSchema", context: Callable[[], Context]) -> None:
         self._schema = schema
         self._context = context
 

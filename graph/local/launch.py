@@ -46,7 +46,7 @@ class Memory:
     heap: str
     page_cache: str
     brief: bool = False
-    """Whether the server lives for minutes: then compiling its code well costs more than it brings."""
+    """Whether the server may load little before it ends, so that others do not want its archive."""
 
 
 UP = Memory("1g", "128m")
@@ -80,7 +80,6 @@ def command(lock: Lock, jars: Path, folder: Path, memory: Memory) -> list[str]:
     return [
         str(JAVA),
         *classes.options(jars.with_name(f"{jars.name}.classes"), brief=memory.brief),
-        *(["-XX:TieredStopAtLevel=1"] if memory.brief else []),
         "-Xms256m",
         f"-Xmx{memory.heap}",
         "-XX:+UseG1GC",

@@ -238,9 +238,10 @@ async def _edit(home: Home, label: str, called: str, /, **values: Any) -> None:
 
 
 def _without_sources(sheets: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
-    """Sheets without ids, which are given anew, and without what names a file by its id."""
+    """Sheets without ids and times, which are given anew, and without what names a file by its id."""
+    anew = ("id", "createdAt", "statusChangedAt")
     return {
-        name: [{field: value for field, value in row.items() if field != "id"} for row in rows]
+        name: [{field: value for field, value in row.items() if field not in anew} for row in rows]
         for name, rows in sheets.items()
         if not name.endswith(".sources")
     }

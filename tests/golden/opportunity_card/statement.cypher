@@ -136,7 +136,7 @@ COLLECT {
           WITH count(journey.frequencyPerYear) AS stated, toFloat(sum(journey.frequencyPerYear)) AS customers
           RETURN CASE WHEN stated > 0 THEN customers END AS value
           }[0] * this.value / 100.0 * COLLECT {
-          MATCH (this)<-[:REVEALS]-(insight WHERE insight.status <> 'DISMISSED')<-[:SUPPORTS]-(quote)
+          MATCH (this)<-[:REVEALS]-()<-[:SUPPORTS]-(quote)
           OPTIONAL MATCH (quote)-[:SAID_IN]->(source)
           WITH count(DISTINCT quote) AS quotes, count(DISTINCT source.kind) AS kinds
           RETURN 0.5 * CASE WHEN kinds < 5 THEN kinds / 5.0 ELSE 1.0 END
