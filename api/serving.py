@@ -12,7 +12,7 @@ from ipaddress import ip_address
 from time import monotonic
 
 import uvicorn
-from strawberry.schema import BaseSchema
+from strawberry import Schema
 from uvicorn.loops.auto import auto_loop_factory
 
 from api import graphiql, logs
@@ -87,7 +87,7 @@ async def _run(
     found: ServerAddress,
     prepare: Preparation,
     listener: socket.socket,
-    building: "Future[BaseSchema]",
+    building: "Future[Schema]",
 ) -> None:
     async with connected(found) as database:
         await prepare(database, voice)
@@ -128,7 +128,7 @@ async def _watch(server: LocalServer, found: ServerAddress, voice: Voice) -> Non
             voice.say(f"Database: {back.uri}")
 
 
-async def _warm(served: BaseSchema, database: Database, seconds: float) -> None:
+async def _warm(served: Schema, database: Database, seconds: float) -> None:
     """Ask the saved queries once, so that their plans are there when the first person asks them."""
     for saved in graphiql.saved_requests():
         if str(saved["query"]).startswith("query"):
