@@ -12,10 +12,10 @@ from rich.console import Console
 
 from graph.local import Memory, ServerAddress
 from migrations.runner import Migrations
-from tests.bench import filling, host, page, reads, writes
+from tests.bench import filling, host, page, plans, reads, writes
 from tests.bench.measure import Processes
 
-PARTS = ("seeding", "reads", "writes")
+PARTS = ("seeding", "plans", "reads", "writes")
 
 
 def main() -> None:
@@ -52,7 +52,7 @@ def _found(given: argparse.Namespace, address: ServerAddress, server: int) -> li
     parts: list[page.Found] = []
     if "seeding" in given.part:
         parts.append(asyncio.run(_seeding(given, address)))
-    if {"reads", "writes"}.intersection(given.part):
+    if {"plans", "reads", "writes"}.intersection(given.part):
         rows = asyncio.run(host.fill(address, given.journeys, given.opportunities))
         Console().print(f"{given.journeys} journeys, {rows:,} rows loaded")
         with host.serving(address) as api:
@@ -74,6 +74,8 @@ async def _serving(
     database = host.database(address)
     found: list[page.Found] = []
     times = given.rounds, given.seconds
+    if "plans" in given.part:
+        found.append(await plans.measure(address, database, given.only))
     if "reads" in given.part:
         found.append(await reads.measure(database, processes, given.connections, *times, given.only))
     if "writes" in given.part:

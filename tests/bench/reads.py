@@ -28,7 +28,7 @@ async def measure(
 ) -> Found:
     """Figures of every shape whose name holds `only`, at each number of connections."""
     found = Found("reads", HEADS)
-    samples = await _samples(database)
+    samples = await samples_of(database)
     for shape in SHAPES:
         if only and only not in shape.name:
             continue
@@ -66,7 +66,8 @@ async def _compare(shape: Shape, samples: Samples, database: Database) -> None:
     line.close()
 
 
-async def _samples(database: Database) -> Samples:
+async def samples_of(database: Database) -> Samples:
+    """Records of the portfolio to ask about: well linked ones, and a page far down."""
     (opportunity,) = await database.read(
         "MATCH (o:Opportunity)-[:ADDRESSES]->() WITH o, count(*) AS n "
         "ORDER BY n DESC, o.id SKIP 5 LIMIT 1 RETURN o.id",
