@@ -3,13 +3,14 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from graph.change import Values
 from graph.ids import new_id
 from graph.model.change import Change, ChangeOperation
 from graph.schema import Entity, Link
+from graph.texts import dated
 
 Difference = tuple[str, Any, Any]
 
@@ -56,7 +57,7 @@ class Journal:
                 "journeyIds": sorted(entry.journeys),
                 "importId": self.import_id,
                 "fields": _fields(entry.differences),
-                "unseenBefore": json.dumps(entry.unseen, default=_text) if entry.unseen else None,
+                "unseenBefore": json.dumps(entry.unseen, default=dated) if entry.unseen else None,
             }
 
 
@@ -97,7 +98,7 @@ def as_json(value: Any) -> str | None:
     """A value as JSON text, None for none."""
     if value is None or value == []:
         return None
-    return json.dumps(value, ensure_ascii=False, default=_text)
+    return json.dumps(value, ensure_ascii=False, default=dated)
 
 
 def _fields(differences: Iterable[Difference]) -> str:
@@ -115,9 +116,3 @@ def _ends(link: Link, links: Iterable[str]) -> Any:
 
 def _named(links: Mapping[str, Values], name: str) -> Values:
     return {end: values[name] for end, values in links.items() if values.get(name) is not None}
-
-
-def _text(value: date) -> str:
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return value.isoformat()

@@ -1,7 +1,8 @@
-"""Text as it is kept, and the forms of the English nouns that names are made of."""
+"""Text as it is kept, days and times as text, and the forms of the English nouns in names."""
 
 import re
 import unicodedata
+from datetime import date, datetime
 
 
 def clean_text(text: str) -> str:
@@ -14,6 +15,13 @@ def clean_text(text: str) -> str:
         if unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t":
             raise ValueError(f"must not hold the control character U+{ord(character):04X}")
     return text
+
+
+def dated(value: date) -> str:
+    """A day as text; a time in UTC with its milliseconds, such as 2026-11-22T16:41:00.123Z."""
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return value.isoformat()
 
 
 def plural(word: str) -> str:

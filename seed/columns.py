@@ -7,9 +7,6 @@ from difflib import get_close_matches
 
 from graph.schema import Entity, Link, Model, Property
 
-# What only the product sets; an export leaves it out, and a file that holds it is told so.
-_ADVANCING = ("updatedAt", "version")
-
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -40,7 +37,7 @@ class Form:
     def advice(self, head: str) -> str:
         """Why a head names no column here, and what may have been meant."""
         found = self.entity.properties.get(head)
-        if head in _ADVANCING or (found and found.facts.product):
+        if found and found.facts.product:
             return f"{head} is set by Throughline and cannot be given."
         back = self.entity.links.get(head)
         if back is not None and not self.link:

@@ -10,6 +10,7 @@ from graph.database import Database
 from graph.errors import Invalid
 from graph.portfolio import Held, everyone, records
 from graph.schema import Entity, Link, Model
+from graph.texts import dated
 from seed.columns import Form, forms, link_column
 from seed.match import creation_order
 from seed.references import written
@@ -120,9 +121,7 @@ def _records(form: Form, held: Iterable[Held], names: _Names) -> Iterator[Row]:
 
 def _told(value: Any) -> Any:
     """A value as its cell has it: a time as text, since a workbook's own has no milliseconds and no zone."""
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return value
+    return dated(value) if isinstance(value, datetime) else value
 
 
 def _links(form: Form, held: Iterable[Held], names: _Names) -> Iterator[Row]:
