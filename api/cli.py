@@ -1,11 +1,14 @@
-"""The command `throughline`: every verb reads the settings and calls one function elsewhere."""
+"""The command `throughline`: every verb reads the settings and calls one function elsewhere.
+
+What takes long to import is imported by the verbs that need it, so that the others answer at once.
+"""
 
 import asyncio
 import traceback
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 from typer.core import TyperGroup
@@ -14,11 +17,12 @@ from api import cli_report, cli_seed
 from api.connection import address, connected, local_server
 from api.settings import read_settings
 from api.voice import Voice
-from graph.database import Database
 from graph.errors import Misconfigured, OutcomeUnknown, ThroughlineError, TimedOut, Unavailable
 from graph.local import HomeInUse, LocalServer
-from graph.model import MODEL
-from migrations.runner import Migrations
+
+if TYPE_CHECKING:
+    from graph.database import Database
+    from migrations.runner import Migrations
 
 T = TypeVar("T")
 
@@ -76,7 +80,7 @@ def exit_code(error: ThroughlineError) -> int:
     return INPUT_HAS_PROBLEMS
 
 
-def on_database(work: Callable[[Database], Awaitable[T]]) -> T:
+def on_database(work: Callable[["Database"], Awaitable[T]]) -> T:
     """What `work` returns for the database of the settings; a server is run for it if none is there."""
 
     async def connect_and_work() -> T:
@@ -87,10 +91,17 @@ def on_database(work: Callable[[Database], Awaitable[T]]) -> T:
         return asyncio.run(connect_and_work())
 
 
+def on_migrations(work: Callable[["Migrations"], Awaitable[T]]) -> T:
+    """What `work` returns for the migrations of that database."""
+    from migrations.runner import Migrations
+
+    return on_database(lambda database: work(Migrations(database)))
+
+
 @app.command()
 def up(empty: Annotated[bool, typer.Option("--empty", help="Start without the sample.")] = False) -> None:
     """Run everything on this machine: database, migrations, sample, API. Ctrl-C stops it."""
-    from api import serving  # the schema takes a second to build, and few verbs need it
+    from api import serving
 
     serving.up(read_settings(), voice, _nothing if empty else _sample)
 
@@ -125,7 +136,7 @@ def migrate(
     """Apply the migrations that are pending."""
     if context.invoked_subcommand is not None:
         return
-    done = on_database(lambda database: Migrations(database).apply(target, dry_run))
+    done = on_migrations(lambda found: found.apply(target, dry_run))
     for migration in done:
         voice.tell(f"{'would apply' if dry_run else 'applied'} {migration.source}")
     if not done:
@@ -135,7 +146,7 @@ def migrate(
 @migrations.command()
 def info() -> None:
     """List every migration and its state."""
-    entries = on_database(lambda database: Migrations(database).info())
+    entries = on_migrations(lambda found: found.info())
     rows = [(entry.version, entry.description, entry.state, entry.at or "") for entry in entries]
     voice.table(("version", "description", "state", "applied at"), rows)
 
@@ -143,7 +154,7 @@ def info() -> None:
 @migrations.command()
 def validate() -> None:
     """Say whether files and database agree."""
-    problems = on_database(lambda database: Migrations(database).validate())
+    problems = on_migrations(lambda found: found.validate())
     for problem in problems:
         voice.tell(problem)
     if problems:
@@ -154,7 +165,7 @@ def validate() -> None:
 @migrations.command()
 def repair() -> None:
     """Accept files that changed after they were applied."""
-    for migration in on_database(lambda database: Migrations(database).repair()):
+    for migration in on_migrations(lambda found: found.repair()):
         voice.tell(f"accepted {migration.source}")
 
 
@@ -253,12 +264,13 @@ def _back_again() -> Generator[LocalServer]:
             voice.say(f"Started Neo4j again at {server.start(detached=True).uri}.")
 
 
-async def _nothing(database: Database, voice: Voice) -> None:
+async def _nothing(database: "Database", voice: Voice) -> None:
     pass
 
 
-async def _sample(database: Database, voice: Voice) -> None:
-    from seed.sample import seed_sample  # not needed by other verbs
+async def _sample(database: "Database", voice: Voice) -> None:
+    from graph.model import MODEL
+    from seed.sample import seed_sample
 
     with voice.remarks.status("Seeding the sample") as status:
         report = await seed_sample(database, MODEL, tell=status.update)

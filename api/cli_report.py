@@ -6,22 +6,23 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
-from typing import Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
 from api.cli_seed import on_database
 from api.connection import PATIENCE
-from api.context import Context
-from api.reports.document import Asker, Tell
-from api.reports.forms.form import Form
 from api.reports.kinds import REPORTS
-from api.reports.making import Given, check, make, wanted
 from api.reports.report import Report
 from api.settings import Settings, read_settings
 from api.voice import Voice
-from graph.database import Database
 from graph.errors import BadRequest, Invalid
+
+if TYPE_CHECKING:
+    from api.reports.document import Tell
+    from api.reports.forms.form import Form
+    from api.reports.making import Given
+    from graph.database import Database
 
 WRONG_USAGE = 2
 SCREEN = "md"  # what a terminal is given
@@ -47,6 +48,8 @@ def report(
     out: Annotated[Path | None, typer.Option(help="File to write; its ending says in which form.")] = None,
 ) -> None:
     """Write a report to a file, or as Markdown to the screen."""
+    from api.reports.making import check, wanted  # with the schema below a second to import
+
     records = {"journey": journey, "team": team, "goal": goal, "opportunity": opportunity}
     days = {"since": since, "until": until}
     given = {key: list(texts) for key, texts in records.items() if texts}
@@ -65,9 +68,12 @@ def report(
 
 
 async def _made(
-    database: Database, report: Report, form: Form, given: Given, stream: BinaryIO, tell: Tell
+    database: "Database", report: Report, form: "Form", given: "Given", stream: BinaryIO, tell: "Tell"
 ) -> None:
-    from api.schema import schema  # takes a while to import, and no other verb needs it
+    from api.context import Context
+    from api.reports.document import Asker
+    from api.reports.making import make
+    from api.schema import schema
 
     asker = Asker(
         schema(Settings.model_construct()), lambda: Context(database, "report", monotonic() + PATIENCE)
@@ -77,7 +83,7 @@ async def _made(
 
 
 @contextmanager
-def _progress(out: Path | None) -> Generator[Tell]:
+def _progress(out: Path | None) -> Generator["Tell"]:
     """A bar of the rows that are written, but where they run over the same screen."""
     if out is None and voice.results.is_terminal:
         yield lambda _done, _total: None

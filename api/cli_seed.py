@@ -1,4 +1,7 @@
-"""The verbs `throughline seed` and `throughline export`; `api.cli` mounts them with `mount`."""
+"""The verbs `throughline seed` and `throughline export`; `api.cli` mounts them with `mount`.
+
+Each verb imports what it runs: all of `seed` takes half a second, and most commands need none of it.
+"""
 
 import asyncio
 import sys
@@ -7,7 +10,7 @@ from contextlib import suppress
 from enum import StrEnum
 from getpass import getuser
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import orjson
 import typer
@@ -16,19 +19,12 @@ from typer.core import TyperGroup
 from api.connection import address, connected
 from api.settings import read_settings
 from api.voice import Voice
-from graph.database import Database
 from graph.errors import Misconfigured
-from graph.model import MODEL
-from migrations.runner import Migrations
-from seed.decisions import read_decisions, write_decisions
-from seed.export import export
-from seed.generate import fill
-from seed.mapping import read_mapping
-from seed.match import Decisions
-from seed.report import FileReport, Report
-from seed.seeding import seed
-from seed.template import write_template
-from seed.undo import undo
+
+if TYPE_CHECKING:
+    from graph.database import Database
+    from seed.match import Decisions
+    from seed.report import FileReport, Report
 
 T = TypeVar("T")
 
@@ -70,11 +66,13 @@ def mount(app: typer.Typer) -> None:
     app.command("export")(export_portfolio)
 
 
-def on_database(work: Callable[[Database], Awaitable[T]]) -> T:
+def on_database(work: Callable[["Database"], Awaitable[T]]) -> T:
     """What `work` returns for the database of the settings, migrated; a server is run if none is there.
 
     Raises Misconfigured where migrations are pending on a server that is not ours.
     """
+    from migrations.runner import Migrations
+
     settings = read_settings()
 
     async def connect_and_work() -> T:
@@ -108,6 +106,11 @@ def files(
 
     A mapping names the columns of a table: `columns: {Title: opportunities.name}`; see docs/mapping.md.
     """
+    from graph.model import MODEL
+    from seed.decisions import read_decisions, write_decisions
+    from seed.mapping import read_mapping
+    from seed.seeding import seed
+
     means = read_mapping(mapping, MODEL) if mapping else None
     decided: Decisions = read_decisions(decisions) if decisions else {}
     with voice.remarks.status("Connecting") as status:
@@ -142,6 +145,9 @@ def take_back(
     ] = False,
 ) -> None:
     """Take an import back: content and links as they were before it."""
+    from graph.model import MODEL
+    from seed.undo import undo
+
     done = on_database(lambda database: undo(database, MODEL, identifier, rest=rest, actor=_user()))
     rows = [(item.label, item.name[:40], item.id, item.reason) for item in done.kept]
     if rows:
@@ -163,6 +169,9 @@ def generate(
 
     It is no import: nothing of it stands in the history, and it cannot be undone, only reset.
     """
+    from graph.model import MODEL
+    from seed.generate import fill
+
     with voice.remarks.status("Connecting") as status:
         made = on_database(lambda database: fill(database, MODEL, journeys, number, status.update))
     voice.say(f"Loaded {made.records:,} records and {made.size - made.records:,} links.")
@@ -175,6 +184,9 @@ def template(
     ],
 ) -> None:
     """Write an empty workbook with an example in each sheet."""
+    from graph.model import MODEL
+    from seed.template import write_template
+
     write_template(MODEL, out)
     voice.say(f"Written to {out}.")
 
@@ -185,11 +197,14 @@ def export_portfolio(
     ],
 ) -> None:
     """Write every record and every link to a workbook that `seed` reads again."""
+    from graph.model import MODEL
+    from seed.export import export
+
     count = on_database(lambda database: export(database, MODEL, out))
     voice.say(f"{count} records written to {out}.")
 
 
-def show(report: Report) -> None:
+def show(report: "Report") -> None:
     """Show a report to people: what is done with each file, what is left over, all that is to be mended."""
     for found in report.files:
         if found.format is not None:
@@ -213,7 +228,7 @@ def show(report: Report) -> None:
         voice.say("Nothing to do: the graph holds all of it.")
 
 
-def _show_counts(found: FileReport) -> None:
+def _show_counts(found: "FileReport") -> None:
     rows = [
         (name, *(str(count) if count else "–" for count in counts.values()))
         for name, counts in found.records.items()
@@ -228,7 +243,7 @@ def _show_counts(found: FileReport) -> None:
         voice.table(("links", "create", "others"), links)
 
 
-def _show_changes(found: FileReport) -> None:
+def _show_changes(found: "FileReport") -> None:
     changed = [item for item in found.plan.records if item.state == "update"] if found.plan else []
     rows = [
         (item.label, item.record.name[:40], name, _short(item.before.get(name)), _short(item.after[name]))
@@ -241,7 +256,7 @@ def _show_changes(found: FileReport) -> None:
         voice.tell(f"… and {len(rows) - SHOWN} more; all of them with --format json.")
 
 
-def _show_leftovers(found: FileReport) -> None:
+def _show_leftovers(found: "FileReport") -> None:
     if not found.leftovers:
         return
     voice.tell(f"Left over: {len(found.leftovers)}")
@@ -251,7 +266,7 @@ def _show_leftovers(found: FileReport) -> None:
         voice.tell(f"… and {len(rows) - SHOWN} more; all of them with --format json.")
 
 
-def _show_duplicates(found: FileReport) -> None:
+def _show_duplicates(found: "FileReport") -> None:
     duplicates = found.plan.duplicates if found.plan else []
     rows = [
         (item.record.label, item.record.name[:40], item.name[:40], item.candidate, f"{item.score:.0%}")

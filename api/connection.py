@@ -2,11 +2,14 @@
 
 from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager
+from typing import TYPE_CHECKING
 
 from api.settings import Settings
 from api.voice import Voice
-from graph.database import Database
 from graph.local import LocalServer, ServerAddress
+
+if TYPE_CHECKING:
+    from graph.database import Database
 
 STATEMENT_SHARE = 0.8
 # Seconds for work at the command line, where nobody waits for an answer on a page.
@@ -50,11 +53,13 @@ def address(settings: Settings, voice: Voice, *, alone: bool = False) -> Generat
 
 
 @asynccontextmanager
-async def connected(found: ServerAddress, deadline: float = PATIENCE) -> AsyncGenerator[Database]:
+async def connected(found: ServerAddress, deadline: float = PATIENCE) -> AsyncGenerator["Database"]:
     """A database that answers, closed at the end. Raises Unavailable.
 
     Statements get less than the `deadline` of a request, in seconds, so that it is they who end first.
     """
+    from graph.database import Database  # the driver takes long to import, and `db status` needs none
+
     seconds = STATEMENT_SHARE * deadline
     database = Database(
         found.uri,
