@@ -33,7 +33,7 @@ def refuse_data(address: ServerAddress) -> None:
 @contextmanager
 def local(home: Path) -> Generator[ServerAddress]:
     """A server of the run's own in an empty folder, stopped at the end."""
-    server = LocalServer(home, memory=TESTS)
+    server = LocalServer(home, tuning=TESTS)
     try:
         yield server.start()
     finally:

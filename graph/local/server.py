@@ -13,7 +13,7 @@ from graph.local.account import DATABASE, USERNAME, ServerAddress, answers, pass
 from graph.local.errors import HomeInUse, StartFailed
 from graph.local.fetch import default_cache, fetched
 from graph.local.hold import hold
-from graph.local.launch import UP, Memory, configure, console, free_port, launch, release
+from graph.local.launch import UP, Tuning, configure, console, free_port, launch, release
 from graph.local.process import end
 from graph.local.state import State
 
@@ -43,7 +43,7 @@ class LocalServer:
         *,
         cache: Path | None = None,
         repository: str | None = None,
-        memory: Memory = UP,
+        tuning: Tuning = UP,
         say: Callable[[str], None] | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
@@ -52,7 +52,7 @@ class LocalServer:
         self.owned = False
         self._cache = (cache or default_cache()).absolute()
         self._repository = repository
-        self._memory = memory
+        self._tuning = tuning
         self._say = say or _unheard
         self._progress = progress or _unheard
         self._keeper: subprocess.Popen[bytes] | None = None
@@ -182,8 +182,8 @@ class LocalServer:
         self._let_go()  # of a server that was killed
         fallen = state.fallen(self._state_file)
         port = free_port(fallen.port if fallen else 0)  # where those who used it look for it
-        configure(self._folder, port, self._memory)
-        self._keeper, pid = launch(self._lock, folder, self._folder, self._memory, detached=detached)
+        configure(self._folder, port, self._tuning)
+        self._keeper, pid = launch(self._lock, folder, self._folder, self._tuning, detached=detached)
         atexit.register(self._let_go)
         present = state.launched(pid, port, self._lock.version, detached=detached)
         state.keep(self._state_file, present)

@@ -7,18 +7,16 @@ import pytest
 
 from api import graphiql
 from graph.database import Database
-from graph.model import MODEL
-from seed.sample import seed_sample
 from tests.api.asking import Api
+from tests.sample import bring_in
 
 SAVED = graphiql.saved_requests()
 
 
 @pytest.fixture(scope="module")
-async def sample(database: Database) -> None:
+async def sample(database: Database, tmp_path_factory: pytest.TempPathFactory) -> None:
     """The sample, in an otherwise empty database."""
-    report = await seed_sample(database, MODEL)
-    assert report.problems == []
+    await bring_in(database, tmp_path_factory)
 
 
 def lists(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, int]]:

@@ -10,7 +10,7 @@ import sys
 
 from rich.console import Console
 
-from graph.local import Memory, ServerAddress
+from graph.local import ServerAddress, Tuning
 from migrations.runner import Migrations
 from tests.bench import filling, host, page, plans, reads, writes
 from tests.bench.measure import Processes
@@ -21,9 +21,9 @@ PARTS = ("seeding", "plans", "reads", "writes")
 def main() -> None:
     """Measure, print, and with `--write` keep the figures in docs/performance.md."""
     given = _arguments()
-    memory = Memory(given.heap, given.page_cache)
-    machine = host.facts(memory)
-    with host.neo4j(memory) as (address, server):
+    tuning = Tuning(given.heap, given.page_cache)
+    machine = host.facts(tuning)
+    with host.neo4j(tuning) as (address, server):
         for found in _found(given, address, server):
             found.show()
             if given.write:

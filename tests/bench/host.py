@@ -14,7 +14,7 @@ from urllib.request import urlopen
 
 from graph.database import Database
 from graph.loading import load
-from graph.local import LocalServer, Memory, ServerAddress, jars
+from graph.local import LocalServer, ServerAddress, Tuning, jars
 from graph.model import MODEL
 from graph.portfolio import searchable
 from migrations.runner import Migrations
@@ -24,10 +24,10 @@ PORT = 8765
 
 
 @contextmanager
-def neo4j(memory: Memory) -> Generator[tuple[ServerAddress, int]]:
+def neo4j(tuning: Tuning) -> Generator[tuple[ServerAddress, int]]:
     """An empty server of the run's own with every migration applied, and its pid; stopped at the end."""
     with TemporaryDirectory() as folder:
-        server = LocalServer(Path(folder), memory=memory)
+        server = LocalServer(Path(folder), tuning=tuning)
         address = server.start()
         try:
             process = server.status().pid
@@ -85,7 +85,7 @@ def _wait() -> None:
     raise SystemExit("the API did not come up")
 
 
-def facts(memory: Memory) -> str:
+def facts(tuning: Tuning) -> str:
     """One line about what the figures were taken on."""
     names = [line.partition(":")[2] for line in _lines("/proc/cpuinfo") if line.startswith("model name")]
     total = next((line.split()[1] for line in _lines("/proc/meminfo") if line.startswith("MemTotal")), "0")
@@ -93,7 +93,7 @@ def facts(memory: Memory) -> str:
         f"{os.cpu_count()} cores{f' ({names[0].strip()})' if names else ''}, {int(total) / 1e6:.0f} GB, "
         f"load {os.getloadavg()[0]:.1f} at the start, {platform.system()}, "
         f"Python {platform.python_version()}, "
-        f"Neo4j {jars.read().version} (heap {memory.heap}, page cache {memory.page_cache}), "
+        f"Neo4j {jars.read().version} (heap {tuning.heap}, page cache {tuning.page_cache}), "
         f"driver {version('neo4j')}"
     )
 

@@ -23,7 +23,7 @@ from graph.errors import (
     TimedOut,
     Unavailable,
 )
-from graph.local import TESTS, LocalServer, ServerAddress
+from graph.local import BRIEF, LocalServer, ServerAddress
 
 COUNT = "MATCH (p:Probe {key: $key}) RETURN count(p)"
 CREATE = "CREATE (p:Probe {key: $key}) RETURN p.key"
@@ -110,7 +110,7 @@ async def database(server: ServerAddress) -> AsyncIterator[Database]:
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalServer]:
     """A server that a test may kill."""
-    server = LocalServer(tmp_path_factory.mktemp("own"), memory=TESTS)
+    server = LocalServer(tmp_path_factory.mktemp("own"), tuning=BRIEF)
     server.start()
     yield server
     server.stop()

@@ -12,12 +12,12 @@ import pytest
 from graph.database import Database
 from graph.model import MODEL
 from seed.export import export
-from seed.sample import seed_sample
 from tests.api.asking import Api
 from tests.questions import analyst, facilitator, lead, manager, screens
 from tests.questions.asked import Asked, Day
 from tests.questions.near import near
 from tests.questions.portfolio import Portfolio, read
+from tests.sample import bring_in
 
 pytestmark = pytest.mark.anyio
 
@@ -49,8 +49,7 @@ async def sample(
     api: Api, database: Database, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Portfolio, Day]:
     """The sample in the database, a day's work done on it, and both as plain rows."""
-    report = await seed_sample(database, MODEL)
-    assert report.problems == []
+    await bring_in(database, tmp_path_factory)
     before = await sheets(database, tmp_path_factory)
     day = await worked(api, before)
     await database.rows("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()", {})

@@ -21,6 +21,7 @@ from seed.reading import read_content
 from seed.report import Report
 from seed.sample import SAMPLE, remaining, seed_sample
 from tests.house.sources import ROOT
+from tests.sample import keep
 from tests.seed.home import Home, messages
 
 WORKBOOK, SELLING, GARAGE, DEALER, MEASUREMENTS = SAMPLE
@@ -91,7 +92,9 @@ async def seeded(
     """An otherwise empty graph with the sample in it, and what was said when it was seeded."""
     home = Home(migrated, tmp_path_factory.mktemp("sample"))
     await home.clear()
-    yield home, await seed_sample(home.database, MODEL)
+    report = await seed_sample(home.database, MODEL)
+    await keep(home.database, tmp_path_factory)
+    yield home, report
     await home.clear()
 
 

@@ -25,14 +25,13 @@ def test_first_server_writes_the_archive(tmp_path: Path) -> None:
     assert java("-Xshare:on", *options(folder)).returncode == 0
 
 
-def test_brief_servers_leave_the_better_archive_alone(tmp_path: Path) -> None:
-    java(*options(tmp_path, brief=True))
+def test_brief_servers_write_no_archive(tmp_path: Path) -> None:
+    java(*options(tmp_path, lasting=False))
+    before = [file.name.partition("-")[0] for file in tmp_path.iterdir()]
     java(*options(tmp_path))
 
-    names = {brief: options(tmp_path, brief=brief)[-1].rpartition("/")[2] for brief in (True, False)}
-
-    assert names[True] == names[False]
-    assert names[False].startswith("server-")
+    assert before == ["java"]
+    assert options(tmp_path, lasting=False) == options(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["java", "server"])

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from graph.local import TESTS, LocalServer
+from graph.local import BRIEF, LocalServer
 
 # Starts in a thread that ends at once, then leaves a child that keeps every open file.
 OWNER = """
 import os, sys, threading, time
 from pathlib import Path
-from graph.local import TESTS, HomeInUse, LocalServer
+from graph.local import BRIEF, HomeInUse, LocalServer
 
-server = LocalServer(Path(sys.argv[1]), memory=TESTS)
+server = LocalServer(Path(sys.argv[1]), tuning=BRIEF)
 
 def serve():
     try:
@@ -40,10 +40,10 @@ sys.stdin.read()
 ENDING = """
 import signal, sys
 from pathlib import Path
-from graph.local import TESTS, LocalServer
+from graph.local import BRIEF, LocalServer
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # shells let what runs in the background ignore it
-LocalServer(Path(sys.argv[1]), memory=TESTS).start(detached=sys.argv[2] == "detached")
+LocalServer(Path(sys.argv[1]), tuning=BRIEF).start(detached=sys.argv[2] == "detached")
 if sys.argv[2] == "staying":
     sys.stdin.read()
 """
@@ -122,7 +122,7 @@ def test_owner_that_forgets_leaves_nothing(tmp_path: Path) -> None:
 def test_detached_server_stays_till_stopped(tmp_path: Path) -> None:
     with run(ENDING, tmp_path, "detached") as owner:
         _, problems = owner.communicate()
-    server = LocalServer(tmp_path, memory=TESTS)
+    server = LocalServer(tmp_path, tuning=BRIEF)
     try:
         status = server.status()
         assert (owner.returncode, problems, status.running, status.owner) == (0, "", True, None)
@@ -138,7 +138,7 @@ def test_detached_server_stays_till_stopped(tmp_path: Path) -> None:
 
 
 def test_server_ends_with_its_keeper(tmp_path: Path) -> None:
-    server = LocalServer(tmp_path / "home", memory=TESTS)
+    server = LocalServer(tmp_path / "home", tuning=BRIEF)
     server.start()
     pid = server.status().pid
     keeper = subprocess.check_output(["ps", "-o", "ppid=", "-p", str(pid)], text=True)

@@ -14,7 +14,7 @@ from typing import Any, LiteralString
 import pytest
 from neo4j import GraphDatabase, Result
 
-from graph.local import TESTS, LocalServer, Memory, ServerAddress, StartFailed, jars
+from graph.local import BRIEF, LocalServer, ServerAddress, StartFailed, Tuning, jars
 from graph.local.fetch import default_cache, fetched
 
 
@@ -49,7 +49,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def local(home: Path, cache: Path) -> Iterator[LocalServer]:
     """A server of that home, running; tests that end it start it again."""
-    server = LocalServer(home, cache=cache, memory=TESTS)
+    server = LocalServer(home, cache=cache, tuning=BRIEF)
     server.start()
     yield server
     server.stop()
@@ -83,7 +83,7 @@ def test_server_keeps_to_itself(local: LocalServer) -> None:
 
 
 def test_second_start_reuses_server(local: LocalServer, home: Path, cache: Path) -> None:
-    second = LocalServer(home, cache=cache, memory=TESTS)
+    second = LocalServer(home, cache=cache, tuning=BRIEF)
 
     assert second.start() == local.start()
     assert not second.owned
@@ -119,7 +119,7 @@ def test_lost_password_is_told(local: LocalServer, home: Path) -> None:
 
 
 def test_taken_port_is_left_alone(tmp_path: Path) -> None:
-    server = LocalServer(tmp_path / "home", memory=TESTS)
+    server = LocalServer(tmp_path / "home", tuning=BRIEF)
     taken: list[int] = []
     thief = threading.Thread(target=take_first_port, args=(server.home, taken))
     thief.start()
@@ -156,7 +156,7 @@ def configured_port(home: Path, other_than: int | None) -> int:
 
 
 def test_unstartable_server_says_why(tmp_path: Path) -> None:
-    server = LocalServer(tmp_path / "home", memory=Memory(heap="1k", page_cache="64m"))
+    server = LocalServer(tmp_path / "home", tuning=Tuning(heap="1k", page_cache="64m"))
 
     with pytest.raises(StartFailed, match=r"(?s)ended while starting\. It said:\n.*maximum heap size"):
         server.start()
