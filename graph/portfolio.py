@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, LiteralString
 
 from graph.change import Asked, Values, opened
-from graph.cypher.seeding import ANY_JOURNEY, ONE_AT_A_TIME, SEARCH_CURRENT, held, known
+from graph.cypher.seeding import ANY_JOURNEY, LABELS_IN_USE, ONE_AT_A_TIME, SEARCH_CURRENT, held, known
 from graph.cypher.writes import Look, deleted
 from graph.database import Database, Transaction
 from graph.edits import Edit, Item, orders_of, owner_look
@@ -63,6 +63,12 @@ def identity_links(entity: Entity) -> list[Link]:
     if identity(entity)[:1] in (("name",), ("text",)):
         return []
     return [link for link in entity.input_links if not link.many and not link.owned]
+
+
+async def labels_in_use(rows: Rows) -> frozenset[str]:
+    """The labels that some node bears; the others need no statement, which a cold server plans for long."""
+    ((labels,),) = await rows(LABELS_IN_USE, {})
+    return frozenset(labels)
 
 
 async def everyone(rows: Rows, entity: Entity) -> list[Known]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from graph.database import Database
 from graph.errors import Invalid
-from graph.portfolio import Held, everyone, records
+from graph.portfolio import Held, everyone, labels_in_use, records
 from graph.schema import Entity, Link, Model
 from graph.texts import dated
 from seed.columns import Form, forms, link_column
@@ -47,9 +47,10 @@ async def exported(database: Database, model: Model) -> Portfolio:
     """The rows of every sheet by its name, values as the model has them, items of links in lists."""
     register, held = Register(model), dict[str, list[Held]]()
     rows = partial(database.rows, timeout=READING)
+    there = await labels_in_use(rows)
     for label in creation_order(model):
-        entity = model[label]
-        if not entity.record.written_by_product:
+        entity, held[label] = model[label], []
+        if label in there and not entity.record.written_by_product:
             register.add(await everyone(rows, entity))
             held[label] = await records(rows, entity)
     names = _Names(register)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from graph.change import Values
-from graph.portfolio import Held, Rows, everyone, records
+from graph.portfolio import Held, Rows, everyone, labels_in_use, records
 from graph.schema import Entity, Model
 from seed.compare import Comparison
 from seed.draft import Draft
@@ -66,12 +66,14 @@ class Planner:
         for link in draft.links:
             (target,) = self._model[link.label].links[link.field].targets
             labels.update(self._with_owners(self._model[target]))
+        new = labels - self._looked
+        there = await labels_in_use(self._rows) if new else frozenset[str]()
         for label in self._order:
-            if label in labels - self._looked:
+            if label in new & there:
                 found = await everyone(self._rows, self._model[label])
                 self._register.add(found)
                 self._there.update(item.id for item in found)
-                self._looked.add(label)
+        self._looked |= new
 
     def _with_owners(self, entity: Entity) -> Iterator[str]:
         yield entity.label

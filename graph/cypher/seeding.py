@@ -59,6 +59,9 @@ REMOVE counter.lock"""
 # Looks at one node of the label at most.
 ANY_JOURNEY: LiteralString = "RETURN EXISTS { (:Journey) } AS there"
 
+# From the counts that the store keeps; those that no node bears are left out.
+LABELS_IN_USE: LiteralString = "CALL db.labels() YIELD label RETURN collect(label) AS labels"
+
 # The full-text index follows commits after a moment.
 SEARCH_CURRENT: LiteralString = "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()"
 
