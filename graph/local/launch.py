@@ -95,7 +95,7 @@ def command(lock: Lock, jars: Path, folder: Path, tuning: Tuning) -> list[str]:
     """The command line; the jars are relative to their folder, which the process works in."""
     return [
         str(JAVA),
-        *classes.options(jars.with_name(f"{jars.name}.classes"), lasting=tuning.lasting),
+        *classes.options(classes.beside(jars), lasting=tuning.lasting),
         "-Xms256m",
         f"-Xmx{tuning.heap}",
         *tuning.java,

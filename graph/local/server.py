@@ -4,11 +4,12 @@ import atexit
 import subprocess
 import time
 from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.local import archive, jars, state
+from graph.local import archive, classes, jars, state
 from graph.local.account import DATABASE, USERNAME, ServerAddress, answers, password
 from graph.local.errors import HomeInUse, StartFailed
 from graph.local.fetch import default_cache, fetched
@@ -164,9 +165,11 @@ class LocalServer:
             raise HomeInUse(f"Process {owner} serves {self.home}. End it before {until}.", owner)
 
     def _jars(self) -> Path:
-        return fetched(
-            self._lock, self._cache, repository=self._repository, say=self._say, progress=self._progress
-        )
+        with ThreadPoolExecutor(1) as beside:  # Java has work of its own while the network is waited for
+            beside.submit(classes.prepare, classes.beside(self._cache / self._lock.folder))
+            return fetched(
+                self._lock, self._cache, repository=self._repository, say=self._say, progress=self._progress
+            )
 
     def _started(self, folder: Path, detached: bool) -> ServerAddress:
         """Launch until a port is had: another program may take it before the server does."""
