@@ -35,7 +35,7 @@ imports: $(DEVELOPMENT) ## imports point one way
 	@$(BIN)/lint-imports --no-logo
 
 tests: $(DEVELOPMENT) ## pytest with the coverage floor
-	@$(BIN)/python -m pytest --numprocesses $(SERVERS) --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses $(SERVERS) --dist loadfile --cov --cov-report=term:skip-covered $(ARGS)
 
 pictures: $(RUNTIME) ## what the pictures of reports are drawn with
 	@$(INSTALL) --no-deps --require-hashes -r requirements-pictures.txt

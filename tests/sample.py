@@ -9,6 +9,7 @@ import pytest
 
 from graph.database import Database, Transaction
 from graph.model import MODEL
+from graph.portfolio import searchable
 from seed.sample import seed_sample
 
 RECORDS: LiteralString = """\
@@ -30,14 +31,13 @@ Rows = list[list[Any]]
 
 
 async def bring_in(database: Database, folders: pytest.TempPathFactory) -> None:
-    """Bring the sample in, and wait until a search finds it."""
+    """Bring the sample in; a search finds it then."""
     kept = _kept(folders)
     if kept.exists():
         await _copied(database, *pickle.loads(kept.read_bytes()))
     else:
         assert (await seed_sample(database, MODEL)).problems == []
         await keep(database, folders)
-    await database.rows("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()", {})
 
 
 async def keep(database: Database, folders: pytest.TempPathFactory) -> None:
@@ -62,3 +62,4 @@ async def _copied(database: Database, records: Rows, links: Rows) -> None:
         await transaction.run(CREATE_LINKS, {"rows": rows})
 
     await database.write(work, timeout=60)
+    await searchable(database)

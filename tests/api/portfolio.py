@@ -7,6 +7,7 @@ from typing import Any, LiteralString
 
 from graph.database import Database, Transaction
 from graph.ids import spelled
+from graph.portfolio import searchable
 from tests.api.records import DEFAULTS, FACTS, LINKS, RECORDS
 from tests.graph.test_model import RELATIONSHIPS, TAGGED, UNSOURCED
 
@@ -156,7 +157,7 @@ async def store(database: Database) -> Portfolio:
         await transaction.run(RELATIONSHIPS_OF_NODES, {"rows": links})
 
     await database.write(work, timeout=60)
-    await database.rows("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()", {})
+    await searchable(database)
     return made
 
 

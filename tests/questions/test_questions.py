@@ -11,6 +11,7 @@ import pytest
 
 from graph.database import Database
 from graph.model import MODEL
+from graph.portfolio import searchable
 from seed.export import export
 from tests.api.asking import Api
 from tests.questions import analyst, facilitator, lead, manager, screens
@@ -52,7 +53,7 @@ async def sample(
     await bring_in(database, tmp_path_factory)
     before = await sheets(database, tmp_path_factory)
     day = await worked(api, before)
-    await database.rows("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()", {})
+    await searchable(database)
     return await sheets(database, tmp_path_factory), day
 
 

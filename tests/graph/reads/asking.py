@@ -126,15 +126,12 @@ class Graph:
         return sorted(row["node"] for row in self.rows(owner, path, id, **arguments))
 
     def operators(self, field: Computed) -> list[str]:
-        """The operators by which the server runs a field, each with its details, inner subqueries too.
-
-        They are those of Cypher 5, so that each field is read in the older dialect too.
-        """
+        """The operators by which the server runs a field, each with its details, inner subqueries too."""
         parts = [field.cypher, *opened(field.cypher)]
         start = "" if field.owner == ROOT else f"MATCH (_1:{field.owner})\n"
         kinds = {kind for argument in field.arguments.values() for kind in argument.labels}
         label = None if kinds or field.owner != ROOT else "Step"
-        texts = [f"CYPHER 5 EXPLAIN {start}{called(field, part, label)}\nRETURN *" for part in parts]
+        texts = [f"EXPLAIN {start}{called(field, part, label)}\nRETURN *" for part in parts]
         parameters = {name: argument.default for name, argument in field.arguments.items()}
         found: list[str] = []
         for text in texts:

@@ -126,22 +126,24 @@ def test_field_names_are_free() -> None:
         assert {*entity.properties, *entity.links} & set(names) == set()
 
 
+@pytest.mark.parametrize("version", ["", "CYPHER 5\n"], ids=["default", "cypher5"])
 @pytest.mark.parametrize("field", VALUES, ids=name)
-def test_value_has_one_row_for_lonely_record(graph: Graph, field: Computed) -> None:
+def test_value_has_one_row_for_lonely_record(graph: Graph, field: Computed, version: str) -> None:
     graph.run(f"CREATE (:{field.owner} {{id: 'lonely', status: 'OPEN', position: 0}})")
     arguments = {key: argument.default for key, argument in field.arguments.items()}
 
-    [[rows]] = graph.run(spliced(field), {"id": "lonely", **arguments})
+    [[rows]] = graph.run(version + spliced(field), {"id": "lonely", **arguments})
 
     assert len(rows) == 1
 
 
+@pytest.mark.parametrize("version", ["", "CYPHER 5\n"], ids=["default", "cypher5"])
 @pytest.mark.parametrize("field", [f for f in FROM_A_RECORD if f not in VALUES], ids=name)
-def test_rows_have_declared_columns(graph: Graph, field: Computed) -> None:
+def test_rows_have_declared_columns(graph: Graph, field: Computed, version: str) -> None:
     graph.run(f"CREATE (:{field.owner} {{id: 'lonely', position: 0}})")
     arguments = {key: argument.default for key, argument in field.arguments.items()}
 
-    [[rows]] = graph.run(spliced(field), {"id": "lonely", **arguments})
+    [[rows]] = graph.run(version + spliced(field), {"id": "lonely", **arguments})
 
     assert [row for row in rows if len(row) != len(columns(field))] == []
 
