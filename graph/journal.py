@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from graph.change import Values
@@ -38,16 +37,13 @@ class Journal:
     actor: str
     request_id: str
     import_id: str | None
-    now: datetime
     entries: list[Entry] = field(default_factory=list[Entry])
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """Properties of the `Change` records; their sequence is given when they are written."""
+        """Properties of the `Change` records; number and time come when they are written."""
         for entry in self.entries:
             yield {
                 "id": new_id(Change.prefix),
-                "createdAt": self.now,
-                "at": self.now,
                 "actor": self.actor,
                 "requestId": self.request_id,
                 "operation": entry.operation.value,

@@ -8,15 +8,16 @@ from graph.change import Asked, Values, opened
 from graph.cypher.seeding import ANY_JOURNEY, LABELS_IN_USE, ONE_AT_A_TIME, SEARCH_CURRENT, held, known
 from graph.cypher.writes import Look, deleted
 from graph.database import Database, Transaction
-from graph.edits import Edit, Item, orders_of, owner_look
+from graph.edits import Edit, Item, Locked, Unique, orders_of, owner_look
 from graph.journal import ends_differences, value_differences
 from graph.model.change import ChangeOperation
-from graph.schema import Entity, Link
+from graph.schema import Entity, Link, Model
 from graph.writes import Input, Writer
 
 # Sends a statement with its parameters: `Database.rows` or `Transaction.run`.
 Rows = Callable[[LiteralString, Mapping[str, Any]], Awaitable[list[list[Any]]]]
 BATCH = 5_000
+_NOTHING: Mapping[Any, Any] = {}
 SEARCHABLE_SECONDS = 600.0
 
 
@@ -65,10 +66,9 @@ def identity_links(entity: Entity) -> list[Link]:
     return [link for link in entity.input_links if not link.many and not link.owned]
 
 
-async def labels_in_use(rows: Rows) -> frozenset[str]:
+async def labels_in_use(rows: Rows, model: Model) -> frozenset[str]:
     """The labels that some node bears; the others need no statement, which a cold server plans for long."""
-    ((labels,),) = await rows(LABELS_IN_USE, {})
-    return frozenset(labels)
+    return frozenset([label for (label,) in await rows(LABELS_IN_USE, {"labels": list(model.entities)})])
 
 
 async def everyone(rows: Rows, entity: Entity) -> list[Known]:
@@ -150,6 +150,15 @@ class Loader(Writer):
                 added = edit.added.get(field, {})
                 added.update({end: added[end] | values for end, values in ends.items() if end in added})
         return await super().applied(entity, edits, *more, **named)
+
+    async def locked(
+        self,
+        ids: Mapping[str, Collection[str]],
+        looks: Mapping[str, Look] = _NOTHING,
+        unique: Mapping[Unique, Collection[str]] = _NOTHING,
+    ) -> Locked:
+        """As of a Writer, but unique values are left to the constraints: the plan has looked for them."""
+        return await super().locked(ids, looks)
 
     def _packs(self, ids: Mapping[str, Collection[str]]) -> list[dict[str, list[str]]]:
         """One label after the other: all files need the same few statements then, which are planned once."""

@@ -39,7 +39,7 @@ class Work:
         self.model = model
         self.transaction = transaction
         self.now: datetime = kept(datetime.now(UTC))
-        self.journal = Journal(actor, request_id, import_id, self.now)
+        self.journal = Journal(actor, request_id, import_id)
         self._watched: dict[tuple[str, str], dict[str, Path]] = {}
 
     async def locked(
@@ -129,7 +129,7 @@ class Work:
             await self.transaction.run(COMMIT_ORDER, {})
             await self._check(serial)
         for rows in _batches(self.journal.rows(), self.batch):
-            await self.transaction.run(RECORDED, {"rows": rows})
+            await self.transaction.run(RECORDED, {"rows": rows, "now": self.now})
 
     def _concerned(self) -> list[Rule]:
         return [rule for rule in RULES if self._subjects(rule)]

@@ -47,7 +47,7 @@ async def exported(database: Database, model: Model) -> Portfolio:
     """The rows of every sheet by its name, values as the model has them, items of links in lists."""
     register, held = Register(model), dict[str, list[Held]]()
     rows = partial(database.rows, timeout=READING)
-    there = await labels_in_use(rows)
+    there = await labels_in_use(rows, model)
     for label in creation_order(model):
         entity, held[label] = model[label], []
         if label in there and not entity.record.written_by_product:

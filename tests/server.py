@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from neo4j import GraphDatabase
 
-from graph.local import TESTS, LocalServer, ServerAddress
+from graph.local import LocalServer, ServerAddress
+from tests.tunings import TESTS
 
 
 def given(environment: Mapping[str, str]) -> ServerAddress | None:

@@ -59,8 +59,12 @@ REMOVE counter.lock"""
 # Looks at one node of the label at most.
 ANY_JOURNEY: LiteralString = "RETURN EXISTS { (:Journey) } AS there"
 
-# From the counts that the store keeps; those that no node bears are left out.
-LABELS_IN_USE: LiteralString = "CALL db.labels() YIELD label RETURN collect(label) AS labels"
+# Looks at one node of each label at most. `db.labels()` has those too that only an index is about.
+LABELS_IN_USE: LiteralString = """\
+UNWIND $labels AS label
+WITH label
+WHERE EXISTS { (:$(label)) }
+RETURN label"""
 
 # The full-text index follows commits after a moment.
 SEARCH_CURRENT: LiteralString = "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()"

@@ -126,7 +126,7 @@ MERGE (counter:__Counter {id: 'Change'})
 SET counter.value = coalesce(counter.value, 0) + size($rows)
 WITH counter.value - size($rows) AS base
 UNWIND range(1, size($rows)) AS place
-CREATE (change:Change {sequence: base + place})
+CREATE (change:Change {sequence: base + place, createdAt: $now, at: $now})
 SET change += $rows[place - 1]"""
 
 

@@ -2,12 +2,10 @@
 
 from graph.local.account import ServerAddress
 from graph.local.errors import FetchFailed, HomeInUse, LocalServerError, StartFailed
-from graph.local.launch import BRIEF, TESTS, UP, Tuning
+from graph.local.launch import UP, Tuning
 from graph.local.server import LocalServer, Status
 
 __all__ = [
-    "BRIEF",
-    "TESTS",
     "UP",
     "FetchFailed",
     "HomeInUse",

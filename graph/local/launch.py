@@ -42,31 +42,20 @@ internal.dbms.bolt.netty_server_shutdown_timeout=2s
 
 @dataclass(frozen=True, slots=True)
 class Tuning:
-    """What a server may take: most heap and page cache in Java's notation (`512m`, `1g`), Java's options."""
+    """What a server may take: most heap and page cache in Java's notation (`512m`, `1g`), options of Java.
+
+    `settings` are further lines of `neo4j.conf`.
+    """
 
     heap: str
     page_cache: str
     java: tuple[str, ...] = ("-XX:+UseG1GC",)
+    settings: tuple[str, ...] = ()
     lasting: bool = True
     """Whether it runs long enough for its classes to be worth an archive."""
 
 
 UP = Tuning("1g", "128m")
-# Compiles to the end only what runs very often: a fifth less processor time in the run of the tests.
-TESTS = Tuning(
-    "512m",
-    "64m",
-    (
-        "-XX:+UseSerialGC",
-        "-XX:Tier4InvocationThreshold=60000",
-        "-XX:Tier4MinInvocationThreshold=12000",
-        "-XX:Tier4CompileThreshold=120000",
-        "-XX:Tier4BackEdgeThreshold=200000",
-    ),
-    lasting=False,
-)
-# For a server that answers a few statements and ends: half the processor time of a start.
-BRIEF = Tuning("512m", "64m", ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), lasting=False)
 
 
 def free_port(wished: int = 0) -> int:
@@ -86,7 +75,7 @@ def configure(folder: Path, port: int, tuning: Tuning) -> None:
     conf = folder / "conf"
     conf.mkdir(exist_ok=True)
     text = CONFIGURATION.format(port=port, page_cache=tuning.page_cache)
-    (conf / "neo4j.conf").write_text(text, "utf-8")
+    (conf / "neo4j.conf").write_text(text + "".join(f"{line}\n" for line in tuning.settings), "utf-8")
     shutil.rmtree(folder / "tmp", ignore_errors=True)  # what a killed server left
     (folder / "tmp").mkdir()
 

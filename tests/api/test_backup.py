@@ -6,9 +6,10 @@ from typing import Any, LiteralString
 
 import pytest
 
-from graph.local import BRIEF, LocalServer
+from graph.local import LocalServer
 from tests.api.test_cli import run
 from tests.graph.local.test_server import ask
+from tests.tunings import BRIEF
 
 EVERYTHING: LiteralString = """\
 MATCH (n) WHERE n.id IS NOT NULL

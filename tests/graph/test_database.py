@@ -23,7 +23,8 @@ from graph.errors import (
     TimedOut,
     Unavailable,
 )
-from graph.local import BRIEF, LocalServer, ServerAddress
+from graph.local import LocalServer, ServerAddress
+from tests.tunings import BRIEF
 
 COUNT = "MATCH (p:Probe {key: $key}) RETURN count(p)"
 CREATE = "CREATE (p:Probe {key: $key}) RETURN p.key"

@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from graph.local import BRIEF, LocalServer
+from graph.local import LocalServer
+from tests.tunings import BRIEF
 
 # Starts in a thread that ends at once, then leaves a child that keeps every open file.
 OWNER = """
 import os, sys, threading, time
 from pathlib import Path
-from graph.local import BRIEF, HomeInUse, LocalServer
+from graph.local import HomeInUse, LocalServer
+from tests.tunings import BRIEF
 
 server = LocalServer(Path(sys.argv[1]), tuning=BRIEF)
 
@@ -40,7 +42,8 @@ sys.stdin.read()
 ENDING = """
 import signal, sys
 from pathlib import Path
-from graph.local import BRIEF, LocalServer
+from graph.local import LocalServer
+from tests.tunings import BRIEF
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # shells let what runs in the background ignore it
 LocalServer(Path(sys.argv[1]), tuning=BRIEF).start(detached=sys.argv[2] == "detached")

@@ -14,8 +14,9 @@ from typing import Any, LiteralString
 import pytest
 from neo4j import GraphDatabase, Result
 
-from graph.local import BRIEF, LocalServer, ServerAddress, StartFailed, Tuning, jars
+from graph.local import LocalServer, ServerAddress, StartFailed, Tuning, jars
 from graph.local.fetch import default_cache, fetched
+from tests.tunings import BRIEF
 
 
 def unheard(*_: object) -> None:
