@@ -139,16 +139,33 @@ class Row:
         positions = [place[key] for key in order]
         names = tuple(order)
         constants = self._constants
-        pick: Callable[[list[Any]], Any] | None = None
-        if constants or positions != list(range(width)):
-            pick = itemgetter(*positions) if len(positions) > 1 else (lambda row: [row[positions[0]]])
-        convert = tuple(self._convert)
+        if len(names) == 1 and not constants:
+            return _only(names[0], positions[0], dict(self._convert).get(names[0]))
+        inner = _in_order(names, tuple(self._convert))
+        if not constants and positions == list(range(width)):
+            return inner
+        if len(positions) == 1:
+            return lambda row: inner([[*row, *constants][positions[0]]])
+        pick = itemgetter(*positions)
+        return lambda row: inner(pick([*row, *constants]))
 
-        def shape(row: list[Any]) -> dict[str, Any]:
-            values = row if pick is None else pick([*row, *constants] if constants else row)
-            shaped = dict(zip(names, values, strict=True))
-            for key, change in convert:
-                shaped[key] = change(shaped[key])
-            return shaped
 
-        return shape
+def _in_order(names: Sequence[str], convert: Sequence[tuple[str, Shaper]]) -> Shaper:
+    """The function from a row to a dict where the row has the order of the dict."""
+    if not convert:
+        return lambda row: dict(zip(names, row, strict=True))
+
+    def shape(row: Sequence[Any]) -> dict[str, Any]:
+        shaped = dict(zip(names, row, strict=True))
+        for key, change in convert:
+            shaped[key] = change(shaped[key])
+        return shaped
+
+    return shape
+
+
+def _only(name: str, place: int, convert: Shaper | None) -> Shaper:
+    """The function from a row to a dict with one key, the cheapest there is: counts come by the thousand."""
+    if convert is None:
+        return lambda row: {name: row[place]}
+    return lambda row: {name: convert(row[place])}

@@ -357,6 +357,9 @@ def connection(scope: Scope, page: PageOf, origin: str | None) -> tuple[str, Sha
     makers: dict[str, Callable[[dict[str, Any]], Any]] = {}
     if any(isinstance(part, Nodes | Edges | PageInfo) for _, part in page.parts):
         text, shape = pages.rows(plan)
+        ((key, part), *others) = page.parts
+        if isinstance(part, Nodes | Edges) and not others:
+            return listed([text]), _records_alone(key, shape)
         row.add(ROWS, text, _each(shape))
     if plan.looks_ahead:
         row.add(FIRST, scope.parameter(page.first))
@@ -377,6 +380,8 @@ def connection(scope: Scope, page: PageOf, origin: str | None) -> tuple[str, Sha
             case Aggregate():
                 _aggregate(plan, key, part, row)
                 makers[key] = itemgetter(key)
+    if all(isinstance(part, Total | Facets | Aggregate) for _, part in page.parts):
+        return listed(row.columns), row.shaper([key for key, _ in page.parts])
     inner = row.shaper(row.keys)
     looks_ahead = plan.looks_ahead
 
@@ -389,6 +394,11 @@ def connection(scope: Scope, page: PageOf, origin: str | None) -> tuple[str, Sha
         return {key: makers[key](shaped) for key, _ in page.parts}
 
     return listed(row.columns), shaped_page
+
+
+def _records_alone(key: str, shape: Shaper) -> Shaper:
+    """A page of which only the records, or only the edges, are asked: such come by the thousand."""
+    return lambda values: {key: [shape(row)[key] for row in values[0]]}
 
 
 ROWS, FIRST, MORE = "\0rows", "\0first", "\0more"
