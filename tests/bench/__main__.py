@@ -16,6 +16,7 @@ from tests.bench import filling, host, page, plans, reads, writes
 from tests.bench.measure import Processes
 
 PARTS = ("seeding", "plans", "reads", "writes")
+LARGE = {"journeys": 5_000, "opportunities": 60_000, "heap": "6g", "page_cache": "4g"}
 
 
 def main() -> None:
@@ -25,6 +26,8 @@ def main() -> None:
     machine = host.facts(tuning)
     with host.neo4j(tuning) as (address, server):
         for found in _found(given, address, server):
+            if given.large:
+                found.name += "-large"
             found.show()
             if given.write:
                 arguments = shlex.join(word for word in sys.argv[1:] if word != "--write")
@@ -42,7 +45,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--heap", default="2g")
     parser.add_argument("--page-cache", default="512m")
     parser.add_argument("--only", help="read shapes whose name holds this text, and nothing else")
+    parser.add_argument(
+        "--large", action="store_true", help="a portfolio of 5,000 journeys, for a large server"
+    )
     parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
+    if parser.parse_args().large:
+        parser.set_defaults(**LARGE)
     given = parser.parse_args()
     given.part = given.part or (["reads"] if given.only else PARTS)
     return given
