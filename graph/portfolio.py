@@ -8,7 +8,7 @@ from graph.change import Asked, Values, opened
 from graph.cypher.seeding import ANY_JOURNEY, LABELS_IN_USE, ONE_AT_A_TIME, SEARCH_CURRENT, held, known
 from graph.cypher.writes import Look, deleted
 from graph.database import Database, Transaction
-from graph.edits import Edit, Item, Locked, Unique, orders_of, owner_look
+from graph.edits import Edit, Item, orders_of, owner_look
 from graph.journal import ends_differences, value_differences
 from graph.model.change import ChangeOperation
 from graph.schema import Entity, Link, Model
@@ -17,7 +17,6 @@ from graph.writes import Input, Writer
 # Sends a statement with its parameters: `Database.rows` or `Transaction.run`.
 Rows = Callable[[LiteralString, Mapping[str, Any]], Awaitable[list[list[Any]]]]
 BATCH = 5_000
-_NOTHING: Mapping[Any, Any] = {}
 SEARCHABLE_SECONDS = 600.0
 
 
@@ -122,6 +121,7 @@ async def alone(transaction: Transaction) -> None:
 class Loader(Writer):
     """A Writer for whole files: links come with properties, and parts in the order that is wanted."""
 
+    looks_for_values = False  # the plan has done it
     _given: Mapping[str, Mapping[str, Mapping[str, Values]]] = {}
 
     async def load(
@@ -150,15 +150,6 @@ class Loader(Writer):
                 added = edit.added.get(field, {})
                 added.update({end: added[end] | values for end, values in ends.items() if end in added})
         return await super().applied(entity, edits, *more, **named)
-
-    async def locked(
-        self,
-        ids: Mapping[str, Collection[str]],
-        looks: Mapping[str, Look] = _NOTHING,
-        unique: Mapping[Unique, Collection[str]] = _NOTHING,
-    ) -> Locked:
-        """As of a Writer, but unique values are left to the constraints: the plan has looked for them."""
-        return await super().locked(ids, looks)
 
     def _packs(self, ids: Mapping[str, Collection[str]]) -> list[dict[str, list[str]]]:
         """One label after the other: all files need the same few statements then, which are planned once."""

@@ -25,6 +25,8 @@ class Work:
 
     batch = 5_000
     """Rows in one statement; more are slower, since the server keeps them all in memory."""
+    looks_for_values = True
+    """Whether it is asked who bears a unique value before that is written; else the constraint tells."""
 
     def __init__(
         self,
@@ -53,7 +55,8 @@ class Work:
         Whatever is not there is simply missing. Values nobody bears are locked too, until the commit.
         """
         found = Locked()
-        taken = {pair: sorted(values) for pair, values in unique.items() if values}
+        asked = unique if self.looks_for_values else _NOTHING
+        taken = {pair: sorted(values) for pair, values in asked.items() if values}
         for pack in self._packs(ids) or ([{}] if taken else []):
             locking = Locking({label: looks.get(label, Look()) for label in pack}, sorted(taken))
             parameters = {"ids": pack, "taken": {f"{label}_{name}": v for (label, name), v in taken.items()}}

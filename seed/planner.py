@@ -67,7 +67,9 @@ class Planner:
             (target,) = self._model[link.label].links[link.field].targets
             labels.update(self._with_owners(self._model[target]))
         new = labels - self._looked
-        there = await labels_in_use(self._rows, self._model) if new else frozenset[str]()
+        if not new:
+            return
+        there = await labels_in_use(self._rows, self._model)
         for label in self._order:
             if label in new & there:
                 found = await everyone(self._rows, self._model[label])

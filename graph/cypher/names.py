@@ -144,10 +144,10 @@ class Row:
         inner = _in_order(names, tuple(self._convert))
         if not constants and positions == list(range(width)):
             return inner
-        if len(positions) == 1:
-            return lambda row: inner([[*row, *constants][positions[0]]])
-        pick = itemgetter(*positions)
-        return lambda row: inner(pick([*row, *constants]))
+        pick: Shaper = itemgetter(*positions) if len(positions) > 1 else (lambda row: [row[positions[0]]])
+        if constants:
+            return lambda row: inner(pick([*row, *constants]))
+        return lambda row: inner(pick(row))
 
 
 def _in_order(names: Sequence[str], convert: Sequence[tuple[str, Shaper]]) -> Shaper:
