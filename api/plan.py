@@ -32,6 +32,7 @@ from graph.selection import (
     Facets,
     Found,
     GroupOf,
+    Holds,
     ListingOf,
     Members,
     MixedSelection,
@@ -197,10 +198,11 @@ class Plans:
         connection: str,
         given: Mapping[str, Given],
         nodes: list[FieldNode],
-        computed: Page | None = None,
+        computed: Computed | None = None,
     ) -> PageOf:
         """A connection of one kind of record."""
-        ordered = bool(computed and computed.ordered)
+        members = computed.result if computed and isinstance(computed.result, Page) else None
+        ordered = bool(members and members.ordered)
         order = () if ordered else self.conditions.order(entity, given.get("orderBy"))
         names = [f"{key.name}{' down' if key.descending else ''}" for key in order]
         scope = f"{entity.label} {'by place' if ordered else ', '.join(names)}"
@@ -208,8 +210,10 @@ class Plans:
         parts = tuple(self._part(planner, entity, source, connection, key, asked) for key, asked in
                       planner.collected(connection, sets(nodes)).items())  # fmt: skip
         where = self.conditions.where(entity, given.get("where"))
+        if computed and members and members.predicate:
+            where = AllOf((Holds(computed), where))
         after = self._after(planner, nodes[0], given, scope, types)
-        first = first_of(given, computed.page_size if computed else PAGE_SIZE)
+        first = first_of(given, members.page_size if members else PAGE_SIZE)
         return PageOf(source, where, order, first, after, parts, scope)
 
     def _mixed_page(
@@ -360,9 +364,9 @@ class Plans:
         given = planner.given(owner, nodes[0])
         if isinstance(item.result, Page):
             entity = self.model[item.result.label]
-            source = Members(item)
+            source = Everything(entity) if item.result.predicate else Members(item)
             connection = f"{entity.label}Connection"
-            return self.page(planner, source, entity, connection, given, nodes, item.result)
+            return self.page(planner, source, entity, connection, given, nodes, item)
         arguments = self._passed(planner, item, given, nodes[0])
         if isinstance(item.result, Listing):
             return self._listing(planner, item, item.result, arguments, given, nodes)

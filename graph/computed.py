@@ -57,10 +57,16 @@ class Object:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A connection of one kind of record; the subquery returns its members as `node`, each once."""
+    """A connection of one kind of record; the subquery returns its members as `node`, each once.
+
+    With `predicate` there is no subquery: the members are the records of `label` for which the text, a
+    predicate on `node`, holds. Such a page is read as any other list of these records is, along the index
+    that keeps its order and up to its size.
+    """
 
     label: str
     ordered: bool = False
+    predicate: bool = False
     page_size: int = 25
     order_by: bool = True
 
@@ -110,10 +116,10 @@ class Computed:
     `cypher` starts at `this` (a node of `owner`; nothing for a root question) and at its arguments, each a
     variable, and returns exactly one row with `value` for a Value or Records; one row (or many) with the
     columns named by an Object; rows of `node` for a Page (and, if `ordered`, `position`, a whole number that
-    grows in the order wanted). With `most` it returns at most one row more than that; so many are refused
-    with the advice `narrow`. No name in it begins with an underscore. `where` is its name in filters,
-    `order` whether it orders too (with the same name in capitals); `finish` is applied to the value, or to
-    the list of columns, on the way out.
+    grows in the order wanted; see also `Page.predicate`). With `most` it returns at most one row more than
+    that; so many are refused with the advice `narrow`. No name in it begins with an underscore. `where` is
+    its name in filters, `order` whether it orders too (with the same name in capitals); `finish` is applied
+    to the value, or to the list of columns, on the way out.
     """
 
     owner: str

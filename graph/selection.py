@@ -111,7 +111,14 @@ class Negated:
     condition: "Condition"
 
 
-Condition = Compare | IsNull | Related | CountOf | AllOf | AnyOf | Negated
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """The predicate of a computed field holds."""
+
+    computed: Computed
+
+
+Condition = Compare | IsNull | Related | CountOf | AllOf | AnyOf | Negated | Holds
 
 
 @dataclass(frozen=True, slots=True)

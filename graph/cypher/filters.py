@@ -1,5 +1,6 @@
 """Conditions to predicates: two-valued logic, and the side a search starts from."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from graph.selection import (
     Condition,
     Counted,
     CountOf,
+    Holds,
     IsNull,
     Negated,
     Operand,
@@ -49,6 +51,8 @@ def predicate(scope: Scope, condition: Condition, variable: str) -> str:
             return _joined(scope, conditions, variable, " OR ", "false")
         case Negated(inner):
             return negation(predicate(scope, inner, variable))
+        case Holds(computed):
+            return "(" + re.sub(r"\bnode\b", variable, computed.cypher) + ")"
 
 
 def negation(text: str) -> str:

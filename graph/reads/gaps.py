@@ -4,87 +4,68 @@ from typing import LiteralString
 
 from graph.computed import ROOT, Computed, Group, Page
 
-# Each of these reads a whole label: nothing marks a record that lacks a link.
+# Predicates on each record of a label: nothing marks a record that lacks a link.
 _STEPS_WITHOUT_INSIGHT: LiteralString = """\
-MATCH (node:Step)
-WHERE NOT EXISTS { (node)<-[:OBSERVED_AT]-(insight) WHERE insight.status <> 'DISMISSED' }
-RETURN node"""
+NOT EXISTS { (node)<-[:OBSERVED_AT]-(insight) WHERE insight.status <> 'DISMISSED' }"""
 
 _STEPS_WITHOUT_VOC: LiteralString = """\
-MATCH (node:Step)
-WHERE NOT EXISTS {
+NOT EXISTS {
   (node)<-[:OBSERVED_AT]-(insight)
   WHERE insight.voice = 'VOC' AND insight.status <> 'DISMISSED'
-}
-RETURN node"""
+}"""
 
 _STEPS_WITH_OPINION_ONLY: LiteralString = """\
-MATCH (node:Step)
-WHERE EXISTS {
+EXISTS {
   (node)<-[:OBSERVED_AT]-(opinion)
   WHERE opinion.basis = 'OPINION' AND opinion.status <> 'DISMISSED'
 } AND NOT EXISTS {
   (node)<-[:OBSERVED_AT]-(data)
   WHERE data.basis = 'DATA' AND data.status <> 'DISMISSED'
-}
-RETURN node"""
+}"""
 
 _MOMENTS_OF_TRUTH_WITHOUT_OWNER: LiteralString = """\
-MATCH (node:Step)
-WHERE node.momentOfTruth AND NOT EXISTS { (node)-[:OWNED_BY]->() }
-RETURN node"""
+node.momentOfTruth AND NOT EXISTS { (node)-[:OWNED_BY]->() }"""
 
 _INSIGHTS_WITHOUT_OPPORTUNITY: LiteralString = """\
-MATCH (node:Insight)
-WHERE node.status <> 'DISMISSED' AND NOT EXISTS {
+node.status <> 'DISMISSED' AND NOT EXISTS {
   (node)-[:REVEALS]->(opportunity)
   WHERE opportunity.status <> 'DISMISSED'
-}
-RETURN node"""
+}"""
 
 _OPPORTUNITIES_WITHOUT_SOLUTION: LiteralString = """\
-MATCH (node:Opportunity)
-WHERE node.status <> 'DISMISSED' AND NOT EXISTS { (node)<-[:RESOLVES]-() }
-RETURN node"""
+node.status <> 'DISMISSED' AND NOT EXISTS { (node)<-[:RESOLVES]-() }"""
 
 # Two tries in place of one with a choice of ways: most goals have work of the first kind, and are let go
 # before the second is looked for.
 _GOALS_WITHOUT_LIVE_WORK: LiteralString = """\
-MATCH (node:Goal)
-WHERE NOT EXISTS {
+NOT EXISTS {
   (node)<-[:PART_OF*0..]-()<-[:CONTRIBUTES_TO]-(solution:Solution)
   WHERE solution.status IN ['PLANNED', 'IN_PROGRESS', 'LAUNCHED']
 } AND NOT EXISTS {
   (node)<-[:PART_OF*0..]-()<-[:CONTRIBUTES_TO]-(opportunity)<-[:RESOLVES]-(solution)
   WHERE opportunity.status <> 'DISMISSED' AND solution.status IN ['PLANNED', 'IN_PROGRESS', 'LAUNCHED']
-}
-RETURN node"""
+}"""
 
 _JOURNEYS_WITHOUT_TEAM: LiteralString = """\
-MATCH (node:Journey)
-WHERE NOT EXISTS { (node)-[:OWNED_BY]->() }
-RETURN node"""
+NOT EXISTS { (node)-[:OWNED_BY]->() }"""
 
 _JOURNEYS_WITHOUT_METRIC: LiteralString = """\
-MATCH (node:Journey)
-WHERE NOT EXISTS { (node)<-[:MEASURES]-() }
-RETURN node"""
+NOT EXISTS { (node)<-[:MEASURES]-() }"""
 
 _IDLE_METRICS: LiteralString = """\
-MATCH (node:Metric)
-WHERE NOT EXISTS { (node)-[:MEASURES]->() }
-RETURN node"""
+NOT EXISTS { (node)-[:MEASURES]->() }"""
 
 
 def _gap(name: str, label: str, description: str, cypher: LiteralString) -> Computed:
-    return Computed(ROOT, name, description, Page(label), cypher)
+    return Computed(ROOT, name, description, Page(label, predicate=True), cypher)
 
 
 GAPS = Group(
     ROOT,
     "gaps",
     "Gaps",
-    "What is missing in the portfolio. Each list costs in proportion to all records of its kind.",
+    "What is missing in the portfolio. Each list looks at the records of its kind in order, until its page "
+    "is full; counting one looks at all of them.",
     "What is missing, one list for each kind of gap; dismissed insights and opportunities do not count.",
     (
         _gap(

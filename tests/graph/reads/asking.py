@@ -57,6 +57,13 @@ def depth(text: str) -> int:
     return text.count("{") - text.count("}")
 
 
+def subquery(field: Computed) -> str:
+    """The text of a field as a subquery, where it is declared as a predicate."""
+    if isinstance(field.result, Page) and field.result.predicate:
+        return f"MATCH (node:{field.result.label})\nWHERE {field.cypher}\nRETURN node"
+    return field.cypher
+
+
 def called(field: Computed, cypher: str | None = None, label: str | None = None) -> str:
     """The field's subquery with `_1` as its record and a parameter for each argument.
 
@@ -70,7 +77,7 @@ def called(field: Computed, cypher: str | None = None, label: str | None = None)
         if argument.record:
             kinds = f":{label or '|'.join(argument.labels)}" if label or argument.labels else ""
             head += f"MATCH ({argument.record}{kinds} {{id: ${name}}})\n"
-    return f"CALL ({'_1' if start else ''}) {{\n{head}{cypher or field.cypher}\n}}"
+    return f"CALL ({'_1' if start else ''}) {{\n{head}{cypher or subquery(field)}\n}}"
 
 
 def spliced(field: Computed, label: str | None = None) -> str:
@@ -127,7 +134,7 @@ class Graph:
 
     def operators(self, field: Computed) -> list[str]:
         """The operators by which the server runs a field, each with its details, inner subqueries too."""
-        parts = [field.cypher, *opened(field.cypher)]
+        parts = [subquery(field), *opened(field.cypher)]
         start = "" if field.owner == ROOT else f"MATCH (_1:{field.owner})\n"
         kinds = {kind for argument in field.arguments.values() for kind in argument.labels}
         label = None if kinds or field.owner != ROOT else "Step"
