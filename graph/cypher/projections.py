@@ -354,35 +354,39 @@ def connection(scope: Scope, page: PageOf, origin: str | None) -> tuple[str, Sha
     """A page of records with what it adds up to, as a list of its selected parts."""
     plan = pages.Plan(scope, page, origin, project, looks_ahead=_asks(page, "hasNextPage"))
     row = Row()
-    makers: dict[str, Callable[[dict[str, Any]], Any]] = {}
-    if any(isinstance(part, Nodes | Edges | PageInfo) for _, part in page.parts):
+    of_rows = [(key, part) for key, part in page.parts if isinstance(part, Nodes | Edges | PageInfo)]
+    if of_rows:
         text, shape = pages.rows(plan)
-        ((key, part), *others) = page.parts
-        if isinstance(part, Nodes | Edges) and not others:
-            return listed([text]), _records_alone(key, shape)
-        row.add(ROWS, text, _each(shape))
+        ((key, part), *others) = of_rows
+        if others or isinstance(part, PageInfo):
+            row.add(ROWS, text, _each(shape))
+        else:
+            row.add(key, text, _alone(key, shape))
+            of_rows = []
     if plan.looks_ahead:
         row.add(FIRST, scope.parameter(page.first))
+    known: list[str] = []
     for key, part in canonical.keyed(page.parts):
         match part:
-            case Nodes() | Edges():
-                makers[key] = _taken(key)
-            case PageInfo(fields):
-                makers[key] = page_info(fields, page.after is not None)
             case Typename(name):
-                makers[key] = _always(name)
+                row.constant(key, name)
+                known.append(key)
             case Total():
                 row.add(key, sums.total(plan))
-                makers[key] = itemgetter(key)
             case Facets(by, fields):
                 row.add(key, sums.facets(plan, by), _each(_facet(fields)))
-                makers[key] = itemgetter(key)
             case Aggregate():
                 _aggregate(plan, key, part, row)
-                makers[key] = itemgetter(key)
-    if all(isinstance(part, Total | Facets | Aggregate) for _, part in page.parts):
+            case _:
+                pass
+    if not of_rows:
         return listed(row.columns), row.shaper([key for key, _ in page.parts])
-    inner = row.shaper(row.keys)
+    inner = row.shaper([*row.keys, *known])
+    makers = {
+        key: page_info(part.fields, page.after is not None) if isinstance(part, PageInfo) else _taken(key)
+        for key, part in of_rows
+    }
+    ways = [(key, makers.get(key, itemgetter(key))) for key, _ in page.parts]
     looks_ahead = plan.looks_ahead
 
     def shaped_page(values: list[Any]) -> dict[str, Any]:
@@ -391,14 +395,14 @@ def connection(scope: Scope, page: PageOf, origin: str | None) -> tuple[str, Sha
             first = shaped[FIRST]
             shaped[MORE] = len(shaped[ROWS]) > first
             del shaped[ROWS][first:]
-        return {key: makers[key](shaped) for key, _ in page.parts}
+        return {key: make(shaped) for key, make in ways}
 
     return listed(row.columns), shaped_page
 
 
-def _records_alone(key: str, shape: Shaper) -> Shaper:
-    """A page of which only the records, or only the edges, are asked: such come by the thousand."""
-    return lambda values: {key: [shape(row)[key] for row in values[0]]}
+def _alone(key: str, shape: Shaper) -> Shaper:
+    """The records, or the edges, of a page of whose rows nothing else is asked: such come by the thousand."""
+    return lambda rows: [shape(row)[key] for row in rows]
 
 
 ROWS, FIRST, MORE = "\0rows", "\0first", "\0more"
@@ -413,10 +417,6 @@ def _asks(page: PageOf, name: str) -> bool:
 
 def _taken(key: str) -> Callable[[dict[str, Any]], Any]:
     return lambda shaped: [row[key] for row in shaped[ROWS]]
-
-
-def _always(value: Any) -> Callable[[dict[str, Any]], Any]:
-    return lambda shaped: value
 
 
 def page_info(fields: Sequence[tuple[str, str]], after: bool) -> Callable[[dict[str, Any]], Any]:
