@@ -4,10 +4,13 @@ What takes long to import is imported by the verbs that need it, so that the oth
 """
 
 import asyncio
+import signal
+import sys
 import traceback
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
@@ -29,6 +32,7 @@ T = TypeVar("T")
 INPUT_HAS_PROBLEMS = 1
 DATABASE_UNREACHABLE = 3
 DEFECT = 70
+SIGNALLED = 128
 SETTINGS_REFUSED = 78
 
 voice = Voice()
@@ -40,7 +44,8 @@ class Told(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run the verb."""
         try:
-            return super().invoke(ctx)
+            with _in_order():
+                return super().invoke(ctx)
         except ThroughlineError as error:
             voice.fail(error.message)
             raise typer.Exit(exit_code(error)) from None
@@ -53,6 +58,19 @@ class Told(TyperGroup):
                 f"A defect of Throughline: {type(error).__name__}: {error} ({place}). Please report it."
             )
             raise typer.Exit(DEFECT) from None
+
+
+@contextmanager
+def _in_order() -> Generator[None]:
+    """SIGTERM ends the verb as an error does: what it had begun is taken back, its drafts are removed."""
+    if current_thread() is not main_thread():  # only the main thread hears signals
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda number, _: sys.exit(SIGNALLED + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 app = typer.Typer(

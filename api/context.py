@@ -25,6 +25,7 @@ class Context:
     counters: Counters = field(default_factory=Counters)
     operation_name: str | None = None
     operation_kind: str | None = None
+    limited: bool = True  # held to the limits, which are meant for what others ask
 
     def remaining(self) -> float:
         """Seconds left before the deadline, never less than 0."""

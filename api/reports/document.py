@@ -31,6 +31,7 @@ class Asker:
     async def __call__(self, request: str, variables: Mapping[str, Any]) -> Data:
         """The data of an operation. Raises what kept it from being answered."""
         context = self._context()
+        context.limited = False
         result = await self._schema.execute(request, dict(variables), context_value=context)
         if result.errors:
             raise cause(result.errors[0])
@@ -59,11 +60,19 @@ class Document:
         before: Data = {}
         if report.before is not None:
             before = await self._ask(report.before, {"ids": self.filters.ids(report.needs or "")})
-        self._variables = {"page": report.page, **report.variables(self.filters, before)}
+        self._variables: dict[str, Any] = {
+            "page": report.page,
+            "counted": False,
+            **report.variables(self.filters, before),
+        }
+        self._parts: Sequence[Data] = report.parts(self.filters, before) if report.parts else [{}]
         switches = {section.switch: True for section in report.sections}
-        self.first = await self._ask(report.request, self._variables | switches)
+        self.first = await self._ask(
+            report.request, {**self._variables, **self._parts[0], **switches, "counted": True}
+        )
         facts = (("Date of the data", f"{self.at:%Y-%m-%d %H:%M} UTC"), ("Filters", self.filters.text()))
-        self.caption = Caption(report.heading(self.first) if report.heading else report.title, facts)
+        title = report.heading(self.first) if report.heading else report.title
+        self.caption = Caption(title, facts, len(self._parts))
         self._found = {section.name: section.found(self.first) for section in report.sections}
         self._total = sum(found.all for found in self._found.values())
         self._left_out = {name: 0 if found.page else found.left_out for name, found in self._found.items()}
@@ -73,16 +82,20 @@ class Document:
         self.first = {}
         found = self._found.pop(section.name)
         others = {other.switch: other is section for other in self.report.sections}
+        part = 0
         while True:
             self._done += len(found.rows)
             for row in self._cells(section, found):
                 yield row
-            self._tell(self._done, self._total)
-            if not (found.page and found.page["hasNextPage"]):
+            goes_on = bool(found.page and found.page["hasNextPage"])
+            part += not goes_on
+            self._tell(self._done, max(self._total, self._done * len(self._parts) // (part or 1)))
+            if part == len(self._parts):
                 return
-            after = {f"{section.name}After": found.page["endCursor"]}
+            after = {f"{section.name}After": found.page["endCursor"]} if found.page and goes_on else {}
             del found
-            found = section.found(await self._ask(self.report.request, self._variables | others | after))
+            variables = {**self._variables, **self._parts[part], **others, **after}
+            found = section.found(await self._ask(self.report.request, variables))
 
     def _cells(self, section: Section, found: Found) -> Iterator[Row]:
         for node in found.rows:

@@ -14,10 +14,14 @@ Draw = Callable[[Data, "Caption"], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What is printed on every report: its title, then facts such as the date of the data and the filters."""
+    """What is printed on every report: its title, then facts such as the date of the data and the filters.
+
+    A picture shows the first of its `parts`.
+    """
 
     title: str
     facts: tuple[tuple[str, str], ...]
+    parts: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,8 @@ class Section:
     """One table; `rows` is the path of its rows in the answer, or a function of the answer.
 
     A connection that is asked for its `pageInfo` is read to its end: the request takes the size of a page as
-    `$page`, the cursor as `$<name>After` and, where it has several such sections, leaves the others out by
-    `$with<Name>`.
+    `$page` and the cursor as `$<name>After`, says how many there are if `$counted`, which only the first page
+    needs, and, where it has several such sections, leaves the others out by `$with<Name>`.
     """
 
     name: str
@@ -108,6 +112,8 @@ class Report:
     variables: Callable[[Filters, Data], Mapping[str, Any]]
     needs: str | None = None
     page: int = 100  # rows of one answer: what the request takes as `$page`
-    before: str | None = None  # a request that is asked first; `variables` are told its answer
+    before: str | None = None  # a request that is asked first; `variables` and `parts` are told its answer
+    # Variables of each part, where one answer would be too large; a picture shows the first part.
+    parts: Callable[[Filters, Data], Sequence[Mapping[str, Any]]] | None = None
     draw: Draw | None = None
     heading: Callable[[Data], str] | None = None  # the title, where it depends on the answer

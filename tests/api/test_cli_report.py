@@ -3,6 +3,11 @@
 import asyncio
 import os
 import re
+import signal
+import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -80,3 +85,21 @@ async def test_unwritable_places_are_told(tmp_path: Path) -> None:
 
     assert refused.exit_code == 1
     assert re.search(r"gaps\.md cannot be written: No such file or directory\.$", refused.stderr.strip())
+
+
+def test_ended_reports_leave_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # a database that never answers
+        monkeypatch.setenv("NEO4J_URI", f"bolt://127.0.0.1:{silent.getsockname()[1]}")
+        program = str(Path(sys.executable).with_name("throughline"))
+        command = [program, "report", "gaps", "--out", str(tmp_path / "gaps.csv")]
+        with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
+            until = time.monotonic() + 60
+            while not os.listdir(tmp_path) and time.monotonic() < until:
+                time.sleep(0.05)
+            begun = os.listdir(tmp_path)
+            process.terminate()
+            told = process.communicate(timeout=60)[1]
+
+    assert begun == [f".gaps.csv.{process.pid}"]
+    assert (process.returncode, told) == (128 + signal.SIGTERM, b"")
+    assert os.listdir(tmp_path) == []

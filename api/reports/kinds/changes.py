@@ -10,14 +10,15 @@ from api.reports.report import Column, Report, Section
 
 REQUEST = """
 query Changes(
-  $where: ChangeFilter, $page: Int!, $changesAfter: String, $withSums: Boolean!, $withChanges: Boolean!
+  $where: ChangeFilter, $page: Int!, $counted: Boolean!
+  $changesAfter: String, $withSums: Boolean!, $withChanges: Boolean!
 ) {
   sums: changes(first: 0, where: $where) @include(if: $withSums) {
     totalCount
     operations: facets(by: OPERATION) { value label count }
   }
   changes(first: $page, after: $changesAfter, where: $where) @include(if: $withChanges) {
-    totalCount
+    totalCount @include(if: $counted)
     pageInfo { hasNextPage endCursor }
     nodes { id sequence at actor operation kind recordId recordName importId fields { name before after } }
   }

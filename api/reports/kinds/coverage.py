@@ -3,14 +3,21 @@
 from collections.abc import Sequence
 from typing import Any
 
+from api.arguments import LONGEST_LIST
 from api.reports.cells import Style
-from api.reports.drawing import HEAD, INK, LINE, MARGIN, box, broken, lines, sheet, text, titled
+from api.reports.drawing import HEAD, INK, LINE, MARGIN, box, broken, lines, sheet, text, titled, width
+from api.reports.filters import Filters
 from api.reports.report import Caption, Column, Data, Report, Section
+from graph.reads.coverage import MOST_CELLS
 
+BEFORE = """
+query Before($most: Int = 100000) { goals(first: $most) { nodes { id } } journeys(first: 0) { totalCount } }
+"""
 REQUEST = """
 query Coverage($goalIds: [ID!], $journeyIds: [ID!]) {
+  goals(first: 100, where: {id: {in: $goalIds}}) { nodes { id name status progress } }
   coverage(goalIds: $goalIds, journeyIds: $journeyIds) {
-    goal { id name status progress }
+    goal { id }
     journey { id name }
     opportunities
     liveSolutions
@@ -36,15 +43,23 @@ SHADES = ("#ffffff", "#e3edf7", "#c9dff2", "#a9cbe9", "#86b6e0")
 LEGEND = "In each cell: opportunities, and below them live solutions (darker: more). Empty: nothing."
 
 
+def _rows(data: Data) -> list[Any]:
+    """The cells of an answer, each with all of its goal: that is asked once, since its progress costs."""
+    goals = {goal["id"]: goal for goal in data["goals"]["nodes"]}
+    return [{**cell, "goal": goals[cell["goal"]["id"]]} for cell in data["coverage"]]
+
+
 def draw(data: Data, caption: Caption) -> list[str]:
     """Goals from top to bottom, journeys from left to right; each cell with both numbers in it."""
-    cells = {(cell["goal"]["id"], cell["journey"]["id"]): cell for cell in data["coverage"]}
+    cells = {(cell["goal"]["id"], cell["journey"]["id"]): cell for cell in _rows(data)}
     goals = list({goal: cell["goal"] for (goal, _), cell in cells.items()}.values())
     by_name = sorted(cells.values(), key=lambda cell: (cell["journey"]["name"], cell["journey"]["id"]))
     journeys = list({cell["journey"]["id"]: cell["journey"] for cell in by_name}.values())
     words = LEGEND
     if max(len(goals), len(journeys)) > MOST:
         words += f" Only the first {MOST} of {len(goals)} goals and {len(journeys)} journeys."
+    if caption.parts > 1:
+        words += f" Part 1 of {caption.parts}: name goals or journeys to see others."
     found: list[str] = []
     for row in range(0, max(1, min(len(goals), MOST)), ROWS):
         for column in range(0, max(1, min(len(journeys), MOST)), COLUMNS_WIDE):
@@ -69,7 +84,7 @@ def _sheet(
         drawn.append(titled(goal["name"], lines(MARGIN, y + HIGH / 2 - 6.9 * (len(name) - 1), name, 11)))
         for column, journey in enumerate(journeys):
             drawn.append(_cell(left + column * WIDE, y, cells.get((goal["id"], journey["id"]))))
-    wide = max(left + WIDE * len(journeys) + MARGIN, 760)
+    wide = max(left + WIDE * len(journeys) + MARGIN, width(words, 11) + 2 * MARGIN)
     return sheet(caption, wide, top + HIGH * len(goals) + MARGIN, drawn, first=first)
 
 
@@ -88,13 +103,23 @@ def _cell(x: float, y: float, cell: Any) -> str:
     )
 
 
+def _parts(filters: Filters, before: Data) -> list[dict[str, Any]]:
+    """The goals, as many at once as the cells of one answer allow."""
+    goals = filters.ids("goal") or [goal["id"] for goal in before["goals"]["nodes"]]
+    journeys = len(filters.ids("journey") or ()) or before["journeys"]["totalCount"]
+    size = max(1, min(LONGEST_LIST, MOST_CELLS // max(1, journeys)))
+    return [{"goalIds": goals[start : start + size]} for start in range(0, max(1, len(goals)), size)]
+
+
 COVERAGE = Report(
     name="coverage",
     title="Coverage",
     about="What is done for each goal in each journey: opportunities that contribute, and live solutions.",
     request=REQUEST,
-    sections=(Section("coverage", "Coverage", "coverage", COLUMNS, "Nothing contributes to a goal."),),
+    sections=(Section("coverage", "Coverage", _rows, COLUMNS, "Nothing contributes to a goal."),),
     takes=("goal", "journey"),
-    variables=lambda filters, _: {"goalIds": filters.ids("goal"), "journeyIds": filters.ids("journey")},
+    variables=lambda filters, _: {"journeyIds": filters.ids("journey")},
+    before=BEFORE,
+    parts=_parts,
     draw=draw,
 )

@@ -22,21 +22,21 @@ fragment Compared on Effect {
 """
 REQUEST = """
 query Effects(
-  $where: SolutionFilter, $page: Int!
+  $where: SolutionFilter, $page: Int!, $counted: Boolean!
   $valuesAfter: String, $withValues: Boolean!
   $effectsAfter: String, $withEffects: Boolean!
 ) {
   values: solutions(
     first: $page, after: $valuesAfter, where: $where, orderBy: [{field: LAUNCHED_ON, direction: DESC}]
   ) @include(if: $withValues) {
-    totalCount
+    totalCount @include(if: $counted)
     pageInfo { hasNextPage endCursor }
     nodes { ...Valued opportunities(first: 25) { totalCount nodes { id name } } }
   }
   effects: solutions(
     first: $page, after: $effectsAfter, where: $where, orderBy: [{field: LAUNCHED_ON, direction: DESC}]
   ) @include(if: $withEffects) {
-    totalCount
+    totalCount @include(if: $counted)
     pageInfo { hasNextPage endCursor }
     nodes { id name effect { ...Compared } }
   }

@@ -106,16 +106,17 @@ def _section(gap: Gap) -> Section:
 
 def _request() -> str:
     """The request: each list with its own filter and cursor, and a switch that leaves it out."""
-    given: list[str] = []
+    given = ["$page: Int!", "$counted: Boolean!"]
     lists: list[str] = []
     for gap in GAPS_ASKED:
         name, switch = gap.name, _section(gap).switch
         given.append(f"${name}: {gap.label}Filter, ${name}After: String, ${switch}: Boolean!")
         lists.append(
             f"{name}(first: $page, after: ${name}After, where: ${name}) @include(if: ${switch}) "
-            f"{{ totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ id name {gap.fields} }} }}"
+            f"{{ totalCount @include(if: $counted) pageInfo {{ hasNextPage endCursor }} "
+            f"nodes {{ id name {gap.fields} }} }}"
         )
-    return f"query Gaps($page: Int!, {', '.join(given)}) {{ gaps {{ {' '.join(lists)} }} }}"
+    return f"query Gaps({', '.join(given)}) {{ gaps {{ {' '.join(lists)} }} }}"
 
 
 def _variables(filters: Filters, _: Data) -> Mapping[str, Any]:
@@ -130,4 +131,5 @@ GAPS = Report(
     sections=tuple(_section(gap) for gap in GAPS_ASKED),
     takes=("journey", "team", "goal"),
     variables=_variables,
+    page=500,
 )

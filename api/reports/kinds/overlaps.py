@@ -7,9 +7,9 @@ from api.reports.filters import Filters
 from api.reports.report import Column, Report, Section
 
 REQUEST = """
-query Overlaps($page: Int!, $overlapsAfter: String) {
+query Overlaps($page: Int!, $counted: Boolean!, $overlapsAfter: String) {
   overlaps(first: $page, after: $overlapsAfter) {
-    totalCount
+    totalCount @include(if: $counted)
     pageInfo { hasNextPage endCursor }
     nodes {
       teams { id name }
@@ -49,4 +49,5 @@ OVERLAPS = Report(
     ),
     takes=("journey", "team"),
     variables=lambda filters, _: {},
+    page=2_000,
 )

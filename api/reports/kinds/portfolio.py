@@ -5,11 +5,11 @@ from api.reports.filters import where
 from api.reports.report import Column, Report, Section
 
 REQUEST = """
-query Portfolio($where: OpportunityFilter, $page: Int!, $opportunitiesAfter: String) {
+query Portfolio($where: OpportunityFilter, $page: Int!, $counted: Boolean!, $opportunitiesAfter: String) {
   opportunities(
     first: $page, after: $opportunitiesAfter, where: $where, orderBy: [{field: VALUE, direction: DESC}]
   ) {
-    totalCount
+    totalCount @include(if: $counted)
     pageInfo { hasNextPage endCursor }
     nodes {
       ...Scored

@@ -1,10 +1,15 @@
 """Large reports are read page by page, and written while they are read."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 import strawberry
 
+from api.measures import PAGE
 from api.reports.forms import FORMS
-from api.reports.kinds import REPORTS
+from api.reports.kinds import REPORTS, coverage
+from api.reports.report import Data
 from graph.database import Database
 from tests.api.asking import Api
 from tests.api.reports import reading
@@ -13,6 +18,19 @@ from tests.api.reports.made import Maker, Watcher
 pytestmark = pytest.mark.anyio
 
 MORE = 7
+
+
+class Asking(Maker):
+    """Keeps the variables of each question."""
+
+    def __init__(self, schema: strawberry.Schema, database: Database) -> None:
+        super().__init__(schema, database)
+        self.asked: list[Mapping[str, Any]] = []
+
+    async def ask(self, request: str, variables: Mapping[str, Any]) -> Data:
+        """The data of an operation."""
+        self.asked.append(variables)
+        return await super().ask(request, variables)
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +87,42 @@ async def test_drawn_reports_hold_one_page_more(
     assert len(watcher.held) > 2
     assert max(watcher.held) <= 3  # what was drawn may wait to be collected
     assert b"more are in the list only" in drawn
+
+
+async def test_how_many_there_are_is_asked_once(
+    whole_schema: strawberry.Schema, database: Database, many: int
+) -> None:
+    maker = Asking(whole_schema, database)
+    await maker("portfolio.csv", 3)
+
+    assert [variables["counted"] for variables in maker.asked] == [True] + [False] * (-(-many // 3) - 1)
+
+
+async def test_pages_may_be_longer_than_those_of_others(make: Maker, many: int) -> None:
+    rows = reading.csv_rows(await make("portfolio.csv", PAGE + 1), REPORTS["portfolio"].sections[0])
+
+    assert len(rows) == many
+    assert make.told[-1] == (many, many)
+
+
+async def test_coverage_is_the_same_in_parts(make: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
+    section = REPORTS["coverage"].sections[0]
+    whole = reading.csv_rows(await make("coverage.csv"), section)
+    alone = await make("coverage.svg")
+    monkeypatch.setattr(coverage, "MOST_CELLS", 1)
+
+    parts = reading.csv_rows(await make("coverage.csv"), section)
+    drawn = await make("coverage.svg")
+
+    assert [leave(row, "dataOf") for row in parts] == [leave(row, "dataOf") for row in whole]
+    assert make.told[-1] == (len(whole), len(whole))
+    assert b"Part 1" not in alone
+    assert b"Part 1 of 4: name goals or journeys to see others." in drawn
+
+
+def leave(row: Mapping[str, str], name: str) -> dict[str, str]:
+    """A row without one of its columns."""
+    return {key: value for key, value in row.items() if key != name}
 
 
 async def test_other_sections_are_not_read_again(make: Maker, many: int, api: Api) -> None:

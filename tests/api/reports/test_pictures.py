@@ -61,13 +61,14 @@ def test_boards_have_sheets_of_bands(steps: int, sheets: int) -> None:
 
 
 def test_heat_maps_have_sheets() -> None:
+    goals = [{"id": f"g{g}", "name": f"Goal {g}"} for g in range(45)]
     cells = [
-        {"goal": {"id": f"g{g}", "name": f"Goal {g}"}, "journey": {"id": f"j{j}", "name": f"Journey {j}"}}
+        {"goal": {"id": f"g{g}"}, "journey": {"id": f"j{j}", "name": f"Journey {j}"}}
         for g, j in product(range(45), range(30))
     ]
     done = [cell | {"opportunities": 1, "liveSolutions": 2} for cell in cells]
 
-    drawn = coverage.draw({"coverage": done}, CAPTION)
+    drawn = coverage.draw({"goals": {"nodes": goals}, "coverage": done}, CAPTION)
 
     assert len(drawn) == 4 * 3  # of 40 goals and 30 journeys, 12 by 14 at a time
     assert [sheet for sheet in drawn if shape(sheet) > SHEET] == []
