@@ -109,7 +109,7 @@ def _nested(text: str) -> Any:
     """Parsed JSON or YAML; None where the text is neither."""
     if text.lstrip()[:1] in ("{", "["):
         try:
-            return json.loads(text, object_pairs_hook=_unrepeated)
+            return _bounded(json.loads(text, object_pairs_hook=_unrepeated))
         except json.JSONDecodeError as error:
             if text.lstrip()[0] == "[":
                 return None
@@ -122,7 +122,35 @@ def _nested(text: str) -> Any:
         found: object = yaml.load(text, Loader=_Texts)
     except yaml.YAMLError:
         return None
-    return cast(Any, found) if isinstance(found, dict) else None
+    return _bounded(found) if isinstance(found, dict) else None
+
+
+def _bounded(found: Any) -> Any:
+    """The same nested data. Raises Refusal where a list is longer, or all is more, than tables may be."""
+    pending: list[Any] = [found]
+    cells = 0
+    while pending:
+        item = pending.pop()
+        if isinstance(item, dict):
+            pending += cast("dict[str, Any]", item).values()
+        elif isinstance(item, list):
+            rows = cast("list[Any]", item)
+            _few_rows(rows)
+            pending += rows
+        else:
+            cells += 1
+    _few_cells(cells)
+    return found
+
+
+def _few_rows(rows: Sequence[Any]) -> None:
+    if len(rows) > ROWS:
+        raise Refusal(f"It has more than {ROWS:,} rows. Split it into several files.")
+
+
+def _few_cells(cells: int) -> None:
+    if cells > CELLS:
+        raise Refusal(f"It has more than {CELLS:,} cells. Split it into several files.")
 
 
 def _refuse_endless(events: Iterator[Any]) -> None:
@@ -265,8 +293,7 @@ def _rows(sheet: CalamineSheet) -> Iterator[Sequence[Any]]:
 
 def _sheet(name: str, rows: Sequence[Sequence[Any]], hidden: bool = False) -> dict[str, Any]:
     """A table with None for empty cells and without what is empty at its end."""
-    if len(rows) > ROWS:
-        raise Refusal(f"It has more than {ROWS:,} rows. Split it into several files.")
+    _few_rows(rows)
     if max(map(len, rows), default=0) > COLUMNS:
         raise Refusal(f"It has more than {COLUMNS:,} columns. Delete those that are not needed.")
     plain: list[list[Any]] = []
@@ -279,8 +306,7 @@ def _sheet(name: str, rows: Sequence[Sequence[Any]], hidden: bool = False) -> di
         plain.append(values)
     while plain and not plain[-1]:
         plain.pop()
-    if cells > CELLS:
-        raise Refusal(f"It has more than {CELLS:,} cells. Split it into several files.")
+    _few_cells(cells)
     return {"name": name, "rows": plain, "hidden": hidden, "merged": [], "cells": cells}
 
 
