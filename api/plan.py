@@ -232,11 +232,7 @@ class Plans:
         return PageOf(source, AllOf(), (), first_of(given, PAGE_SIZE), after, parts, connection)
 
     def _search(self, planner: Planner, given: Mapping[str, Given], nodes: list[FieldNode]) -> PageOf:
-        labels = tuple(
-            label
-            for label in self._kinds(given)
-            if any(p.facts.search for p in self.model[label].properties.values())
-        )
+        labels = tuple(label for label in self._kinds(given) if self.model[label].searched)
         text = source_of(given, "text")
 
         def searched(variables: Variables) -> str:

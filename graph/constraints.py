@@ -82,10 +82,7 @@ def _ranges(entity: Entity) -> Iterator[Constraint]:
 
 
 def _search(model: Model) -> Iterator[Constraint]:
-    searched = {
-        entity.label: [item.name for item in entity.properties.values() if item.facts.search]
-        for entity in model.entities.values()
-    }
+    searched = {entity.label: entity.searched for entity in model.entities.values()}
     labels = sorted(label for label, names in searched.items() if names)
     if labels:
         names = sorted({name for found in searched.values() for name in found})

@@ -324,6 +324,11 @@ class Entity:
         return [item for item in self.properties.values() if item.name == "createdAt" or item.facts.stamps]
 
     @property
+    def searched(self) -> list[str]:
+        """The names of the properties that full-text search reads."""
+        return [item.name for item in self.properties.values() if item.facts.search]
+
+    @property
     def default_order(self) -> tuple[str, bool] | None:
         """Property and whether it runs downwards; None where the id alone orders."""
         if self.record.newest_first:

@@ -116,7 +116,9 @@ class Plan:
                     f"WITH node AS {variable}, score AS {score}",
                 ]
                 kinds = " OR ".join(f"{variable}:{label}" for label in labels) or "false"
-                return Matched(variable, clauses, conditions, bound=f"({kinds})", score=score)
+                searched = {entity.label for entity in scope.model.entities.values() if entity.searched}
+                narrowed = f"({kinds})" if searched - set(labels) else ""  # else the index holds no other
+                return Matched(variable, clauses, conditions, bound=narrowed, score=score)
 
 
 def _ordered(computed: Computed) -> bool:

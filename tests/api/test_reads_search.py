@@ -119,6 +119,15 @@ async def test_kinds_narrow_the_search(api: Api, portfolio: Portfolio) -> None:
     assert (none, unsearched) == ([], [])
 
 
+async def test_only_kinds_that_leave_some_out_are_compared(api: Api, portfolio: Portfolio) -> None:
+    await ids(api, "twice")
+    any_kind = api.sent[-1].text
+    await ids(api, "twice", kinds=["QUOTE"])
+
+    assert "WHERE (_1:" not in any_kind
+    assert "WHERE (_1:Quote)" in api.sent[-1].text
+
+
 async def test_pages_narrow_but_totals_stay(api: Api, portfolio: Portfolio) -> None:
     every = await ids(api, "twice")
 
