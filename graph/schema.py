@@ -492,8 +492,7 @@ def _type(annotation: Any) -> tuple[Datatype, bool, type[StrEnum] | None, type[S
         return kind, True, choice, shape
     if get_origin(annotation) is list:
         (item,) = get_args(annotation)
-        kind, shape = (Datatype.TEXTS, None) if item is str else (Datatype.OBJECTS, item)
-        return kind, False, None, shape
+        return (Datatype.TEXTS, False, None, None) if item is str else (Datatype.OBJECTS, False, None, item)
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):
         return Datatype.ENUM, False, annotation, None
     if annotation in _PLAIN:

@@ -99,9 +99,8 @@ class Document:
 
     def _cells(self, section: Section, found: Found) -> Iterator[Row]:
         for node in found.rows:
-            if section.keep is None or section.keep(node, self.filters):
-                for row in section.each(node) if section.each else (node,):
-                    yield [column.cell(row) for column in section.columns]
+            for row in section.each(node) if section.each else (node,):
+                yield [column.cell(row) for column in section.columns]
 
     def left_out(self, section: Section) -> int:
         """How many rows a section that is not read to its end leaves out."""

@@ -55,7 +55,6 @@ class Section:
     columns: tuple[Column, ...]
     empty: str = "Nothing to show."
     upright: bool = False  # its only row is read from top to bottom
-    keep: Callable[[Any, Filters], bool] | None = None
     each: Callable[[Any], Iterable[Any]] | None = None  # the rows that one record comes to
 
     @property

@@ -35,24 +35,37 @@ RETURN COUNT {
   RETURN solution
 } AS sharedSolutions"""
 
-# Reads all live solutions, then brings together what acts on the same step; `team` counts for the teams that
-# deliver a solution, else for its owner. Both teams may stand behind the same solutions: at least two of
-# them are needed between them.
+# Reads all live solutions, or those at the journeys that are named, then brings together what acts on the
+# same step; `team` counts for the teams that deliver a solution, else for its owner. Both teams may stand
+# behind the same solutions: at least two of them are needed between them.
 _OVERLAPS: LiteralString = """\
-MATCH (solution:Solution)
-WHERE solution.status IN ['PLANNED', 'IN_PROGRESS', 'LAUNCHED']
+WITH journeyIds, teamIds
+CALL (journeyIds) {
+  WITH journeyIds
+  WHERE journeyIds IS NULL
+  MATCH (solution:Solution)
+  WHERE solution.status IN ['PLANNED', 'IN_PROGRESS', 'LAUNCHED']
+  MATCH (solution)-[:RESOLVES*0..1]->()-[:CHANGES|ADDRESSES]->(step)
+  RETURN step, solution
+  UNION ALL
+  UNWIND journeyIds AS journeyId
+  MATCH (:Journey {id: journeyId})-[:HAS_PHASE]->()-[:HAS_STEP]->(step)
+  MATCH (step)<-[:CHANGES|ADDRESSES]-()<-[:RESOLVES*0..1]-(solution:Solution)
+  WHERE solution.status IN ['PLANNED', 'IN_PROGRESS', 'LAUNCHED']
+  RETURN step, solution
+}
+WITH DISTINCT teamIds, step, solution
 MATCH (solution)-[link:DELIVERED_BY|OWNED_BY]->(team)
 WHERE type(link) = 'DELIVERED_BY' OR NOT EXISTS { (solution)-[:DELIVERED_BY]->() }
-MATCH (solution)-[:RESOLVES*0..1]->()-[:CHANGES|ADDRESSES]->(step)
-WITH DISTINCT step, team, solution
+WITH DISTINCT teamIds, step, team, solution
 ORDER BY solution.name, solution.id
-WITH step, team, collect(solution) AS solutions
-WITH step, collect([team, solutions]) AS sides
+WITH teamIds, step, team, collect(solution) AS solutions
+WITH teamIds, step, collect([team, solutions]) AS sides
 WHERE size(sides) > 1
 UNWIND sides AS one
 UNWIND sides AS other
-WITH step, one, other
-WHERE one[0].id < other[0].id
+WITH teamIds, step, one, other
+WHERE one[0].id < other[0].id AND (teamIds IS NULL OR one[0].id IN teamIds OR other[0].id IN teamIds)
 WITH step, [one[0], other[0]] AS teams,
   one[1] + [solution IN other[1] WHERE NOT solution IN one[1]] AS solutions
 WHERE size(solutions) > 1
@@ -75,7 +88,7 @@ PAIRS = (
         "(planned, in progress or launched) of both act, at least two of them in all; a solution acts on the "
         "steps it changes and those at which its opportunities lie. The teams of a solution are those that "
         "deliver it, else its owner. Rows with most solutions come first. Costs in proportion to all live "
-        "solutions and the steps they act on.",
+        "solutions and the steps they act on, or to what acts on the steps of the journeys that are named.",
         Listing(
             Object(
                 "Overlap",
@@ -100,6 +113,20 @@ PAIRS = (
             ("opportunities",),
         ),
         _OVERLAPS,
+        {
+            "journeyIds": Argument(
+                Datatype.TEXT,
+                "Only at steps of these journeys, at most 100; without it, of all.",
+                many=True,
+                id_of=True,
+            ),
+            "teamIds": Argument(
+                Datatype.TEXT,
+                "Only pairs that one of these teams belongs to, at most 100; without it, all pairs.",
+                many=True,
+                id_of=True,
+            ),
+        },
     ),
     Computed(
         ROOT,

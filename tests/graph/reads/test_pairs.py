@@ -32,7 +32,8 @@ def test_journeys_pair_by_opportunities(graph: Graph) -> None:
 
 
 OVERLAPS = """
-CREATE (s:Step {id: 's'}), (t:Step {id: 't'}), (u:Step {id: 'u'}),
+CREATE (:Journey {id: 'j'})-[:HAS_PHASE]->(:Phase {id: 'k'})-[:HAS_STEP]->(s:Step {id: 's'}),
+  (t:Step {id: 't'}), (u:Step {id: 'u'}),
   (a:Team {id: 'a'}), (b:Team {id: 'b'}), (c:Team {id: 'c'}),
   (x:Solution {id: 'x', name: 'X', status: 'PLANNED'})-[:DELIVERED_BY]->(a), (x)-[:OWNED_BY]->(c),
   (x)-[:CHANGES]->(s), (x)-[:RESOLVES]->(:Opportunity {id: 'o'})-[:ADDRESSES]->(s),
@@ -55,3 +56,16 @@ def test_teams_overlap_at_steps(graph: Graph) -> None:
         {"teams": ["a", "b"], "step": "s", "solutions": ["x", "y"], "weight": 2, "id": "s a b"},
         {"teams": ["a", "b"], "step": "u", "solutions": ["x", "z"], "weight": 2, "id": "u a b"},
     ]
+
+
+def test_overlaps_narrow_to_journeys_and_teams(graph: Graph) -> None:
+    graph.run(OVERLAPS)
+
+    def found(journeys: list[str] | None, teams: list[str] | None) -> list[str]:
+        rows = graph.rows("Query", "overlaps", journeyIds=journeys, teamIds=teams)
+        return sorted(row["id"] for row in rows)
+
+    assert found(["j", "unknown"], None) == ["s a b"]
+    assert found([], None) == found(None, []) == found(None, ["c"]) == []
+    assert found(None, ["b"]) == found(None, ["c", "a"]) == ["s a b", "u a b"]
+    assert found(["j"], ["b"]) == ["s a b"]
