@@ -126,7 +126,7 @@ def _nested(text: str) -> Any:
 
 
 def _bounded(found: Any) -> Any:
-    """The same nested data. Raises Refusal where a list is longer, or all is more, than tables may be."""
+    """The same nested data. Raises Refusal where rows, values or their number are more than in tables."""
     pending: list[Any] = [found]
     cells = 0
     while pending:
@@ -139,8 +139,14 @@ def _bounded(found: Any) -> Any:
             pending += rows
         else:
             cells += 1
+            _short(item)
     _few_cells(cells)
     return found
+
+
+def _short(value: object) -> None:
+    if isinstance(value, str) and len(value) > FIELD:
+        raise Refusal(f"The value that begins {value[:40]!r} has more than {FIELD:,} characters. Shorten it.")
 
 
 def _few_rows(rows: Sequence[Any]) -> None:

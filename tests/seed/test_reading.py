@@ -69,6 +69,7 @@ BROKEN: dict[str, tuple[Callable[[], bytes], str]] = {
     "rows.xlsx": (lambda: workbook(HEAD + b"<row><c><v>1</v></c></row>" * ROWS + TAIL), "is too large"),
     "rows.csv": (lambda: b"phase,step\n" + b"a,b\n" * ROWS, "more than 250,000 rows"),
     "rows.json": (lambda: b'{"journeys": [' + b"{}," * ROWS + b"{}]}", "more than 250,000 rows"),
+    "value.json": (lambda: b'{"journeys": [{"name": "' + b"x" * 1_000_001 + b'"}]}', "1,000,000 characters"),
     "open.csv": (lambda: b'name\n"' + b"x,\n" * ROWS, "more than 250,000 rows"),
     "entities.xlsx": (entities, "no workbook that can be read"),
     "tall.xlsx": (
