@@ -82,10 +82,11 @@ async def test_request_gets_its_answer(
 
 @pytest.fixture(scope="module")
 def driver(server: ServerAddress, portfolio: Portfolio) -> Iterator[Driver]:
-    """A driver to the server that holds the portfolio."""
+    """A driver to the server that holds the portfolio, and whose plans fit this portfolio, not one before."""
     assert portfolio.records
     auth = (server.username, server.password)
     with GraphDatabase.driver(server.uri, auth=auth, notifications_min_severity="OFF") as driver:
+        driver.execute_query("CALL db.prepareForReplanning()", database_=server.database)
         yield driver
 
 

@@ -148,3 +148,19 @@ async def test_flat_rows_carry_date_and_filters(make: Maker) -> None:
 
     assert {row["filters"] for row in rows} == {"journey “Repair a fault”"}
     assert all(datetime.fromisoformat(row["dataOf"]).tzinfo is not None for row in rows)
+
+
+async def test_overlaps_narrow_to_journeys_and_teams(make: Maker) -> None:
+    section = REPORTS["overlaps"].sections[0]
+
+    async def rows(**given: str) -> reading.Rows:
+        return reading.json_rows(await make("overlaps.json", **given), section)
+
+    whole = await rows()
+    journey, team = whole[0]["journey"]["id"], whole[0]["teams"][0]["id"]
+
+    assert await rows(journey=journey) == [row for row in whole if row["journey"]["id"] == journey]
+    assert await rows(team=team) == [row for row in whole if team in {one["id"] for one in row["teams"]}]
+    assert await rows(journey="Repair a fault", team=team) == [
+        row for row in whole if row["journey"]["name"] == "Repair a fault"
+    ]
