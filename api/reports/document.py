@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from api.arguments import LONGEST_LIST
 from api.context import Context
 from api.errors import cause
 from api.reports.cells import Cell
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 Tell = Callable[[int, int], None]
 Row = Sequence[Cell]
 PAGES = {"opp": "opportunity", "jrn": "journey"}  # the records that have a report of their own
+NAMED = [entity.label for entity in MODEL.entities.values() if "name" in entity.properties]
+NAMES = "query Names($ids: [ID!]!) {{ nodes(ids: $ids) {{ id {} ... on Quote {{ name: text }} }} }}".format(
+    " ".join(f"... on {label} {{ name }}" for label in NAMED)
+)
 SINGULAR = {entity.prefix: entity.singular for entity in MODEL.entities.values()}
 
 
@@ -85,6 +90,7 @@ class Document:
         part = 0
         while True:
             self._done += len(found.rows)
+            await self._name(section, found.rows)
             for row in self._cells(section, found):
                 yield row
             goes_on = bool(found.page and found.page["hasNextPage"])
@@ -96,6 +102,18 @@ class Document:
             del found
             variables = {**self._variables, **self._parts[part], **others, **after}
             found = section.found(await self._ask(self.report.request, variables))
+
+    async def _name(self, section: Section, rows: Sequence[Any]) -> None:
+        """Put the names of the records that rows mention into them; what is deleted has none any more."""
+        if section.mentions is None:
+            return
+        ids = list(dict.fromkeys(identifier for row in rows for identifier in section.mentions(row)))
+        names: dict[str, str] = {}
+        for start in range(0, len(ids), LONGEST_LIST):
+            answer = await self._ask(NAMES, {"ids": ids[start : start + LONGEST_LIST]})
+            names |= {node["id"]: node["name"] for node in answer["nodes"] if node and "name" in node}
+        for row in rows:
+            row["names"] = names
 
     def _cells(self, section: Section, found: Found) -> Iterator[Row]:
         for node in found.rows:

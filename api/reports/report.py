@@ -56,6 +56,8 @@ class Section:
     empty: str = "Nothing to show."
     upright: bool = False  # its only row is read from top to bottom
     each: Callable[[Any], Iterable[Any]] | None = None  # the rows that one record comes to
+    # Ids that a row tells of: the names of these records are asked with each page and put into it as `names`.
+    mentions: Callable[[Any], Iterable[str]] | None = None
 
     @property
     def shown(self) -> list[tuple[int, Column]]:

@@ -1,12 +1,14 @@
 """Changes: what moved in the portfolio between two dates."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
 import orjson
 
 from api.reports.cells import Ref, Style
 from api.reports.filters import where
 from api.reports.report import Column, Report, Section
+from graph.model import MODEL
 
 REQUEST = """
 query Changes(
@@ -26,21 +28,62 @@ query Changes(
 """
 
 LONGEST = 120
+WHOLE = ("CREATE", "DELETE")  # operations whose fields are all that the record held
+NOTHING = "–"
 
 
 def fields(change: Any) -> list[str]:
-    """What changed in a record, each property from what to what; not all that a new or deleted one held."""
-    if change["operation"] in ("CREATE", "DELETE"):
-        return []
+    """What changed in a record: each property from what to what, of each link what came and what went."""
     return [
-        f"{field['name']}: {_short(field['before'])} → {_short(field['after'])}" for field in change["fields"]
+        f"{field['name']}: {_moved(before, after, change['names'])}"
+        for field, before, after in _values(change)
     ]
 
 
-def _short(value: str | None) -> str:
-    """A value that is kept as JSON, as people read it."""
-    found = None if value is None else orjson.loads(value)
-    text = "–" if found is None else found if isinstance(found, str) else str(value)
+def mentioned(change: Any) -> list[str]:
+    """The ids of the records that were linked or unlinked, or whose links were changed."""
+    values = [value for _, *both in _values(change) for value in both]
+    return [text for value in values for text in _texts(value) if MODEL.entity_of(text)]
+
+
+def _values(change: Any) -> list[tuple[Any, Any, Any]]:
+    """Each field with what it held before and after."""
+    if change["operation"] in WHOLE:
+        return []
+    return [(field, _opened(field["before"]), _opened(field["after"])) for field in change["fields"]]
+
+
+def _opened(value: str | None) -> Any:
+    return None if value is None else orjson.loads(value)
+
+
+def _texts(value: Any) -> list[str]:
+    """A text, or the texts in a list, or the keys of an object."""
+    if isinstance(value, list | dict):
+        return [item for item in cast("list[Any]", value) if isinstance(item, str)]
+    return [value] if isinstance(value, str) else []
+
+
+def _moved(before: Any, after: Any, names: Mapping[str, str]) -> str:
+    if isinstance(before or after, dict):
+        of_links: tuple[dict[str, Any], dict[str, Any]] = before or {}, after or {}
+        return "; ".join(
+            f"{_shown(key, names)}: {_shown(old, names)} → {_shown(new, names)}"
+            for key in dict.fromkeys([*of_links[0], *of_links[1]])
+            if (old := of_links[0].get(key)) != (new := of_links[1].get(key))
+        )
+    if isinstance(before or after, list):
+        held: tuple[list[Any], list[Any]] = before or [], after or []
+        came = [f"+ {_shown(item, names)}" for item in held[1] if item not in held[0]]
+        return ", ".join([*came, *(f"− {_shown(item, names)}" for item in held[0] if item not in held[1])])
+    return f"{_shown(before, names)} → {_shown(after, names)}"
+
+
+def _shown(value: Any, names: Mapping[str, str]) -> str:
+    """A value as people read it: a record by its name, and what is long cut."""
+    if value is None:
+        return NOTHING
+    text = names.get(value, value) if isinstance(value, str) else orjson.dumps(value).decode()
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
@@ -66,7 +109,7 @@ CHANGES = Report(
     request=REQUEST,
     sections=(
         Section("sums", "In all", "sums.operations", SUMS, "Nothing changed."),
-        Section("changes", "One by one", "changes", COLUMNS, "Nothing changed."),
+        Section("changes", "One by one", "changes", COLUMNS, "Nothing changed.", mentions=mentioned),
     ),
     takes=("journey", "since", "until"),
     variables=lambda filters, _: {"where": where("Change", filters)},
