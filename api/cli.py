@@ -10,7 +10,6 @@ import traceback
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
@@ -19,6 +18,7 @@ from typer.core import TyperGroup
 from api import cli_report, cli_seed
 from api.connection import address, connected, local_server
 from api.settings import read_settings
+from api.termination import on_termination
 from api.voice import Voice
 from graph.errors import Misconfigured, OutcomeUnknown, ThroughlineError, TimedOut, Unavailable
 from graph.local import HomeInUse, LocalServer
@@ -32,7 +32,7 @@ T = TypeVar("T")
 INPUT_HAS_PROBLEMS = 1
 DATABASE_UNREACHABLE = 3
 DEFECT = 70
-SIGNALLED = 128
+TERMINATED = 128 + signal.SIGTERM
 SETTINGS_REFUSED = 78
 
 voice = Voice()
@@ -44,7 +44,8 @@ class Told(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run the verb."""
         try:
-            with _in_order():
+            # As an error ends it: what the verb had begun is taken back, its drafts are removed.
+            with on_termination(lambda: sys.exit(TERMINATED)):
                 return super().invoke(ctx)
         except ThroughlineError as error:
             voice.fail(error.message)
@@ -58,19 +59,6 @@ class Told(TyperGroup):
                 f"A defect of Throughline: {type(error).__name__}: {error} ({place}). Please report it."
             )
             raise typer.Exit(DEFECT) from None
-
-
-@contextmanager
-def _in_order() -> Generator[None]:
-    """SIGTERM ends the verb as an error does: what it had begun is taken back, its drafts are removed."""
-    if current_thread() is not main_thread():  # only the main thread hears signals
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, lambda number, _: sys.exit(SIGNALLED + number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 app = typer.Typer(

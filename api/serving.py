@@ -2,11 +2,10 @@
 
 import asyncio
 import gc
-import signal
 import socket
 from collections.abc import Awaitable, Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from ipaddress import ip_address
 from time import monotonic
@@ -21,6 +20,7 @@ from api.connection import address, connected, local_server
 from api.context import Context
 from api.schema import schema
 from api.settings import Settings
+from api.termination import on_termination
 from api.voice import Voice
 from graph.database import Database
 from graph.errors import Misconfigured, ThroughlineError
@@ -164,16 +164,11 @@ def _links(settings: Settings, voice: Voice) -> None:
 def _interruptible() -> Generator[None]:
     """SIGTERM as Ctrl-C, and both as the ordinary end of serving."""
 
-    def interrupt(_number: int, _frame: object) -> None:
+    def interrupt() -> None:
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, interrupt)
-    try:
+    with suppress(KeyboardInterrupt), on_termination(interrupt):
         yield
-    except KeyboardInterrupt:
-        pass
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager
