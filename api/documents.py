@@ -87,10 +87,20 @@ class Documents:
         return document
 
     def problems(
-        self, document: Document, variables: Mapping[str, Any] | None, name: str | None
+        self,
+        document: Document,
+        variables: Mapping[str, Any] | None,
+        name: str | None,
+        *,
+        limited: bool = True,
     ) -> list[GraphQLError]:
-        """What is invalid or too much about running an operation of a document; empty if nothing is."""
-        return list(document.problems) or self.limits.check(document.measured, variables, name)
+        """What is invalid or too much about running an operation of a document; empty if nothing is.
+
+        Not `limited`, it may bring as much as its variables ask for.
+        """
+        if document.problems or not limited:
+            return list(document.problems)
+        return self.limits.check(document.measured, variables, name)
 
     def _read(self, text: str) -> Document:
         node = parsed(text, self._max_tokens)

@@ -57,9 +57,9 @@ class Schema(strawberry.Schema):
             kind = OperationType(prepared.operation.operation.value)
             if allowed_operation_types is not None and kind not in allowed_operation_types:
                 raise InvalidOperationTypeError(kind)
-            problems = list(document.problems)
-            if context.limited:
-                problems = self.documents.problems(document, variable_values, operation_name)
+            problems = self.documents.problems(
+                document, variable_values, operation_name, limited=context.limited
+            )
             if problems:
                 return PreExecutionError(data=None, errors=problems)
             data, errors, unfinished = await self.executor.run(prepared, variable_values or {}, context)
