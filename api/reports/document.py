@@ -12,6 +12,7 @@ from api.reports.cells import Cell
 from api.reports.filters import Ask, Filters
 from api.reports.report import Caption, Data, Found, Report, Section
 from graph.model import MODEL
+from graph.portfolio import identity
 
 if TYPE_CHECKING:
     from strawberry.schema import BaseSchema
@@ -19,9 +20,13 @@ if TYPE_CHECKING:
 Tell = Callable[[int, int], None]
 Row = Sequence[Cell]
 PAGES = {"opp": "opportunity", "jrn": "journey"}  # the records that have a report of their own
-NAMED = [entity.label for entity in MODEL.entities.values() if "name" in entity.properties]
-NAMES = "query Names($ids: [ID!]!) {{ nodes(ids: $ids) {{ id {} ... on Quote {{ name: text }} }} }}".format(
-    " ".join(f"... on {label} {{ name }}" for label in NAMED)
+CALLED = {entity.label: identity(entity)[:1] for entity in MODEL.entities.values()}
+NAMES = "query Names($ids: [ID!]!) {{ nodes(ids: $ids) {{ id {} }} }}".format(
+    " ".join(
+        f"... on {label} {{ name: {called[0]} }}"
+        for label, called in CALLED.items()
+        if called in (("name",), ("text",))
+    )
 )
 SINGULAR = {entity.prefix: entity.singular for entity in MODEL.entities.values()}
 
@@ -93,12 +98,12 @@ class Document:
             await self._name(section, found.rows)
             for row in self._cells(section, found):
                 yield row
-            goes_on = bool(found.page and found.page["hasNextPage"])
-            part += not goes_on
+            page = found.page if found.page and found.page["hasNextPage"] else None
+            part += page is None
             self._tell(self._done, max(self._total, self._done * len(self._parts) // (part or 1)))
             if part == len(self._parts):
                 return
-            after = {f"{section.name}After": found.page["endCursor"]} if found.page and goes_on else {}
+            after = {f"{section.name}After": page["endCursor"]} if page else {}
             del found
             variables = {**self._variables, **self._parts[part], **others, **after}
             found = section.found(await self._ask(self.report.request, variables))

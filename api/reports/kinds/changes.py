@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import orjson
 
-from api.reports.cells import Ref, Style
+from api.reports.cells import NOTHING, Ref, Style
 from api.reports.filters import where
 from api.reports.report import Column, Report, Section
 from graph.model import MODEL
@@ -29,7 +29,6 @@ query Changes(
 
 LONGEST = 120
 WHOLE = ("CREATE", "DELETE")  # operations whose fields are all that the record held
-NOTHING = "–"
 
 
 def fields(change: Any) -> list[str]:
@@ -66,16 +65,19 @@ def _texts(value: Any) -> list[str]:
 
 def _moved(before: Any, after: Any, names: Mapping[str, str]) -> str:
     if isinstance(before or after, dict):
-        of_links: tuple[dict[str, Any], dict[str, Any]] = before or {}, after or {}
+        old: dict[str, Any] = before or {}
+        new: dict[str, Any] = after or {}
         return "; ".join(
-            f"{_shown(key, names)}: {_shown(old, names)} → {_shown(new, names)}"
-            for key in dict.fromkeys([*of_links[0], *of_links[1]])
-            if (old := of_links[0].get(key)) != (new := of_links[1].get(key))
+            f"{_shown(key, names)}: {_shown(old.get(key), names)} → {_shown(new.get(key), names)}"
+            for key in old | new
+            if old.get(key) != new.get(key)
         )
     if isinstance(before or after, list):
-        held: tuple[list[Any], list[Any]] = before or [], after or []
-        came = [f"+ {_shown(item, names)}" for item in held[1] if item not in held[0]]
-        return ", ".join([*came, *(f"− {_shown(item, names)}" for item in held[0] if item not in held[1])])
+        had: list[Any] = before or []
+        has: list[Any] = after or []
+        came = [f"+ {_shown(item, names)}" for item in has if item not in had]
+        gone = [f"− {_shown(item, names)}" for item in had if item not in has]
+        return ", ".join(came + gone)
     return f"{_shown(before, names)} → {_shown(after, names)}"
 
 
@@ -95,7 +97,7 @@ COLUMNS = (
     Column("at", "At (UTC)", "at", Style.MOMENT),
     Column("operation", "Operation", "operation", Style.WORD),
     Column("kind", "Kind", "kind", Style.WORD),
-    Column("record", "Record", lambda row: Ref(row["recordId"], row["recordName"] or "–"), named=True),
+    Column("record", "Record", lambda row: Ref(row["recordId"], row["recordName"] or NOTHING), named=True),
     Column("fields", "What changed", fields),
     Column("actor", "By", "actor"),
     Column("sequence", "Number", "sequence", Style.WHOLE),
