@@ -27,6 +27,7 @@ CELLS = 2_000_000
 COLUMNS = 2_000
 FIELD = 1_000_000
 DEPTH = 100
+MANY_ROWS = f"It has more than {ROWS:,} rows. Split it into several files."
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
@@ -151,7 +152,7 @@ def _short(value: object) -> None:
 
 def _few_rows(rows: Sequence[Any]) -> None:
     if len(rows) > ROWS:
-        raise Refusal(f"It has more than {ROWS:,} rows. Split it into several files.")
+        raise Refusal(MANY_ROWS)
 
 
 def _few_cells(cells: int) -> None:
@@ -200,7 +201,7 @@ def _table(name: str, text: str) -> list[dict[str, Any]]:
     """The text as one table with the delimiter that fits best; none where no delimiter does."""
     csv.field_size_limit(FIELD)
     if text.count("\n") > ROWS * 4:
-        raise Refusal(f"It has more than {ROWS:,} rows. Split it into several files.")
+        raise Refusal(MANY_ROWS)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text)))
     except csv.Error:
@@ -232,16 +233,15 @@ def _workbook(data: bytes) -> Iterator[dict[str, Any]]:
         _look_inside(data)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-            left = CELLS
+            cells = 0
             for meta in workbook.sheets_metadata:
                 sheet = workbook.get_sheet_by_name(meta.name)
                 if sheet.total_height * sheet.total_width > CELLS * 4 or sheet.total_height > ROWS:
                     raise Refusal(f"The sheet {meta.name!r} is too large. Split it into several files.")
                 found = _sheet(meta.name, list(_rows(sheet)), meta.visible != SheetVisibleEnum.Visible)
                 found["merged"] = [[*first, *last] for first, last in sheet.merged_cell_ranges or []]
-                left -= found.pop("cells")
-                if left < 0:
-                    raise Refusal(f"It has more than {CELLS:,} cells. Split it into several files.")
+                cells += found.pop("cells")
+                _few_cells(cells)
                 yield found
     except PasswordError:
         raise Refusal("It is protected by a password. Save it without one.") from None
