@@ -6,7 +6,6 @@ import re
 import signal
 import socket
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from api import cli
 from api.reports.kinds import REPORTS
 from graph.local import ServerAddress
 from tests.api.portfolio import Portfolio
+from tests.api.test_cli import PROGRAM
 
 pytestmark = pytest.mark.anyio
 
@@ -90,8 +90,7 @@ async def test_unwritable_places_are_told(tmp_path: Path) -> None:
 def test_ended_reports_leave_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:  # a database that never answers
         monkeypatch.setenv("NEO4J_URI", f"bolt://127.0.0.1:{silent.getsockname()[1]}")
-        program = str(Path(sys.executable).with_name("throughline"))
-        command = [program, "report", "gaps", "--out", str(tmp_path / "gaps.csv")]
+        command = [PROGRAM, "report", "gaps", "--out", str(tmp_path / "gaps.csv")]
         with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
             until = time.monotonic() + 60
             while not os.listdir(tmp_path) and time.monotonic() < until:

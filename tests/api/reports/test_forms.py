@@ -162,5 +162,7 @@ async def test_overlaps_narrow_to_journeys_and_teams(make: Maker) -> None:
     assert await rows(journey=journey) == [row for row in whole if row["journey"]["id"] == journey]
     assert await rows(team=team) == [row for row in whole if team in {one["id"] for one in row["teams"]}]
     assert await rows(journey="Repair a fault", team=team) == [
-        row for row in whole if row["journey"]["name"] == "Repair a fault"
+        row
+        for row in whole
+        if row["journey"]["name"] == "Repair a fault" and team in {one["id"] for one in row["teams"]}
     ]
