@@ -212,6 +212,7 @@ def show(report: "Report") -> None:
             _show_counts(found)
             _show_changes(found)
             _show_leftovers(found)
+            _show_remarks(found)
             _show_duplicates(found)
         if found.import_id:
             voice.tell(f"Written as {found.import_id}. Take it back: throughline seed undo {found.import_id}")
@@ -262,6 +263,16 @@ def _show_leftovers(found: "FileReport") -> None:
     voice.tell(f"Left over: {len(found.leftovers)}")
     rows = [(item.cell.place.locator, _short(item.cell.raw), item.reason) for item in found.leftovers]
     voice.table(("where", "value", "why"), rows[:SHOWN])
+    if len(rows) > SHOWN:
+        voice.tell(f"… and {len(rows) - SHOWN} more; all of them with --format json.")
+
+
+def _show_remarks(found: "FileReport") -> None:
+    if not found.remarks:
+        return
+    voice.tell(f"To be looked at: {len(found.remarks)}")
+    rows = [(item.place.locator, _short(item.value), item.message) for item in found.remarks]
+    voice.table(("where", "value", "what was made of it"), rows[:SHOWN])
     if len(rows) > SHOWN:
         voice.tell(f"… and {len(rows) - SHOWN} more; all of them with --format json.")
 

@@ -1,12 +1,13 @@
 """Turns what a draft holds as text into values of the model's types, and notes what cannot be."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from graph.schema import Entity, Model, Property
 from graph.texts import clean_text
 from seed.draft import Draft, DraftLink, DraftRecord, Entry, Problem
-from seed.values import converted
+from seed.values.notations import Ambiguous
+from seed.values.properties import property_value, typed_number, value_fits
 
 
 def check_values(draft: Draft, model: Model) -> None:
@@ -30,7 +31,7 @@ def _convert(
         try:
             if name not in properties:
                 raise ValueError(f"is no property of {called}; leave it out")
-            value = _clean(converted(properties[name], entry.value))
+            value = _value(draft, properties[name], entry)
         except ValueError as error:
             draft.problems.append(Problem(entry.cell.place, entry.cell.value, f"{name} {error}."))
             value = None
@@ -40,5 +41,11 @@ def _convert(
             holder.values[name] = Entry(value, entry.cell)
 
 
-def _clean(value: Any) -> Any:
+def _value(draft: Draft, item: Property, entry: Entry) -> Any:
+    """The value of an entry; None where there is none, or it stays open, which is then a problem."""
+    value = property_value(item, entry.value)
+    if isinstance(value, Ambiguous):
+        open_text = cast("Ambiguous[Any]", value)
+        value = draft.decide(open_text, entry.cell, value_fits(item), item.name)
+        return typed_number(item, value) if isinstance(value, int | float) else value
     return clean_text(value) or None if isinstance(value, str) else value

@@ -7,7 +7,7 @@ from typing import Any, cast
 from graph.errors import Invalid
 from seed.match import Decisions, Duplicate
 from seed.reading import read_content
-from seed.references import normalised
+from seed.values.references import normalised
 from seed.writers import dumped, replace_file
 
 _HEAD = """\

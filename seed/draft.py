@@ -1,11 +1,17 @@
 """The neutral form of a file: records and links it asks for, where each stood, and what was left over."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar, cast
 
 from seed.content import CellValue
+from seed.values.days import day_sign
+from seed.values.notations import Ambiguous, FileNotation
+from seed.values.numbers import number_sign
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,15 @@ class Problem:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What was made of a value that was read, but is to be looked at."""
+
+    place: Place
+    value: CellValue
+    message: str
+
+
 @dataclass(slots=True, eq=False)
 class DraftRecord:
     """A record that a file asks for; its values by names of GraphQL, `id`, `key` and `position` among them.
@@ -116,9 +131,13 @@ class Draft:
     links: list[DraftLink] = field(default_factory=list[DraftLink])
     leftovers: list[Leftover] = field(default_factory=list[Leftover])
     problems: list[Problem] = field(default_factory=list[Problem])
+    remarks: list[Remark] = field(default_factory=list[Remark])
     _read: dict[Cell, None] = field(default_factory=dict[Cell, None])
     _placed: set[Cell] = field(default_factory=set[Cell])
     _left: set[Cell] = field(default_factory=set[Cell])
+    _notation: FileNotation = field(default_factory=lambda: FileNotation(number_sign, day_sign))
+    _noted: int = 0
+    _told: set[tuple[Cell, str]] = field(default_factory=set[tuple[Cell, str]])
 
     def read(self, place: Place, value: CellValue) -> Cell:
         """Count a cell that is not empty; it is now to be placed or left."""
@@ -161,6 +180,44 @@ class Draft:
         """Say what is wrong with a cell and how to mend it; nothing is written then."""
         self.place(cell)
         self.problems.append(Problem(cell.place, cell.value, message))
+
+    def remark(self, cell: Cell, message: str) -> None:
+        """Say once what was made of a cell, so that somebody looks at it."""
+        if (cell, message) not in self._told:
+            self._told.add((cell, message))
+            self.remarks.append(Remark(cell.place, cell.value, message))
+
+    def decide(
+        self,
+        reading: T | Ambiguous[T] | None,
+        cell: Cell,
+        fits: Callable[[T], bool] = lambda _: True,
+        called: str = "It",
+    ) -> T | None:
+        """The value of a text in a cell: of two readings the one that the file decides for, with a remark.
+
+        `fits` tells which values can stand there. What stays open is a problem of `called`, and no value.
+        """
+        if not isinstance(reading, Ambiguous):
+            return reading
+        open_text = cast("Ambiguous[T]", reading)
+        self._note_cells()
+        choice = self._notation.choose((cell.place.sheet, cell.place.column), open_text, fits)
+        if choice is not None:
+            self.remark(cell, choice.remark)
+            return choice.value
+        message = f"{called} {open_text.message}"
+        if (cell, message) not in self._told:
+            self._told.add((cell, message))
+            self.problem(cell, message)
+        return None
+
+    def _note_cells(self) -> None:
+        """Learn from the cells that were read since it was last asked how the file writes."""
+        for cell in islice(self._read, self._noted, None):
+            place = cell.place
+            self._notation.note((place.sheet, place.column), cell.value, place.locator)
+        self._noted = len(self._read)
 
     @property
     def counts(self) -> tuple[int, int, int]:

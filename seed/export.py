@@ -13,8 +13,8 @@ from graph.schema import Entity, Link, Model
 from graph.texts import dated
 from seed.columns import Form, forms, link_column
 from seed.match import creation_order
-from seed.references import written
 from seed.register import Register
+from seed.values.references import written
 from seed.writers import WRITERS, write_folder
 
 # Seconds that reading one kind of record may take.

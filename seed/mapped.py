@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from difflib import get_close_matches
 from typing import Any, cast
 
 from graph.schema import Datatype
 from seed.content import Content, letters
 from seed.draft import Cell, Draft, DraftRecord, Place
-from seed.formats.items import unquoted
-from seed.formats.once import brief, cleaned
-from seed.formats.scores import number
+from seed.formats.once import brief
 from seed.mapping import Condition, MappingFile, Rule, Table, Target, scaled
-from seed.references import normalised
+from seed.values.days import day_in_form
+from seed.values.items import cleaned, quoted_text
+from seed.values.notations import Ambiguous
+from seed.values.numbers import number
+from seed.values.references import normalised
+from seed.values.scales import ScoreScale
 
 NAME: str = "mapping"
 
@@ -53,7 +56,8 @@ def mapped(content: Content, mapping: MappingFile) -> Draft:
     """Everything that the tables of a mapping find in a file; what they do not name is left over."""
     draft = Draft(format=NAME, file=content.name, sha256=content.sha256)
     reader = _Reader(draft, mapping)
-    for page in _pages(draft, content):
+    # All cells first: what is open in one is decided by others.
+    for page in list(_pages(draft, content)):
         reader.read(page)
     reader.finish()
     return draft
@@ -212,23 +216,27 @@ class _Reader:
             elif said is None:
                 self._draft.leave(cell, f"The mapping leaves {str(value)!r} out.")
             elif rule.scale:
-                score = number(said)
-                found = None if score is None else scaled(target, rule.scale, score)
-                if found is None:
-                    self._draft.problem(
-                        cell, f"It is not on the scale {rule.scale.text}. Correct it, or the scale."
-                    )
-                else:
-                    yield found
+                yield from self._scaled(rule.scale, target, number(said), cell)
             elif rule.format and isinstance(said, str):
                 yield from self._day(rule, said, cell)
             else:
                 yield said
 
+    def _scaled(
+        self, scale: ScoreScale, target: Target, given: float | Ambiguous[float] | None, cell: Cell
+    ) -> Iterator[float]:
+        score = self._draft.decide(given, cell, scale.holds)
+        found = None if score is None else scaled(target, scale, score)
+        if found is not None:
+            yield found
+        elif score is not None or given is None:
+            self._draft.problem(cell, f"It is not on the scale {scale.text}. Correct it, or the scale.")
+
     def _day(self, rule: Rule, text: str, cell: Cell) -> Iterator[date]:
-        try:
-            yield datetime.strptime(text, rule.format or "").date()
-        except ValueError:
+        found = day_in_form(text, rule.format or "")
+        if found is not None:
+            yield found
+        else:
             self._draft.problem(
                 cell, f"It is no time of the form {rule.format}. Correct it, or {rule.place}.format."
             )
@@ -250,7 +258,7 @@ class _Reader:
             names = keys
         found: list[DraftRecord] = []
         for value, cell in names:
-            text = cleaned(str(value)) if naming == "name" else unquoted(_plain(str(value)))[0]
+            text = cleaned(str(value)) if naming == "name" else quoted_text(_plain(str(value)))[0]
             identity = (label, "", str(keys[0][0])) if keys else (label, normalised(above), normalised(text))
             record = self._records.get(identity)
             if record is None and text:

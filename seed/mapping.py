@@ -15,9 +15,10 @@ from graph.errors import Invalid
 from graph.schema import Entity, Model
 from seed.columns import Column, advice, form_named, forms
 from seed.draft import Place, Problem
-from seed.formats.scores import Scale, stated
 from seed.reading import read_content
-from seed.references import normalised
+from seed.values.numbers import number
+from seed.values.references import normalised
+from seed.values.scales import ScoreScale, stated_scale
 
 # What is said of a table, and of one of its columns.
 _TABLE = ("sheet", "header", "first", "only", "after", "columns", "fixed", "above")
@@ -43,7 +44,7 @@ class Rule:
     place: str
     targets: tuple[Target, ...]
     values: Mapping[str, Any] | None = None
-    scale: Scale | None = None
+    scale: ScoreScale | None = None
     split: str | None = None
     format: str | None = None
 
@@ -110,8 +111,8 @@ class _Reader:
         if not isinstance(tables, list):
             self._found.problem("tables", None, "It must be a list of tables.")
             return
-        for number, table in enumerate(cast("list[Any]", tables)):
-            place = f"tables[{number}]." if "tables" in top else ""
+        for count, table in enumerate(cast("list[Any]", tables)):
+            place = f"tables[{count}]." if "tables" in top else ""
             self._found.tables.append(self._table(place, table))
 
     def _table(self, place: str, data: Any) -> Table:
@@ -129,7 +130,7 @@ class _Reader:
                 for target in self._targets(f"{place}fixed.{name}", name)
             ),
             tuple(self._links(f"{place}above", told.get("above") or [])),
-            cast("str | None", told.get("sheet")),
+            _text(told.get("sheet")),
             header,
             self._row(f"{place}first", told.get("first"), header + 1),
             self._condition(f"{place}only", told.get("only")),
@@ -144,14 +145,14 @@ class _Reader:
         if values is not None:
             pairs = self._object(f"{place}.values", values, "name a value of the column and what it means")
             values = {name if name == "*" else normalised(name): value for name, value in pairs.items()}
-        scale = stated(str(told["scale"])) if told.get("scale") is not None else None
+        scale = stated_scale(str(told["scale"])) if told.get("scale") is not None else None
         if told.get("scale") is not None and scale is None:
             self._found.problem(f"{place}.scale", told["scale"], "Give its ends, such as 1..5.")
         for target in targets if scale else ():
             if _bounds(target) is None:
                 name = target.column.name
                 self._found.problem(f"{place}.scale", told["scale"], f"{name} has no bounds. Take it out.")
-        return Rule(head, place, targets, values, scale, told.get("split"), told.get("format"))
+        return Rule(head, place, targets, values, scale, _text(told.get("split")), _text(told.get("format")))
 
     def _targets(self, place: str, names: Any) -> Iterator[Target]:
         if names is None:
@@ -188,8 +189,9 @@ class _Reader:
     def _row(self, place: str, data: Any, usual: int) -> int:
         if data is None:
             return usual
-        if str(data).isdigit():
-            return int(str(data))
+        row = number(data if isinstance(data, int) else str(data))
+        if isinstance(row, int) and row >= 0:
+            return row
         self._found.problem(place, data, "Give the number of a row, from 1; 0 where there is no header.")
         return usual
 
@@ -207,6 +209,10 @@ class _Reader:
                 self._found.problem(f"{place}{name}", None, f"It means nothing here. {hint}")
 
 
+def _text(data: Any) -> str | None:
+    return None if data is None else str(data)
+
+
 def _bounds(target: Target) -> tuple[float, float] | None:
     """The least and the largest value of a property that has both."""
     item = target.column.property
@@ -215,7 +221,7 @@ def _bounds(target: Target) -> tuple[float, float] | None:
     return item.minimum, item.maximum
 
 
-def scaled(target: Target, scale: Scale, score: float) -> float | None:
+def scaled(target: Target, scale: ScoreScale, score: float) -> float | None:
     """A score as a value between the bounds of the property; None where it is not on the scale."""
     bounds = _bounds(target)
     share = scale.impact(score)

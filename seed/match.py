@@ -10,8 +10,8 @@ from graph.ids import new_id
 from graph.portfolio import Known, identity, identity_links
 from graph.schema import Entity, Model
 from seed.draft import Draft, DraftLink, DraftRecord, Problem, Reference
-from seed.references import normalised, path, written
 from seed.register import Register
+from seed.values.references import normalised, path, written
 
 # Names as alike as this, of 100, may mean the same.
 ALIKE = 88.0

@@ -9,8 +9,8 @@ from seed.compare import Comparison
 from seed.draft import Draft
 from seed.match import Decisions, Matcher, creation_order
 from seed.plan import Plan, PlannedLink, State, source_key
-from seed.references import normalised, path, plain
 from seed.register import Register
+from seed.values.references import normalised, path, plain
 
 
 class Planner:

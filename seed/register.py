@@ -7,7 +7,7 @@ from typing import Any
 
 from graph.portfolio import Known
 from graph.schema import Model
-from seed.references import normalised, path, plain
+from seed.values.references import normalised, path, plain
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from seed.draft import Draft, Leftover, Place, Problem
+from seed.draft import Draft, Leftover, Place, Problem, Remark
 from seed.match import Duplicate
 from seed.plan import Plan, PlannedLink, PlannedRecord, State
 
@@ -34,6 +34,11 @@ class FileReport:
         return self.plan.draft.leftovers if self.plan else []
 
     @property
+    def remarks(self) -> list[Remark]:
+        """What was read but is to be looked at."""
+        return self.plan.draft.remarks if self.plan else []
+
+    @property
     def records(self) -> dict[str, dict[str, int]]:
         """How many records of each kind are created, updated, left as they are."""
         planned = self.plan.records if self.plan else []
@@ -57,6 +62,7 @@ class FileReport:
             "leftovers": [
                 _place(item.cell.place, item.cell.value) | {"reason": item.reason} for item in self.leftovers
             ],
+            "remarks": [_place(item.place, item.value) | {"message": item.message} for item in self.remarks],
             "problems": [
                 _place(item.place, item.value) | {"message": item.message} for item in self.problems
             ],

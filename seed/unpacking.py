@@ -15,7 +15,7 @@ from typing import Any, cast
 import yaml
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-from seed.references import unguarded
+from seed.values.references import unguarded
 
 # What one file may hold. A portfolio of 60,000 opportunities with all its links fits several times.
 MEMORY = 420 * 1024 * 1024
@@ -33,6 +33,8 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
 _ROW = re.compile(rb'<row\b[^>]*?\br="([0-9]{1,7})"')
 _NESTED = re.compile(r"""(?:\s*\#.*\n|\s*\n|---\s*\n)*["']?[\w.]+["']?\s*:(?:\s|$)""")
+
+_FRACTION = re.compile(r"-?\d{1,15}\.\d{1,15}", re.ASCII)
 
 
 class Refusal(Exception):
@@ -180,6 +182,12 @@ def _unrepeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
+def _fraction(text: str) -> float | None:
+    """The number that a bare scalar of YAML is; None where it is none, or would be written otherwise."""
+    found = float(text) if _FRACTION.fullmatch(text) else None
+    return found if found is not None and repr(found) == text else None
+
+
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the one in C where it was built
 
 
@@ -194,7 +202,9 @@ class _Texts(_Loader):
     def construct_scalar(self, node: Any) -> Any:
         """A text, or nothing where nothing is written."""
         text: str = node.value
-        return None if not node.style and text in ("", "~", "null") else text
+        if node.style:
+            return text
+        return None if text in ("", "~", "null") else _fraction(text) or text
 
 
 def _table(name: str, text: str) -> list[dict[str, Any]]:

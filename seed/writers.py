@@ -16,7 +16,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from graph.errors import Invalid
 from seed.columns import Column, Form
-from seed.references import guarded, joined
+from seed.values.numbers import number_text
+from seed.values.references import guarded, joined
 
 Row = dict[str, Any]
 Rows = list[Row]
@@ -137,7 +138,7 @@ def _text(column: Column, value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, date):
         return value.isoformat()
-    return repr(value) if isinstance(value, float) else str(value)
+    return number_text(value) if isinstance(value, float) else str(value)
 
 
 def _object(row: Mapping[str, Any]) -> str:

@@ -5,13 +5,12 @@ It takes in what Mermaid draws and what people write that Mermaid refuses: colon
 
 import html
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from seed.formats.once import cleaned
-from seed.formats.scores import Scale, scored
+from seed.values.items import cleaned
+from seed.values.scales import Score, score
 
 
 class Says(Enum):
@@ -38,7 +37,7 @@ class Statement:
     says: Says
     line: int
     text: str = ""
-    score: tuple[float, Scale | None] | None = None
+    score: Score | None = None
     raw_score: str = ""
     actors: tuple[str, ...] = ()
     part: str | None = None
@@ -225,8 +224,8 @@ def _task(number: int, columns: list[str], place: int | None) -> Iterator[Statem
             Says.NOTHING, number, text, reason="A task without a name; write it before the score."
         )
         return
-    score = scored(unicodedata.normalize("NFKC", raw)) if place is not None else None
-    yield Statement(Says.TASK, number, name, score, raw, people_of(people))
+    given = score(raw) if place is not None else None
+    yield Statement(Says.TASK, number, name, given, raw, people_of(people))
     for part in (cleaned(part) for part in rest):
         if part:
             yield Statement(
@@ -265,11 +264,7 @@ def _columns(piece: str) -> list[str]:
 
 def _score_place(columns: list[str]) -> int | None:
     """Which column is the score: the last number with no more than the actors behind it, else the first."""
-    numbers = [
-        place
-        for place, column in enumerate(columns)
-        if place and scored(unicodedata.normalize("NFKC", column).strip()) is not None
-    ]
+    numbers = [place for place, column in enumerate(columns) if place and score(column.strip()) is not None]
     late = [place for place in numbers if place >= len(columns) - 2]
     return late[-1] if late else numbers[0] if numbers else None
 

@@ -3,18 +3,20 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 
 from seed.draft import Cell, Draft, DraftRecord
 from seed.formats.grid import Grid, Head, Spot
-from seed.formats.items import is_nothing, items, unquoted
 from seed.formats.lanes import Lane, beside, is_total, lane
 from seed.formats.measures import metric
-from seed.formats.once import Once, cleaned
-from seed.formats.periods import day
-from seed.formats.scores import Scale, feeling, likely, number, scored, stated
+from seed.formats.once import Once
 from seed.formats.stages import Slot
-from seed.references import written
+from seed.values.days import day
+from seed.values.feelings import feeling
+from seed.values.items import cleaned, is_nothing, items, quoted_text
+from seed.values.numbers import number
+from seed.values.references import written
+from seed.values.scales import ScoreScale, likely_scale, score, score_and_remark, stated_scale
+from seed.values.truths import truth
 
 _INSIGHTS = {
     Lane.PAIN: "PAIN",
@@ -41,9 +43,6 @@ _CHANNELS = """
     online, offline, print, tv, radio, kiosk, portal, messenger, video, face to face, field, event
 """
 _CHANNEL_WORDS = frozenset(word.strip() for word in _CHANNELS.split(","))
-_TRUE = frozenset({"x", "✓", "✔", "★", "⭐", "!", "yes", "y", "ja", "true", "1", "mot"})
-_FALSE = frozenset({"no", "n", "nein", "false", "0"})
-_REMARK = re.compile(r"([+-]?\d+(?:[.,]\d+)?(?:\s*/\s*\d+)?)\s*[\s:;,(–—-]\s*(\D.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,16 +294,15 @@ class Entries:
         if is_nothing(text):
             self._draft.leave(cell, "It says that there is nothing to say.")
             return
+        said = truth(cell.value)
         for step in about.steps:
-            self._draft.set(step, "momentOfTruth", text.casefold() not in _FALSE, cell)
-            if text.casefold() not in _TRUE | _FALSE:
+            self._draft.set(step, "momentOfTruth", said is not False, cell)
+            if said is None:
                 self._draft.set(step, "momentOfTruthReason", text, cell)
 
     def _said_on(self, cell: Cell, about: _About) -> None:
         """The day on which the quotes of the slot were said."""
-        value = cell.value
-        said = value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
-        said = said or day(cell.raw)
+        said = self._draft.decide(day(cell.value), cell)
         quotes = [quote for slot in about.slots for quote in self._quotes.get(slot.index, ())]
         if said is None or not quotes:
             reason = "No day can be read from it." if said is None else "No quote stands beside this day."
@@ -314,7 +312,7 @@ class Entries:
 
     def _quote(self, head: Head, cell: Cell, item: str, about: _About) -> None:
         """What somebody said supports the score of its steps and personas, or else an observation."""
-        quote = self._once.quote(cell, unquoted(item)[0])
+        quote = self._once.quote(cell, quoted_text(item)[0])
         for slot in about.slots:
             self._quotes.setdefault(slot.index, []).append(quote)
         for insight in self._held(head, cell, about):
@@ -334,35 +332,28 @@ class Entries:
 
     def _thought(self, head: Head, cell: Cell, item: str, about: _About) -> None:
         """A quote where it stands between quotation marks, else an observation."""
-        if unquoted(item)[1]:
+        if quoted_text(item)[1]:
             self._quote(head, cell, item, about)
         else:
             self._told(cell, item, "OBSERVATION", about)
 
-    def _scale(self, head: Head) -> Scale | None:
+    def _scale(self, head: Head) -> ScoreScale | None:
         """The scale that the heading states, or that the numbers of the lane are likely on."""
         titles = (str(self._cells[spot].value) for spot in head.spots)
         found = (number(self._cells[spot].value) for spot in self._grid.all_spots(head))
-        return next((scale for title in titles if (scale := stated(title))), None) or likely(
-            score for score in found if score is not None
+        return next((scale for title in titles if (scale := stated_scale(title))), None) or likely_scale(
+            value for value in found if isinstance(value, int | float)
         )
 
-    def _emotion(self, head: Head, spot: Spot, about: _About, scale: Scale | None) -> None:
+    def _emotion(self, head: Head, spot: Spot, about: _About, scale: ScoreScale | None) -> None:
         """A score, a feeling in words or faces, or a quote, as an observation of the steps' own."""
         cell = self._cells[spot]
         text = cell.raw.strip()
-        remark = _REMARK.fullmatch(text) if isinstance(cell.value, str) else None
-        score = scored(cell.value) or (scored(remark[1]) if remark else None)
-        if unquoted(text)[1]:
+        if quoted_text(text)[1]:
             self._items(Head(Lane.QUOTE, head.title, head.index, head.spots), spot, about, pairs=False)
             return
-        if score is None and is_nothing(text) and not self._signs:
-            self._draft.leave(cell, "It says that there is nothing to say.")
-            return
-        scale = (score[1] or scale) if score else None
-        impact = scale.impact(score[0]) if score and scale else None if score else feeling(text)
-        if score and scale and impact is None:
-            self._draft.leave(cell, f"It is not on the scale {scale.text}. Correct it, or the scale.")
+        felt = self._felt(cell, text, scale)
+        if felt is None:
             return
         name, scope = self._subject(head, about)
         if (before := self._once.known("Insight", name, scope)) and "rawScore" in before.values:
@@ -370,18 +361,40 @@ class Entries:
             self._draft.leave(cell, f"Another score of the same stands at {where}.")
             return
         insight = self._told(cell, name, "OBSERVATION", about, scope)
-        values: dict[str, str | float | None] = {"voice": "VOB", "basis": "OPINION", "impact": impact}
-        values["rawScore"] = (remark[1] if remark and score else text)[:200]
-        values["rawScale"] = scale.text if scale else None if score else "words"
-        values["description"] = (
-            remark[2] if remark and score else None if score or impact is not None else text
-        )
-        for item, value in values.items():
+        for item, value in {"voice": "VOB", "basis": "OPINION", **felt}.items():
             if value is not None:
                 self._draft.set(insight, item, value, cell)
         at, by = frozenset(map(id, about.steps)), frozenset(map(id, about.personas))
         for step in at:
             self._scores.setdefault((by, step), []).append((at, insight))
+
+    def _felt(self, cell: Cell, text: str, scale: ScoreScale | None) -> dict[str, str | float | None] | None:
+        """The values that tell of a score or feeling; None where the cell holds none, which is then left."""
+        parts = score_and_remark(text) if isinstance(cell.value, str) else None
+        given = score(cell.value)
+        raw, remark = (text, None) if given or parts is None else parts
+        given = given or score(raw)
+        if given is None:
+            return self._felt_in_words(cell, text)
+        scale = given.scale or scale
+        value = self._draft.decide(given.number, cell, scale.holds if scale else lambda _: True)
+        if value is None:
+            return None
+        impact = scale.impact(value) if scale else None
+        if scale and impact is None:
+            self._draft.leave(cell, f"It is not on the scale {scale.text}. Correct it, or the scale.")
+            return None
+        values: dict[str, str | float | None] = {"impact": impact, "rawScore": raw[:200]}
+        return values | {"rawScale": scale.text if scale else None, "description": remark}
+
+    def _felt_in_words(self, cell: Cell, text: str) -> dict[str, str | float | None] | None:
+        """The values of a feeling in words or faces; None where the cell says that there is none."""
+        if is_nothing(text) and not self._signs:
+            self._draft.leave(cell, "It says that there is nothing to say.")
+            return None
+        impact = feeling(text)
+        values: dict[str, str | float | None] = {"impact": impact, "rawScore": text[:200]}
+        return values | {"rawScale": "words", "description": text if impact is None else None}
 
     def _subject(self, head: Head, about: _About) -> tuple[str, str]:
         """Name and scope of what is said about a step or phase, by the personas named there."""

@@ -2,19 +2,21 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
+from math import inf
 
 from seed.content import Sheet
 from seed.draft import Cell, Draft, DraftRecord
 from seed.formats.grid import Spot
-from seed.formats.items import is_nothing, items
 from seed.formats.lanes import is_total
 from seed.formats.listing import Listing
 from seed.formats.measures import metric
-from seed.formats.once import Once, cleaned
-from seed.formats.periods import month_of, period
-from seed.formats.scores import number, stated
-from seed.references import normalised
+from seed.formats.once import Once
+from seed.values.days import Period, month_of, period
+from seed.values.items import cleaned, is_nothing, items
+from seed.values.numbers import number
+from seed.values.references import normalised
+from seed.values.scales import stated_scale
 
 _STATES = {
     "Solution": {
@@ -103,7 +105,7 @@ class Lists:
             values = (
                 number(cells[r, column].value) for r in rows if (r, column) in cells and r not in summed
             )
-            self._numbers[name] = [value for value in values if value is not None]
+            self._numbers[name] = [value for value in values if isinstance(value, int | float)]
         for row in rows:
             named = {name: cells[row, column] for name, column in columns.items() if (row, column) in cells}
             width = len(sheet.rows[row])
@@ -167,25 +169,33 @@ class Lists:
         else:
             self._draft.leave(cell, f"It is none of the roles that are known: {', '.join(_ROLES)}.")
 
+    def _number(self, cell: Cell, low: float = -inf, high: float = inf) -> float | None:
+        """The number in a cell, which is to lie within bounds; an open one as the file decides."""
+        return self._draft.decide(number(cell.value), cell, lambda value: low <= value <= high)
+
     def _effort(self, record: DraftRecord, name: str, cell: Cell) -> None:
-        value = number(cell.value)
-        if value is None or not 0 <= value <= 5 or max(self._numbers[name]) > 5:
+        value = self._number(cell, 0, 5)
+        if value is None or not 0 <= value <= 5 or max(value, *self._numbers[name]) > 5:
             self._draft.leave(cell, "Effort is kept as a number from 0 to 5.")
         else:
             self._draft.set(record, "effort", value, cell)
 
     def _worth(self, record: DraftRecord, name: str, cell: Cell) -> None:
         """A value from 0 to 100: on the scale that the heading states, or plain where some are above 10."""
-        value, scale = number(cell.value), stated(self._heads[name])
-        if value is not None and scale is not None and scale.low <= value <= scale.high:
+        scale = stated_scale(self._heads[name])
+        value = self._number(cell, scale.low, scale.high) if scale else self._number(cell, 0, 100)
+        if value is not None and scale is not None and scale.holds(value):
             share = (value - scale.low) / (scale.high - scale.low)
             self._draft.set(record, name, round(100 * share, 6), cell)
-        elif value is not None and scale is None and 0 <= value <= 100 and max(self._numbers[name]) > 10:
+        elif value is not None and scale is None and 0 <= value <= 100 and self._is_wide(name, value):
             self._draft.set(record, name, value, cell)
         else:
             self._draft.leave(
                 cell, "Its scale is not known; state it in the heading, such as (1-5), or use 0 to 100."
             )
+
+    def _is_wide(self, name: str, value: float) -> bool:
+        return max(value, *self._numbers[name]) > 10
 
     def _text(self, record: DraftRecord, name: str, cell: Cell) -> None:
         if name in record.values and record.values[name].value != cell.raw:
@@ -197,7 +207,7 @@ class Lists:
         self._draft.set(record, name, items(cell.raw), cell)
 
     def _target(self, record: DraftRecord, name: str, cell: Cell) -> None:
-        value = number(cell.value)
+        value = self._number(cell)
         if value is None:
             self._draft.leave(cell, "A target is kept as a number.")
         elif name in record.values and record.values[name].value != value:
@@ -250,7 +260,7 @@ class Lists:
         if "value" not in named or "period" not in named:
             return
         cell, when = named["value"], named["period"]
-        value, span = number(cell.value), self._span(when)
+        value, span = self._number(cell), self._span(when)
         if value is None or span is None:
             what = "value is no number" if value is None else "period is none that is known, such as 2026-03"
             self._draft.leave_rest(f"Nothing was measured: its {what}.", (cell, when))
@@ -272,10 +282,8 @@ class Lists:
         if step:
             self._once.link(found, "step", step, cell)
 
-    def _span(self, cell: Cell) -> tuple[date, date] | None:
+    def _span(self, cell: Cell) -> Period | None:
         """First and last day of the period in a cell; a day in a column of months means its month."""
-        value = cell.value
-        single = value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
-        span = (single, single) if single else period(str(value))
+        span = self._draft.decide(period(cell.value), cell)
         months = re.search(r"month|monat", self._heads["period"], re.IGNORECASE)
         return month_of(span[0]) if span and months and span[0] == span[1] else span

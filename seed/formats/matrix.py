@@ -12,13 +12,13 @@ from seed.content import Content, Sheet, letters
 from seed.draft import Cell, Draft, DraftRecord, Place
 from seed.formats.entries import Entries
 from seed.formats.grid import Grid, Head, Spot, grid, is_rule
-from seed.formats.items import items
 from seed.formats.lanes import Lane, heading, is_total, lane
 from seed.formats.listing import Listing, listing
 from seed.formats.lists import Lists, Steps
-from seed.formats.once import Once, cleaned
+from seed.formats.once import Once
 from seed.formats.stages import Slot, Stages
-from seed.references import normalised
+from seed.values.items import cleaned, items
+from seed.values.references import normalised
 
 NAME: str = "matrix"
 
@@ -61,8 +61,8 @@ def read(content: Content, model: Model) -> Draft:
     once, steps = Once(draft), Steps()
     listed: list[tuple[Listing, Sheet, dict[Spot, Cell]]] = []
     left: list[tuple[str, dict[Spot, Cell]]] = []
-    for sheet in content.sheets:
-        cells = _cells(draft, sheet)
+    # All cells first: what is open in one is decided by others.
+    for sheet, cells in [(sheet, _cells(draft, sheet)) for sheet in content.sheets]:
         if sheet.hidden:
             left.append((f"The sheet {sheet.name!r} is hidden.", cells))
         elif found := grid(sheet):

@@ -3,7 +3,8 @@
 import re
 
 from seed.draft import Cell, Draft, DraftRecord
-from seed.formats.once import Once, cleaned
+from seed.formats.once import Once
+from seed.values.items import cleaned
 
 _UNIT = re.compile(r"(.+?)\s*[(\[]([^()\[\]]{1,30})[)\]]")
 # A method is required; the first of these whose words stand in the name or unit is assumed, else a mean.

@@ -11,9 +11,10 @@ from graph.schema import Model
 from seed.content import Content
 from seed.draft import Cell, Draft, DraftRecord, Place
 from seed.formats.diagram import Diagram, Says, Statement, opens, parsed
-from seed.formats.once import Once, Places, cleaned
-from seed.formats.scores import FIVE, Scale, likely
-from seed.references import normalised
+from seed.formats.once import Once, Places
+from seed.values.items import cleaned
+from seed.values.references import normalised
+from seed.values.scales import FIVE, ScoreScale, likely_scale
 
 NAME: str = "mermaid"
 
@@ -260,16 +261,18 @@ class _Journeys:
                     for end in ends:
                         self._once.link(insight, field_name, end, cell)
 
-    def _insight(self, statement: Statement, scale: Scale | None, name: str, path: str) -> DraftRecord:
+    def _insight(self, statement: Statement, scale: ScoreScale | None, name: str, path: str) -> DraftRecord:
         """The score as an insight that is the step's own, also where steps bear the same name."""
         assert statement.score is not None
         cell = self._cells[statement.line]
-        score, own = statement.score
-        scale = own or scale
+        scale = statement.score.scale or scale
         insight = self._once.record("Insight", cell, f"Score: {name}", path)
         values: dict[str, str | float | None] = {"kind": "OBSERVATION", "voice": "VOB", "basis": "OPINION"}
         values["rawScore"] = statement.raw_score
-        impact = scale.impact(1 if scale is FIVE and 0 <= score < 1 else score) if scale else None
+        score = self._draft.decide(statement.score.number, cell, scale.holds if scale else lambda _: True)
+        if score is not None and scale is FIVE and 0 <= score < 1:
+            score = 1
+        impact = scale.impact(score) if scale and score is not None else None
         if scale and impact is not None:
             values |= {"rawScale": scale.text, "impact": impact}
         for item, value in values.items():
@@ -277,10 +280,11 @@ class _Journeys:
         return insight
 
 
-def _scale(diagram: Diagram) -> Scale | None:
+def _scale(diagram: Diagram) -> ScoreScale | None:
     """One to five as Mermaid draws it, with a nought below; a wider scale where all scores are on one."""
-    scores = [task.score[0] for task in diagram.of(Says.TASK) if task.score and task.score[1] is None]
-    return FIVE if all(0 <= score <= 5 for score in scores) else likely(scores) or FIVE
+    given = [task.score.number for task in diagram.of(Says.TASK) if task.score and task.score.scale is None]
+    scores = [score for score in given if isinstance(score, int | float)]
+    return FIVE if all(0 <= score <= 5 for score in scores) else likely_scale(scores) or FIVE
 
 
 def _swapped(diagram: Diagram) -> bool:

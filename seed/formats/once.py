@@ -1,19 +1,12 @@
 """Records and links that a file names again and again, asked for once."""
 
 import hashlib
-import html
-import re
-import unicodedata
 from collections import Counter
 
 from seed.draft import Cell, Draft, DraftRecord, Reference
-from seed.references import normalised, written
+from seed.values.references import normalised, written
 
 _LONGEST = 200
-_INVISIBLE = re.compile(r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b\u2060\ufeff]")
-_MARKUP = re.compile(r"</?(?:b|i|em|strong|u|small|sub|sup|span|font|p|div)(?:\s[^<>]*)?>", re.IGNORECASE)
-_STRONG = re.compile(r"\*\*(.+?)\*\*")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 class Once:
@@ -98,12 +91,6 @@ class Places:
                 place = f"{whole} ({self._counts[whole] + 1})"
         self._found.add(normalised(place))
         return place
-
-
-def cleaned(text: str) -> str:
-    """A text on one line, without markup, invisible characters and spare blanks; entities read."""
-    text = html.unescape(_STRONG.sub(r"\1", _MARKUP.sub("", _BREAK.sub(" ", text))))
-    return unicodedata.normalize("NFC", re.sub(r"\s+", " ", _INVISIBLE.sub("", text))).strip()
 
 
 def brief(name: str) -> str:

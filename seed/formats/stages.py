@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from seed.draft import Cell, Draft, DraftRecord
 from seed.formats.grid import Grid, Head, Spot
-from seed.formats.items import items, numbered
 from seed.formats.lanes import Lane, is_total
 from seed.formats.once import Once, Places
-from seed.references import normalised
+from seed.values.items import items, numbered_name
+from seed.values.references import normalised
 
 # A step within its journey: phase, name, and which of its namesakes in the phase.
 _Key = tuple[str, str, int]
@@ -164,7 +164,7 @@ class Stages:
             spot = filled[0][1]
         if spot is not None:
             cell = self._cells[spot]
-            name, number = numbered(cell.raw)
+            name, number = numbered_name(cell.raw)
             self._current = self._add_phase(name or cell.raw, cell, number)
             self._draft.place(cell)
         elif self._current is None:
@@ -200,7 +200,7 @@ class Stages:
             tally = (persona, phase, normalised(name))
             self._tally[tally] += 1
             key = (phase, normalised(name), self._tally[tally])
-            self._phases[phase].steps.setdefault(key, (numbered(name)[0] or name, cell))
+            self._phases[phase].steps.setdefault(key, (numbered_name(name)[0] or name, cell))
             found.append(key)
         return found
 

@@ -93,24 +93,3 @@ ALONE = {
     ),
     "JOURNEY": ("parcours", "parcours client", "viaje del cliente", "viaje del usuario", "klantreis"),
 }
-# What people say of how they feel, from the worst to the best.
-FEELINGS = {
-    -2.0: """
-        très négatif, très négative, furieux, furieuse, désespéré, muy negativo, furioso, furiosa,
-        desesperado, boos, woedend""",
-    -1.0: """
-        négatif, négative, mauvais, frustré, frustrée, énervé, énervée, agacé, inquiet, inquiète,
-        stressé, stressée, déçu, déçue, perdu, perdue, confus, negativo, negativa, malo, frustrado,
-        frustrada, enfadado, enfadada, preocupado, preocupada, estresado, estresada, decepcionado,
-        decepcionada, ansioso, ansiosa, confundido, triste, negatief,
-        slecht, gefrustreerd, geïrriteerd, bezorgd, onzeker, teleurgesteld, verdrietig, ontevreden""",
-    0.0: "neutre, indifférent, mitigé, neutro, neutra, indiferente, regular, neutraal",
-    1.0: """
-        positif, positive, bon, satisfait, satisfaite, heureux, heureuse, soulagé, soulagée, curieux,
-        confiant, positivo, positiva, bueno, satisfecho, satisfecha, contento, contenta, feliz,
-        aliviado, aliviada, curioso, ilusionado, ilusionada, tranquilo, positief,
-        goed, tevreden, blij, opgelucht, hoopvol, nieuwsgierig""",
-    2.0: """
-        très positif, très positive, ravi, ravie, enthousiaste, muy positivo, encantado, encantada,
-        entusiasmado, enthousiast, trots""",
-}

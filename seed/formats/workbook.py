@@ -8,7 +8,7 @@ from graph.schema import Datatype, Model
 from seed.columns import Column, Form, advice, form_named, forms
 from seed.content import CellValue, Content, Sheet, letters
 from seed.draft import Cell, Draft, DraftRecord, Entry, Place
-from seed.references import items
+from seed.values.references import items
 
 NAME: str = "workbook"
 

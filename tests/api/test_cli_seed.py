@@ -107,6 +107,26 @@ def test_mappings_read_other_tables(database: ServerAddress, tmp_path: Path) -> 
     assert again.stderr.endswith("Nothing to do: the graph holds all of it.\n")
 
 
+def test_remarks_are_shown_before_writing(database: ServerAddress, tmp_path: Path) -> None:
+    file = tmp_path / "journeys.csv"
+    file.write_text("name;unitCost\nBuy;12,500\nSell;2,5\n")
+
+    shown = told("seed", file, "--dry-run")
+    listed = told("seed", file, "--dry-run", "--format", "json")
+
+    assert (shown.exit_code, listed.exit_code) == (0, 0)
+    assert "To be looked at: 1" in shown.stdout
+    assert document(listed)["files"][0]["remarks"] == [
+        {
+            "sheet": "journeys",
+            "row": 2,
+            "column": "B",
+            "value": "12,500",
+            "message": "It was read as 12.5, not as 12500: '2,5' in journeys!B3 has a comma before decimals.",
+        }
+    ]
+
+
 def test_decisions_are_added_to_their_file(database: ServerAddress, tmp_path: Path) -> None:
     first, second, decided = tmp_path / "a.mmd", tmp_path / "b.mmd", tmp_path / "decisions.yaml"
     first.write_text(JOURNEY)

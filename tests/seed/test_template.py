@@ -11,7 +11,7 @@ from graph.model import MODEL
 from seed.columns import forms
 from seed.reading import read_content
 from seed.template import examples, write_template
-from seed.values import converted
+from seed.values.properties import property_value
 from tests.seed.home import Home, done, messages, only
 
 FORMS = ("out.xlsx", "out.json", "out.yaml", "out")
@@ -59,7 +59,7 @@ def test_workbook_offers_the_values_of_enums(tmp_path: Path) -> None:
         entity = MODEL[label]
         for item in entity.writable:
             if item.enum is not None:
-                values = ",".join(converted(item, value.value) for value in item.enum)
+                values = ",".join(property_value(item, value.value) for value in item.enum)
                 assert offers[entity.plural, item.name] == f'"{values}"'
 
 

@@ -11,7 +11,7 @@ from api.reports.cells import Cell, Many, Ref, exact
 from api.reports.document import Document, Row
 from api.reports.forms.form import Form
 from api.reports.report import Column, Section
-from seed.references import guarded
+from seed.values.references import guarded
 
 
 async def write_csv(document: Document) -> AsyncIterator[str]:

@@ -12,7 +12,7 @@ import orjson
 from python_calamine import CalamineWorkbook
 
 from api.reports.report import Section
-from seed.references import unguarded
+from seed.values.references import unguarded
 
 Rows = list[dict[str, Any]]
 

@@ -58,7 +58,7 @@ def test_task_has_name_score_actors(
 ) -> None:
     found = task(line)
 
-    assert (found.text, found.score and found.score[0], found.actors) == (name, score, actors)
+    assert (found.text, found.score and found.score.number, found.actors) == (name, score, actors)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from graph.model import MODEL
 from seed.draft import Draft
 from seed.formats import matrix
 from seed.formats.lanes import Lane, beside, lane
-from seed.formats.scores import feeling
+from seed.values.feelings import feeling
 from tests.seed.formats.drafts import is_whole, linked, names, table, values
 
 

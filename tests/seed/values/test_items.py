@@ -2,7 +2,7 @@
 
 import pytest
 
-from seed.formats.items import is_nothing, items, numbered, unquoted
+from seed.values.items import is_nothing, items, numbered_name, quoted_text
 
 
 @pytest.mark.parametrize(
@@ -54,13 +54,13 @@ def test_commas_part_short_names(text: str, expected: list[str]) -> None:
     ],
 )
 def test_number_before_name_is_order(text: str, name: str, number: int | None) -> None:
-    assert numbered(text) == (name, number)
+    assert numbered_name(text) == (name, number)
 
 
 def test_quotation_marks_are_told() -> None:
-    assert unquoted("„Wo?“") == ("Wo?", True)
-    assert unquoted('"Where?"') == ("Where?", True)
-    assert unquoted("Where?") == ("Where?", False)
+    assert quoted_text("„Wo?“") == ("Wo?", True)
+    assert quoted_text('"Where?"') == ("Where?", True)
+    assert quoted_text("Where?") == ("Where?", False)
 
 
 def test_dashes_say_nothing() -> None:

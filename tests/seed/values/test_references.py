@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seed.references import guarded, items, joined, normalised, path, plain, texts, unguarded, written
+from seed.values.references import guarded, items, joined, normalised, path, plain, texts, unguarded, written
 
 # Names as the graph keeps them: trimmed, not empty, with everything that separates.
 NAMES = st.text(st.sampled_from("aé ;/\\\n'=-§"), min_size=1, max_size=12).map(str.strip).filter(bool)

@@ -2,9 +2,12 @@
 
 import html
 import re
+import unicodedata
 
-from seed.formats.once import cleaned
-
+_INVISIBLE = re.compile(r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b\u2060\ufeff]")
+_MARKUP = re.compile(r"</?(?:b|i|em|strong|u|small|sub|sup|span|font|p|div)(?:\s[^<>]*)?>", re.IGNORECASE)
+_STRONG = re.compile(r"\*\*(.+?)\*\*")
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BULLET = re.compile(r"\A\s*(?:[•‣▪▫●○◦∙■□–—*✓✔➤►→>·-]|\(?\d{1,2}[.)]|[a-z]\))\s+", re.IGNORECASE)
 # Bounded, so that no cell of marks without their counterparts takes long.
 _QUOTED = (
@@ -43,7 +46,7 @@ def is_nothing(text: str) -> bool:
     return text.strip().casefold() in _PLACEHOLDERS
 
 
-def unquoted(text: str) -> tuple[str, bool]:
+def quoted_text(text: str) -> tuple[str, bool]:
     """A text without the quotation marks around it, and whether it stood between such."""
     bare = text.strip()
     if len(bare) > 2 and bare[0] in _QUOTES and bare[-1] in _QUOTES:
@@ -51,11 +54,17 @@ def unquoted(text: str) -> tuple[str, bool]:
     return bare, False
 
 
-def numbered(text: str) -> tuple[str, int | None]:
+def numbered_name(text: str) -> tuple[str, int | None]:
     """A name without the number before it, and the number: `1. Realise`, `Phase 2: Compare`."""
     text = cleaned(text)
     found = _NUMBERED.match(text)
     return (text[found.end() :], int(found[1])) if found else (text, None)
+
+
+def cleaned(text: str) -> str:
+    """A text on one line, without markup, invisible characters and spare blanks; entities read."""
+    text = html.unescape(_STRONG.sub(r"\1", _MARKUP.sub("", _LINE_BREAK.sub(" ", text))))
+    return unicodedata.normalize("NFC", re.sub(r"\s+", " ", _INVISIBLE.sub("", text))).strip()
 
 
 def _bulleted(lines: list[str]) -> list[str]:
