@@ -3,7 +3,6 @@
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any, TypeVar, cast
 
 from seed.content import CellValue
@@ -136,13 +135,14 @@ class Draft:
     _placed: set[Cell] = field(default_factory=set[Cell])
     _left: set[Cell] = field(default_factory=set[Cell])
     _notation: FileNotation = field(default_factory=lambda: FileNotation(number_sign, day_sign))
-    _noted: int = 0
+    _unnoted: list[Cell] = field(default_factory=list[Cell])
     _told: set[tuple[Cell, str]] = field(default_factory=set[tuple[Cell, str]])
 
     def read(self, place: Place, value: CellValue) -> Cell:
         """Count a cell that is not empty; it is now to be placed or left."""
         cell = Cell(place, value)
         self._read[cell] = None
+        self._unnoted.append(cell)
         return cell
 
     def place(self, *cells: Cell) -> None:
@@ -214,10 +214,10 @@ class Draft:
 
     def _note_cells(self) -> None:
         """Learn from the cells that were read since it was last asked how the file writes."""
-        for cell in islice(self._read, self._noted, None):
+        for cell in self._unnoted:
             place = cell.place
             self._notation.note((place.sheet, place.column), cell.value, place.locator)
-        self._noted = len(self._read)
+        self._unnoted.clear()
 
     @property
     def counts(self) -> tuple[int, int, int]:

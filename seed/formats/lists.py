@@ -77,7 +77,7 @@ class Lists:
         self._keys: dict[tuple[str, str], DraftRecord] = {}
         self._measured: set[tuple[int, date, date, int | None]] = set()
         self._heads: dict[str, str] = {}
-        self._numbers: dict[str, list[float]] = {}
+        self._largest: dict[str, float] = {}
         self._readers: dict[str, Callable[[DraftRecord, str, Cell], None]] = {
             "key": self._key,
             "status": self._status,
@@ -105,7 +105,8 @@ class Lists:
             values = (
                 number(cells[r, column].value) for r in rows if (r, column) in cells and r not in summed
             )
-            self._numbers[name] = [value for value in values if isinstance(value, int | float)]
+            plain = (value for value in values if isinstance(value, int | float))
+            self._largest[name] = max(plain, default=-inf)
         for row in rows:
             named = {name: cells[row, column] for name, column in columns.items() if (row, column) in cells}
             width = len(sheet.rows[row])
@@ -175,7 +176,7 @@ class Lists:
 
     def _effort(self, record: DraftRecord, name: str, cell: Cell) -> None:
         value = self._number(cell, 0, 5)
-        if value is None or not 0 <= value <= 5 or max(value, *self._numbers[name]) > 5:
+        if value is None or not 0 <= value <= 5 or max(value, self._largest[name]) > 5:
             self._draft.leave(cell, "Effort is kept as a number from 0 to 5.")
         else:
             self._draft.set(record, "effort", value, cell)
@@ -195,7 +196,7 @@ class Lists:
             )
 
     def _is_wide(self, name: str, value: float) -> bool:
-        return max(value, *self._numbers[name]) > 10
+        return max(value, self._largest[name]) > 10
 
     def _text(self, record: DraftRecord, name: str, cell: Cell) -> None:
         if name in record.values and record.values[name].value != cell.raw:
