@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
 from api.given import Fields, Given, Items, Leaf, Null, Source, Variables, plain
-from api.object_types import capitals
 from graph.computed import Catalogue, Computed, Value
 from graph.errors import BadRequest
 from graph.schema import Datatype, Entity, Link, Model, Property
@@ -24,6 +23,7 @@ from graph.selection import (
     Quantifier,
     Related,
 )
+from graph.texts import capitals
 
 _COMPARISONS = {item.value: item for item in Comparison}
 _QUANTIFIERS = {item.value: item for item in Quantifier}

@@ -21,6 +21,7 @@ from graph.errors import (
     TimedOut,
     Unavailable,
 )
+from graph.texts import capitals
 
 log = structlog.get_logger("throughline")
 
@@ -91,7 +92,7 @@ def user_error(problem: Mendable) -> dict[str, Any]:
 
 def kind(label: str) -> str:
     """The value of the enum `Kind` for a label: `WorkshopImport` is `WORKSHOP_IMPORT`."""
-    return "".join(f"_{sign}" if sign.isupper() else sign.upper() for sign in label).lstrip("_")
+    return capitals(label)
 
 
 def readable(message: str) -> str:

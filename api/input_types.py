@@ -5,10 +5,11 @@ from collections.abc import Iterable
 import strawberry
 from strawberry.types.field import StrawberryField
 
-from api.object_types import capitals, is_kind
+from api.object_types import is_kind
 from api.types import Types, described, input_field, optional
 from graph.computed import Catalogue, Value
 from graph.schema import Datatype, Entity, Link, Model, Property
+from graph.texts import capitals
 
 _EQUAL = ("eq", "ne", "in", "notIn")
 _RANGE = ("lt", "lte", "gt", "gte")

@@ -21,6 +21,7 @@ from graph.computed import (
     Value,
 )
 from graph.schema import Datatype, Entity, Link, Model, Property
+from graph.texts import capitals
 
 NUMBERS = (Datatype.INT, Datatype.FLOAT)
 PAGE_SIZE = 25
@@ -69,11 +70,6 @@ def facet_keys(entity: Entity) -> dict[str, Property | Link]:
         if link.field == "tags" or (not link.many and not link.mixed):
             found[capitals(link.field)] = link
     return found
-
-
-def capitals(name: str) -> str:
-    """A camelCase name as an enum key."""
-    return "".join(f"_{letter}" if letter.isupper() else letter.upper() for letter in name)
 
 
 class ObjectTypes:

@@ -1,12 +1,12 @@
 """The constraints and indexes that a model asks for, as data; their statements stand in `graph.cypher`."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from graph.indexes import composites
 from graph.schema import Entity, Model
+from graph.texts import snake_case
 
 SEARCH = "record_search"
 
@@ -90,8 +90,4 @@ def _search(model: Model) -> Iterator[Constraint]:
 
 
 def _name(label: str, columns: Iterable[str], ending: str) -> str:
-    return "_".join([*map(_snake, (label, *columns)), ending])
-
-
-def _snake(name: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name.lstrip("_")).lower()
+    return "_".join([*(snake_case(part.lstrip("_")) for part in (label, *columns)), ending])

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 from pydantic.alias_generators import to_camel
 from pydantic.fields import ComputedFieldInfo, FieldInfo
 
-from graph.texts import clean_text, plural, singular
+from graph.texts import capitals, clean_text, plural, singular
 
 FACTS = "graph"
 NOT_BLANK = r"\S"
@@ -441,7 +441,7 @@ def _entity(record: type[Node]) -> Entity:
         prefix=record.prefix,
         singular=lower,
         plural=record.plural or plural(lower),
-        kind=re.sub(r"(?<!^)(?=[A-Z])", "_", label).upper(),
+        kind=capitals(label),
         properties=_properties(record),
     )
 

@@ -1,4 +1,4 @@
-"""Text as it is kept, days and times as text, and the forms of the English nouns in names."""
+"""Text as it is kept, days and times as text, and the forms of names and the English nouns in them."""
 
 import re
 import unicodedata
@@ -22,6 +22,16 @@ def dated(value: date) -> str:
     if isinstance(value, datetime):
         return value.isoformat(timespec="milliseconds").replace("+00:00", "Z")
     return value.isoformat()
+
+
+def snake_case(name: str) -> str:
+    """A camelCase name in lower case, its words joined by underscores; digits end a word, but begin none."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
+def capitals(name: str) -> str:
+    """A camelCase name as the value of an enum: `journeyCount` is `JOURNEY_COUNT`, `sha256` is `SHA256`."""
+    return snake_case(name).upper()
 
 
 def plural(word: str) -> str:

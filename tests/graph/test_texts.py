@@ -1,8 +1,8 @@
-"""Text as it is kept, and the forms of nouns."""
+"""Text as it is kept, and the forms of names and nouns."""
 
 import pytest
 
-from graph.texts import clean_text, plural, singular
+from graph.texts import capitals, clean_text, plural, singular, snake_case
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,18 @@ def test_control_characters_are_refused(text: str) -> None:
 def test_plurals_are_regular(one_word: str, several: str) -> None:
     assert plural(one_word) == several
     assert singular(several) == one_word
+
+
+@pytest.mark.parametrize(
+    ("name", "lower", "upper"),
+    [
+        ("name", "name", "NAME"),
+        ("Step", "step", "STEP"),
+        ("WorkshopImport", "workshop_import", "WORKSHOP_IMPORT"),
+        ("journeyCount", "journey_count", "JOURNEY_COUNT"),
+        ("sha256", "sha256", "SHA256"),
+    ],
+)
+def test_camel_case_becomes_words(name: str, lower: str, upper: str) -> None:
+    assert snake_case(name) == lower
+    assert capitals(name) == upper
