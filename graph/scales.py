@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import cache
 from typing import Annotated, Self
 
 from pydantic import AfterValidator
@@ -34,21 +35,17 @@ class Quadrant(Scale):
     TIME_SINK = "TIME_SINK", "Value below 50 for an effort above 2.5."
 
 
-# ISO 4217, the codes in use; funds codes, metals and test codes are no currency of a price.
-_CURRENCIES = """
-AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF
-CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD
-HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD
-LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK
-PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS
-TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
-"""
-CURRENCIES = frozenset(_CURRENCIES.split())
+@cache
+def _currencies() -> frozenset[str]:
+    # Imported when the first currency is checked: its table takes longer to read than a short verb to run.
+    from iso4217 import Currency
+
+    return frozenset(currency.code for currency in Currency)
 
 
 def currency_code(text: str | None) -> str | None:
-    """The text if it is an ISO 4217 code; raises ValueError otherwise."""
-    if text is not None and text not in CURRENCIES:
+    """The text if ISO 4217 lists it, as it does `XXX` for none; raises ValueError otherwise."""
+    if text is not None and text not in _currencies():
         raise ValueError("must be a currency of ISO 4217 in three capitals, such as EUR")
     return text
 

@@ -15,6 +15,8 @@ Check = Callable[[str | None], str | None]
     [
         (scales.currency_code, "EUR"),
         (scales.currency_code, "CHF"),
+        (scales.currency_code, "XXX"),
+        (scales.currency_code, "XAU"),
         (scales.web_address, "https://example.org/a?b=c#d"),
         (scales.web_address, "HTTP://localhost:8000"),
         (scales.web_address, "http://müller.example/straße"),
@@ -35,6 +37,8 @@ def test_good_text_passes_unchanged(check: Check, text: str) -> None:
         (scales.currency_code, "eur"),
         (scales.currency_code, "EURO"),
         (scales.currency_code, "ABC"),
+        (scales.currency_code, "DEM"),
+        (scales.currency_code, "BGN"),
         (scales.currency_code, ""),
         (scales.web_address, "example.org"),
         (scales.web_address, "javascript:alert(1)"),

