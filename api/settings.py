@@ -1,7 +1,6 @@
 """Settings: the environment of the process, read once and refused at start if anything in it is wrong."""
 
 import os
-import sys
 from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
@@ -11,24 +10,11 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.errors import Misconfigured
+from graph.local.folders import default_cache, default_home
 
 PREFIX = "THROUGHLINE_"
 NEO4J_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 SHOWN = {"home": "`~/.local/share/throughline`", "cache": "`~/.cache/throughline`"}
-
-
-def default_home() -> Path:
-    """The user's data folder of the platform, `throughline` in it."""
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "throughline"
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "throughline"
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "throughline"
-
-
-def default_cache() -> Path:
-    """The user's cache folder, `throughline` in it."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "throughline"
 
 
 class Settings(BaseSettings):

@@ -1,6 +1,5 @@
 """Gets the jars of a lock file into our cache folder, whole and checked, or not at all."""
 
-import os
 import shutil
 import time
 from collections.abc import Callable
@@ -19,11 +18,6 @@ ATTEMPTS = 3
 PAUSE_SECONDS = 0.5
 AT_ONCE = 8
 LONGEST_FETCH_SECONDS = 3600
-
-
-def default_cache() -> Path:
-    """The folder all homes of a user share."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "throughline"
 
 
 def fetched(

@@ -12,7 +12,8 @@ from pathlib import Path
 from graph.local import archive, classes, jars, state
 from graph.local.account import DATABASE, USERNAME, ServerAddress, answers, password
 from graph.local.errors import HomeInUse, StartFailed
-from graph.local.fetch import default_cache, fetched
+from graph.local.fetch import fetched
+from graph.local.folders import default_cache
 from graph.local.hold import hold
 from graph.local.launch import UP, Tuning, configure, console, free_port, launch, release
 from graph.local.process import end

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from api.settings import Settings, default_home, is_loopback, read_settings, settings_table
+from api.settings import Settings, is_loopback, read_settings, settings_table
 from graph.errors import Misconfigured
 
 
@@ -45,22 +45,14 @@ def test_given_values_go_first(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_settings(port=None).port == 9001
 
 
-def test_home_follows_the_platform(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.platform", "linux")
-    monkeypatch.setenv("XDG_DATA_HOME", "/somewhere")
+def test_folders_follow_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
-    assert default_home() == Path("/somewhere/throughline")
+    settings = read_settings()
 
-
-@pytest.mark.parametrize(
-    ("platform", "ending"),
-    [("darwin", "Library/Application Support/throughline"), ("win32", "AppData/Local/throughline")],
-)
-def test_home_knows_other_platforms(monkeypatch: pytest.MonkeyPatch, platform: str, ending: str) -> None:
-    monkeypatch.setattr("sys.platform", platform)
-    monkeypatch.delenv("LOCALAPPDATA", raising=False)
-
-    assert default_home().as_posix().endswith(ending)
+    assert settings.home == tmp_path / "data" / "throughline"
+    assert settings.cache == tmp_path / "cache" / "throughline"
 
 
 def test_home_becomes_an_absolute_path(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

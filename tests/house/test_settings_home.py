@@ -6,7 +6,6 @@ from tests.house.sources import Source, imported, place, sources
 
 HOME = "api/settings.py"
 EXCUSED = {
-    "graph/local/fetch.py": "XDG_CACHE_HOME names the folder of a user's caches, for every program alike",
     "tests/conftest.py": "NEO4J_URI names the server of a test run before any settings exist",
 }
 READERS = frozenset({"os.environ", "os.environb", "os.getenv", "environ", "getenv"})

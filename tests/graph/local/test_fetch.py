@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from graph.local.errors import FetchFailed
-from graph.local.fetch import default_cache, fetched
+from graph.local.fetch import fetched
 from graph.local.jars import Lock, text
 from tests.graph.local.conftest import content, place
 from tests.graph.local.registry import Registry
@@ -204,13 +204,3 @@ def test_processes_share_one_fetch(lock: Lock, registry: Registry, tmp_path: Pat
     assert other.returncode == 0
     assert said == [f"Waiting for process {other.pid}, which is fetching Example 1.0."]
     assert jars_asked(registry) == {jar.file: 1 for jar in lock.jars}
-
-
-def test_cache_folder_follows_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
-    assert default_cache() == tmp_path / ".cache" / "throughline"
-
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "mine"))
-
-    assert default_cache() == tmp_path / "mine" / "throughline"

@@ -15,7 +15,8 @@ import pytest
 from neo4j import GraphDatabase, Result
 
 from graph.local import LocalServer, ServerAddress, StartFailed, Tuning, jars
-from graph.local.fetch import default_cache, fetched
+from graph.local.fetch import fetched
+from graph.local.folders import default_cache
 from tests.tunings import BRIEF
 
 
