@@ -6,20 +6,21 @@ from math import cos, pi, sin
 from typing import Any
 
 from api.reports.cells import number, word
-from api.reports.drawing import (
+from api.reports.drawing import HEAD, MARGIN, broken, lines, sheet
+from api.reports.report import Caption, Data
+from api.reports.shapes import (
     FAINT,
-    HEAD,
     INK,
     LINE,
-    MARGIN,
-    box,
-    broken,
-    lines,
-    sheet,
-    text,
-    titled,
+    Board,
+    Circle,
+    Placed,
+    Polygon,
+    Polyline,
+    Rectangle,
+    Titled,
+    Words,
 )
-from api.reports.report import Caption, Data
 
 BAND = 7  # steps beside each other
 WIDE = 168  # of a step
@@ -30,9 +31,10 @@ PAD = 7
 CURVE = 150  # height of the lane of the curve
 PHASE = "#e3e8ee"
 LANE = "#f5f7f9"
+Pen = tuple[str, str, str | None]
 # Each persona has a colour, a mark and a line of its own, so that no two differ by colour only.
-PENS = (
-    ("#0b4f94", "circle", ""),
+PENS: tuple[Pen, ...] = (
+    ("#0b4f94", "circle", None),
     ("#8f1d3f", "square", "7 3"),
     ("#1b6e3c", "triangle", "2 3"),
     ("#7a5200", "diamond", "9 3 2 3"),
@@ -65,11 +67,11 @@ class Canvas:
     """What has been drawn so far, and how far down."""
 
     y: float
-    drawn: list[str] = field(default_factory=list[str])
+    drawn: list[Placed] = field(default_factory=list[Placed])
 
 
-def draw(data: Data, caption: Caption) -> list[str]:
-    """The board as SVG, a sheet for each band."""
+def draw(data: Data, caption: Caption) -> list[Board]:
+    """The board, a sheet for each band."""
     journey = data["journey"]
     steps = [(phase, step) for phase in journey["phases"] for step in phase["steps"]]
     curves = [journey[f"curve{n}"] for n in range(len(journey["personas"]["nodes"]))]
@@ -77,7 +79,7 @@ def draw(data: Data, caption: Caption) -> list[str]:
     wide = FIRST + columns * WIDE
     canvas = Canvas(HEAD + 4)
     _legend(canvas, journey, wide)
-    found: list[str] = []
+    found: list[Board] = []
     for start in range(0, len(steps), BAND):
         canvas = Canvas(MARGIN) if start else canvas
         part = steps[start : start + BAND]
@@ -85,7 +87,7 @@ def draw(data: Data, caption: Caption) -> list[str]:
         _band(canvas, part, values, steps[start - 1][0]["id"] if start else None)
         found.append(sheet(caption, wide + 2 * MARGIN, canvas.y + MARGIN, canvas.drawn, first=not start))
     if not steps:
-        nothing = text(MARGIN, canvas.y + 16, "This journey has no steps yet.", 12, fill=FAINT)
+        nothing = Words(MARGIN, canvas.y + 16, "This journey has no steps yet.", 12, FAINT)
         found.append(sheet(caption, wide + 2 * MARGIN, canvas.y + 30 + MARGIN, [*canvas.drawn, nothing]))
     return found
 
@@ -98,19 +100,19 @@ def _legend(canvas: Canvas, journey: Any, wide: float) -> None:
     )
     for fact in facts:
         found = broken(fact, 12, wide, 2)
-        canvas.drawn.append(titled(fact, lines(MARGIN, canvas.y + 6, found, 12)))
+        canvas.drawn.append(Titled(fact, lines(MARGIN, canvas.y + 6, found, 12)))
         canvas.y += 15 * len(found) + 3
     x = MARGIN
     personas = journey["personas"]["nodes"]
     for pen, persona in zip(PENS, personas, strict=False):
         name = broken(persona["name"], SIZE, 180, 1)[0]
-        canvas.drawn.append(_line([(x, canvas.y + 8), (x + 30, canvas.y + 8)], pen[0], pen[2]))
-        canvas.drawn.append(_mark(x + 15, canvas.y + 8, pen) + text(x + 36, canvas.y + 12, name, SIZE))
+        canvas.drawn.append(Polyline([(x, canvas.y + 8), (x + 30, canvas.y + 8)], pen[0], pen[2]))
+        canvas.drawn += [_mark(x + 15, canvas.y + 8, pen), Words(x + 36, canvas.y + 12, name, SIZE)]
         x += 230
     more = journey["personas"]["totalCount"] - len(personas)
     words = f"and {more} more personas.  " if more else "" if personas else "All customers.  "
     words += "Dotted line: what is expected. Star: moment of truth."
-    canvas.drawn.append(text(x, canvas.y + 12, words, SIZE, fill=FAINT))
+    canvas.drawn.append(Words(x, canvas.y + 12, words, SIZE, FAINT))
     canvas.y += 26
 
 
@@ -125,8 +127,8 @@ def _band(canvas: Canvas, steps: Sequence[tuple[Any, Any]], curves: Sequence[Any
             _lane(canvas, lane)
     for column in range(len(steps) + 1):
         x = MARGIN + FIRST + column * WIDE
-        canvas.drawn.append(_line([(x, top), (x, canvas.y)], LINE))
-    canvas.drawn.append(_line([(MARGIN, canvas.y), (MARGIN + FIRST + len(steps) * WIDE, canvas.y)], LINE))
+        canvas.drawn.append(Polyline([(x, top), (x, canvas.y)], LINE))
+    canvas.drawn.append(Polyline([(MARGIN, canvas.y), (MARGIN + FIRST + len(steps) * WIDE, canvas.y)], LINE))
 
 
 def _phases(canvas: Canvas, steps: Sequence[tuple[Any, Any]], begun: str | None) -> None:
@@ -138,10 +140,9 @@ def _phases(canvas: Canvas, steps: Sequence[tuple[Any, Any]], begun: str | None)
         x, wide = MARGIN + FIRST + column * WIDE, count * WIDE
         name = f"{phase['name']} (continued)" if phase["id"] == begun else phase["name"]
         name = broken(name, 12, wide - 2 * PAD, 1)[0]
-        bar = box(x + 1, canvas.y, wide - 2, 24, PHASE)
-        canvas.drawn.append(
-            titled(phase["name"], bar + text(x + PAD, canvas.y + 16, name, 12, font_weight="bold"))
-        )
+        bar = Rectangle(x + 1, canvas.y, wide - 2, 24, PHASE)
+        heading = Words(x + PAD, canvas.y + 16, name, 12, bold=True)
+        canvas.drawn.append(Titled(phase["name"], [bar, heading]))
         column += count
     canvas.y += 26
 
@@ -209,20 +210,17 @@ def _lane(canvas: Canvas, lane: Lane) -> None:
             if line.startswith(TRUTH):
                 first = not cell[row - 1].startswith(TRUTH)
                 canvas.drawn += [_star(x + 5, y - 4, 6)] * first
-                canvas.drawn.append(text(x + ASIDE, y, line.removeprefix(TRUTH), SIZE))
+                canvas.drawn.append(Words(x + ASIDE, y, line.removeprefix(TRUTH), SIZE))
             else:
-                weight = {"font_weight": "bold"} if lane.bold else {}
-                canvas.drawn.append(text(x, y, line, SIZE, **weight))
+                canvas.drawn.append(Words(x, y, line, SIZE, bold=lane.bold))
     canvas.y += high
 
 
 def _named(canvas: Canvas, name: str, high: float, columns: int) -> None:
     """The name of a lane, and the line above it."""
-    canvas.drawn.append(box(MARGIN, canvas.y, FIRST, high, LANE))
-    canvas.drawn.append(_line([(MARGIN, canvas.y), (MARGIN + FIRST + columns * WIDE, canvas.y)], LINE))
-    canvas.drawn.append(
-        lines(MARGIN + PAD, canvas.y + PAD + 6, _heading(name), SIZE, fill=INK, font_weight="bold")
-    )
+    canvas.drawn.append(Rectangle(MARGIN, canvas.y, FIRST, high, LANE))
+    canvas.drawn.append(Polyline([(MARGIN, canvas.y), (MARGIN + FIRST + columns * WIDE, canvas.y)], LINE))
+    canvas.drawn += lines(MARGIN + PAD, canvas.y + PAD + 6, _heading(name), SIZE, bold=True)
 
 
 def _curves(canvas: Canvas, steps: Sequence[tuple[Any, Any]], curves: Sequence[Any]) -> None:
@@ -232,17 +230,17 @@ def _curves(canvas: Canvas, steps: Sequence[tuple[Any, Any]], curves: Sequence[A
     for value in range(-2, 3):
         y = _height(canvas.y, value)
         canvas.drawn.append(
-            _line([(left, y), (left + len(steps) * WIDE, y)], LINE, "" if value == 0 else "1 4")
+            Polyline([(left, y), (left + len(steps) * WIDE, y)], LINE, None if value == 0 else "1 4")
         )
-        canvas.drawn.append(text(left - 6, y + 4, number(value), 10, text_anchor="end", fill=FAINT))
+        canvas.drawn.append(Words(left - 6, y + 4, number(value), 10, FAINT, anchor="end"))
     expected = [point["expected"] for point in curves[0]]
     for points in _runs(expected, canvas.y):
-        canvas.drawn.append(_line(points, EXPECTED, "1 3", 2.0))
+        canvas.drawn.append(Polyline(points, EXPECTED, "1 3", 2.0))
     for place, (pen, curve) in enumerate(zip(PENS, curves, strict=False)):
         for run in _runs([point["value"] for point in curve], canvas.y):
             # Beside each other, so that equal values of two personas are both seen.
             points = [(x + 12 * (place - (len(curves) - 1) / 2), y) for x, y in run]
-            canvas.drawn.append(_line(points, pen[0], pen[2], 2.0))
+            canvas.drawn.append(Polyline(points, pen[0], pen[2], 2.0))
             canvas.drawn += [_mark(x, y, pen) for x, y in points]
     for column, (_, step) in enumerate(steps):
         if step["momentOfTruth"]:
@@ -269,32 +267,21 @@ def _runs(values: Sequence[float | None], top: float) -> Iterator[list[tuple[flo
         yield run
 
 
-def _line(points: Sequence[tuple[float, float]], colour: str, dash: str = "", wide: float = 1.0) -> str:
-    path = " ".join(f"{x:g},{y:g}" for x, y in points)
-    dashed = f' stroke-dasharray="{dash}"' if dash else ""
-    return f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="{wide:g}"{dashed}/>'
-
-
-def _star(x: float, y: float, radius: float) -> str:
+def _star(x: float, y: float, radius: float) -> Polygon:
+    reach = [radius * (0.42 if n % 2 else 1) for n in range(10)]
     corners = [
-        (
-            radius * (0.42 if n % 2 else 1) * sin(n * pi / 5),
-            -radius * (0.42 if n % 2 else 1) * cos(n * pi / 5),
-        )
-        for n in range(10)
+        (round(x + far * sin(n * pi / 5), 1), round(y - far * cos(n * pi / 5), 1))
+        for n, far in enumerate(reach)
     ]
-    path = " ".join(f"{x + a:.1f},{y + b:.1f}" for a, b in corners)
-    return f'<polygon points="{path}" fill="{INK}"/>'
+    return Polygon(corners, INK)
 
 
-def _mark(x: float, y: float, pen: tuple[str, str, str]) -> str:
+def _mark(x: float, y: float, pen: Pen) -> Placed:
     colour, shape, _ = pen
     if shape == "circle":
-        return f'<circle cx="{x:g}" cy="{y:g}" r="4.5" fill="{colour}"/>'
+        return Circle(x, y, 4.5, colour)
     if shape == "square":
-        return box(x - 4, y - 4, 8, 8, colour)
-    corners = [(x, y - 5.5), (x + 5, y + 4), (x - 5, y + 4)]
+        return Rectangle(x - 4, y - 4, 8, 8, colour)
     if shape == "diamond":
-        corners = [(x, y - 5.5), (x + 5.5, y), (x, y + 5.5), (x - 5.5, y)]
-    path = " ".join(f"{a:g},{b:g}" for a, b in corners)
-    return f'<polygon points="{path}" fill="{colour}"/>'
+        return Polygon([(x, y - 5.5), (x + 5.5, y), (x, y + 5.5), (x - 5.5, y)], colour)
+    return Polygon([(x, y - 5.5), (x + 5, y + 4), (x - 5, y + 4)], colour)

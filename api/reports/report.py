@@ -6,10 +6,11 @@ from typing import Any, cast
 
 from api.reports.cells import Cell, Style, at, cell
 from api.reports.filters import Filters
+from api.reports.shapes import Drawn
 
 Data = Mapping[str, Any]
-# Draws the first answer of a report as SVG, in sheets that fit on paper; the texts are what is printed on it.
-Draw = Callable[[Data, "Caption"], Sequence[str]]
+# Draws the first answer of a report in sheets that fit on paper; the caption is what is printed on them.
+Draw = Callable[[Data, "Caption"], Sequence[Drawn]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,18 @@
 """Reports as HTML: one page that loads nothing and runs nothing, to read on a screen and to print."""
 
-from collections.abc import AsyncIterator, Iterator
-from html import escape
+from collections.abc import AsyncIterator
 from importlib.resources import files
+
+import htpy
+from htpy import Element, Fragment, Node, fragment
+from markupsafe import Markup
 
 from api.reports.cells import NUMERIC, Cell, Many, Ref, Style, exact, shown
 from api.reports.document import Document, Row
 from api.reports.forms.form import Form
 from api.reports.forms.pictures import sheets
-from api.reports.report import Column, Section
+from api.reports.report import Section
+from api.reports.shapes import svg
 from graph.errors import Misconfigured
 
 NARROW = 10  # columns; tables of more are set smaller
@@ -17,94 +21,137 @@ STYLE = files(__name__.rpartition(".")[0]).joinpath("page.css").read_text("utf-8
 
 async def write(document: Document) -> AsyncIterator[str]:
     """The title, what is printed on the report, its picture, and each section as a table."""
-    caption = document.caption
-    facts = "".join(f"<div><dt>{escape(n)}</dt><dd dir=auto>{escape(v)}</dd></div>" for n, v in caption.facts)
-    yield (
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(caption.title)}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<header>\n"
-        f"<h1 dir=auto>{escape(caption.title)}</h1>\n<p>{escape(document.report.about)}</p>\n"
-        f"<dl class=facts>{facts}</dl>\n</header>\n<main>\n"
-    )
-    if document.report.draw is not None:
-        yield await _picture(document)
-    for section in document.report.sections:
-        heading = f"<h2>{escape(section.title)}</h2>\n" if len(document.report.sections) > 1 else ""
-        yield f"<section>\n{heading}"
-        async for text in _section(document, section):
-            yield text
-        yield "</section>\n"
-    yield "</main>\n</body>\n</html>\n"
+    page = htpy.html(lang="en")[_lines(_head(document), _body(document))]
+    async for piece in page.aiter_chunks():
+        yield piece
+    yield "\n"
 
 
-async def _picture(document: Document) -> str:
-    try:
-        return "".join(f"<figure>\n{svg}</figure>\n" for svg in await sheets(document))
-    except Misconfigured as error:
-        return f"<p class=note>{escape(error.message)}</p>\n"
+def _lines(*nodes: Node) -> Fragment:
+    """Each node on a line of its own, where there is one."""
+    return fragment["\n", ((node, "\n") for node in nodes if node)]
 
 
-async def _section(document: Document, section: Section) -> AsyncIterator[str]:
-    columns = section.shown
-    heads = "".join(
-        f"<th scope=col{_class(column.style)}>{escape(column.title)}</th>" for _, column in columns
-    )
-    wide = " class=wide" if len(columns) > NARROW else ""
-    head = f"<div class=table tabindex=0>\n<table{wide}>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n"
-    count = 0
-    async for row in document.rows(section):
-        if section.upright:
-            yield f"<dl class=upright>\n{''.join(_facts(document, section, row))}</dl>\n"
-        else:
-            yield f"{'' if count else head}<tr>{''.join(_cells(document, section, row))}</tr>\n"
-        count += 1
-    if not count:
-        yield f"<p class=note>{escape(section.empty)}</p>\n"
-    elif not section.upright:
-        yield "</tbody>\n</table>\n</div>\n"
-    if count and (left_out := document.left_out(section)):
-        yield f"<p class=note>The first {count} of {count + left_out}.</p>\n"
-
-
-def _cells(document: Document, section: Section, row: Row) -> list[str]:
-    cells = [
-        f"<td{_class(column.style)}>{told(document, column, row[place])}</td>"
-        for place, column in section.shown
+def _head(document: Document) -> Element:
+    return htpy.head[
+        _lines(
+            htpy.meta(charset="utf-8"),
+            htpy.meta(name="viewport", content="width=device-width, initial-scale=1"),
+            htpy.title[document.caption.title],
+            htpy.style["\n", Markup(STYLE)],
+        )
     ]
-    if not section.shown[0][1].named:
-        return cells
-    return [f"<th scope=row{cells[0][3:-5]}</th>", *cells[1:]]
 
 
-def _facts(document: Document, section: Section, row: Row) -> Iterator[str]:
-    for place, column in section.shown:
-        yield f"<div><dt>{escape(column.title)}</dt><dd>{told(document, column, row[place])}</dd></div>\n"
+def _body(document: Document) -> Element:
+    caption, report = document.caption, document.report
+    facts = (htpy.div[htpy.dt[name], htpy.dd(dir="auto")[value]] for name, value in caption.facts)
+    header = _lines(htpy.h1(dir="auto")[caption.title], htpy.p[report.about], htpy.dl(class_="facts")[facts])
+    picture = (lambda: _picture(document)) if report.draw is not None else None
+    sections = (
+        htpy.section[
+            _lines(htpy.h2[section.title] if len(report.sections) > 1 else None, _section(document, section))
+        ]
+        for section in report.sections
+    )
+    return htpy.body[_lines(htpy.header[header], htpy.main[_lines(picture, *sections)])]
 
 
-def told(document: Document, column: Column, value: Cell) -> str:
+async def _picture(document: Document) -> Node:
+    try:
+        return [htpy.figure["\n", svg(sheet)] for sheet in await sheets(document)]
+    except Misconfigured as error:
+        return htpy.p(class_="note")[error.message]
+
+
+async def _section(document: Document, section: Section) -> AsyncIterator[Node]:
+    """The rows of a section in a table, or one below the other, and how many are not among them."""
+    reading = _Reading(document, section)
+    first = await anext(reading.rows, None)
+    if first is None:
+        yield htpy.p(class_="note")[section.empty]
+        return
+    if section.upright:
+        yield reading.facts(first)
+        async for row in reading.rows:
+            yield reading.facts(row)
+    else:
+        wide = "wide" if len(section.shown) > NARROW else None
+        table = htpy.table(class_=wide)[_lines(reading.head(), htpy.tbody[_lines(reading.body(first))])]
+        yield htpy.div(class_="table", tabindex="0")[_lines(table)]
+    if left_out := document.left_out(section):
+        yield htpy.p(class_="note")[f"The first {reading.count} of {reading.count + left_out}."]
+
+
+class _Reading:
+    """The rows of one section as they are read, and how many there were."""
+
+    def __init__(self, document: Document, section: Section) -> None:
+        self.count = 0
+        self.rows = self._counted()
+        self._document = document
+        self._section = section
+        # The cell of each column, yet without what stands in it.
+        self._cells = [htpy.td(class_=_class(column.style)) for _, column in section.shown]
+        _, leading = section.shown[0]
+        if leading.named:
+            self._cells[0] = htpy.th(scope="row", class_=_class(leading.style))
+
+    async def _counted(self) -> AsyncIterator[Row]:
+        async for row in self._document.rows(self._section):
+            self.count += 1
+            yield row
+
+    def head(self) -> Element:
+        """The titles of the columns."""
+        heads = (
+            htpy.th(scope="col", class_=_class(column.style))[column.title]
+            for _, column in self._section.shown
+        )
+        return htpy.thead[htpy.tr[heads]]
+
+    async def body(self, first: Row) -> AsyncIterator[Markup]:
+        """The rows, each written before the next one is read."""
+        yield self._line(first)
+        async for row in self.rows:
+            yield Markup("\n") + self._line(row)
+
+    def _line(self, row: Row) -> Markup:
+        shown_cells = zip(self._cells, self._told(row), strict=True)
+        return htpy.tr[(cell[node] for cell, node in shown_cells)].__html__()
+
+    def facts(self, row: Row) -> Element:
+        """The cells of a row one below the other."""
+        named = zip(self._section.shown, self._told(row), strict=True)
+        return htpy.dl(class_="upright")[
+            _lines(*(htpy.div[htpy.dt[column.title], htpy.dd[node]] for (_, column), node in named))
+        ]
+
+    def _told(self, row: Row) -> list[Node]:
+        return [told(self._document, column.style, row[place]) for place, column in self._section.shown]
+
+
+def told(document: Document, style: Style, value: Cell) -> Node:
     """A cell as HTML; numbers carry all their digits, records of which there is a report lead to it."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return f'<data value="{exact(value)}">{shown(value, column.style)}</data>'
+        return htpy.data(value=exact(value))[shown(value, style)]
     if isinstance(value, Ref):
         return _named(document, value)
-    if isinstance(value, Many) and value.items and column.style is Style.TEXT:
-        items = [_named(document, item) if isinstance(item, Ref) else _text(item) for item in value.items]
+    if isinstance(value, Many) and value.items and style is Style.TEXT:
+        items = [_named(document, item) if isinstance(item, Ref) else htpy.bdi[item] for item in value.items]
         more = [f"and {value.more} more"] if value.more else []
-        return "".join(f"<div class=i>{item}</div>" for item in [*items, *more])
-    return _text(shown(value, column.style))
+        return [htpy.div(class_="i")[item] for item in [*items, *more]]
+    return htpy.bdi[shown(value, style)]
 
 
-def _named(document: Document, ref: Ref) -> str:
+def _named(document: Document, ref: Ref) -> Element:
     address = document.page(ref.id)
-    return f'<a href="{escape(address)}">{_text(ref.name)}</a>' if address else _text(ref.name)
+    name = htpy.bdi[ref.name]
+    return htpy.a(href=address)[name] if address else name
 
 
-def _text(text: str) -> str:
-    return f"<bdi>{escape(text)}</bdi>"
-
-
-def _class(style: Style) -> str:
-    return " class=n" if style in NUMERIC else " class=d" if style in (Style.DAY, Style.MOMENT) else ""
+def _class(style: Style) -> str | None:
+    return "n" if style in NUMERIC else "d" if style in (Style.DAY, Style.MOMENT) else None
 
 
 PAGE = Form("html", "text/html; charset=utf-8", write)

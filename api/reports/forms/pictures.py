@@ -4,14 +4,15 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 
 from api.reports.document import Document
-from api.reports.drawing import needed, stacked
+from api.reports.drawing import needed
 from api.reports.forms.form import Form
+from api.reports.shapes import Drawn, stacked
 
 SCALE = 2.0
 
 
-async def sheets(document: Document) -> Sequence[str]:
-    """The picture of a report as sheets of SVG. Raises Misconfigured where what draws it is not installed."""
+async def sheets(document: Document) -> Sequence[Drawn]:
+    """The picture of a report in sheets. Raises Misconfigured where what draws it is not installed."""
     draw = document.report.draw
     assert draw is not None
     return await asyncio.to_thread(draw, document.first, document.caption)
@@ -25,7 +26,7 @@ async def write_svg(document: Document) -> AsyncIterator[str]:
 async def write_png(document: Document) -> AsyncIterator[bytes]:
     """The picture with two dots for each point. Raises Misconfigured where what makes it is not installed."""
     convert = needed("vl_convert")
-    svg = stacked(await sheets(document))
+    svg = str(stacked(await sheets(document)))
     yield await asyncio.to_thread(convert.svg_to_png, svg, SCALE)
 
 

@@ -5,9 +5,10 @@ from typing import Any
 
 from api.arguments import LONGEST_LIST
 from api.reports.cells import Style
-from api.reports.drawing import HEAD, INK, LINE, MARGIN, box, broken, lines, sheet, text, titled, width
+from api.reports.drawing import HEAD, MARGIN, broken, lines, sheet, width
 from api.reports.filters import Filters
 from api.reports.report import Caption, Column, Data, Report, Section
+from api.reports.shapes import INK, LINE, Board, Placed, Rectangle, Titled, Words
 from graph.reads.coverage import MOST_CELLS
 
 BEFORE = """
@@ -49,7 +50,7 @@ def _rows(data: Data) -> list[Any]:
     return [{**cell, "goal": goals[cell["goal"]["id"]]} for cell in data["coverage"]]
 
 
-def draw(data: Data, caption: Caption) -> list[str]:
+def draw(data: Data, caption: Caption) -> list[Board]:
     """Goals from top to bottom, journeys from left to right; each cell with both numbers in it."""
     cells = {(cell["goal"]["id"], cell["journey"]["id"]): cell for cell in _rows(data)}
     goals = list({goal: cell["goal"] for (goal, _), cell in cells.items()}.values())
@@ -60,7 +61,7 @@ def draw(data: Data, caption: Caption) -> list[str]:
         words += f" Only the first {MOST} of {len(goals)} goals and {len(journeys)} journeys."
     if caption.parts > 1:
         words += f" Part 1 of {caption.parts}: name goals or journeys to see others."
-    found: list[str] = []
+    found: list[Board] = []
     for row in range(0, max(1, min(len(goals), MOST)), ROWS):
         for column in range(0, max(1, min(len(journeys), MOST)), COLUMNS_WIDE):
             part = goals[row : min(row + ROWS, MOST)], journeys[column : min(column + COLUMNS_WIDE, MOST)]
@@ -70,36 +71,38 @@ def draw(data: Data, caption: Caption) -> list[str]:
 
 def _sheet(
     caption: Caption, words: str, cells: Any, goals: Sequence[Any], journeys: Sequence[Any], *, first: bool
-) -> str:
+) -> Board:
     heads = [broken(journey["name"], 10, WIDE - 6, 7) for journey in journeys]
     top = (HEAD + 26 if first else MARGIN) + 12.5 * max([1, *map(len, heads)])
     left = MARGIN + FIRST
-    drawn = [text(MARGIN, HEAD + 6, words, 11)] * first
+    drawn: list[Placed] = [Words(MARGIN, HEAD + 6, words, 11)] * first
     for column, (journey, head) in enumerate(zip(journeys, heads, strict=True)):
         y = top - 8 - 12.5 * (len(head) - 0.65)
-        drawn.append(titled(journey["name"], lines(left + column * WIDE + 4, y, head, 10)))
+        drawn.append(Titled(journey["name"], lines(left + column * WIDE + 4, y, head, 10)))
     for row, goal in enumerate(goals):
         y = top + row * HIGH
         name = broken(goal["name"], 11, FIRST - 16, 3)
-        drawn.append(titled(goal["name"], lines(MARGIN, y + HIGH / 2 - 6.9 * (len(name) - 1), name, 11)))
+        drawn.append(Titled(goal["name"], lines(MARGIN, y + HIGH / 2 - 6.9 * (len(name) - 1), name, 11)))
         for column, journey in enumerate(journeys):
             drawn.append(_cell(left + column * WIDE, y, cells.get((goal["id"], journey["id"]))))
     wide = max(left + WIDE * len(journeys) + MARGIN, width(words, 11) + 2 * MARGIN)
     return sheet(caption, wide, top + HIGH * len(goals) + MARGIN, drawn, first=first)
 
 
-def _cell(x: float, y: float, cell: Any) -> str:
+def _cell(x: float, y: float, cell: Any) -> Placed:
     if cell is None:
-        return box(x, y, WIDE - 3, HIGH - 3, PALE, LINE, stroke_dasharray="2 3")
+        return Rectangle(x, y, WIDE - 3, HIGH - 3, PALE, LINE, "2 3")
     live: int = cell["liveSolutions"]
     shade = SHADES[min(live, len(SHADES) - 1)]
-    middle = {"text_anchor": "middle", "fill": INK}
-    return titled(
+    middle = x + WIDE / 2 - 1.5
+    return Titled(
         f"{cell['goal']['name']}, {cell['journey']['name']}: "
         f"{cell['opportunities']} opportunities, {live} live solutions",
-        box(x, y, WIDE - 3, HIGH - 3, shade, INK if live else LINE)
-        + text(x + WIDE / 2 - 1.5, y + 18, f"{cell['opportunities']} opp.", 11, **middle)
-        + text(x + WIDE / 2 - 1.5, y + 33, f"{live} live", 11, font_weight="bold", **middle),
+        [
+            Rectangle(x, y, WIDE - 3, HIGH - 3, shade, INK if live else LINE),
+            Words(middle, y + 18, f"{cell['opportunities']} opp.", 11, anchor="middle"),
+            Words(middle, y + 33, f"{live} live", 11, bold=True, anchor="middle"),
+        ],
     )
 
 

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from typing import Any
+from xml.etree import ElementTree
+
+from markupsafe import Markup
 
 from api.reports.cells import Style, word
-from api.reports.drawing import FAINT, INK, LINE, MARGIN, PAPER, broken, needed, sheet, text, titled
+from api.reports.drawing import MARGIN, broken, needed, sheet
 from api.reports.filters import Filters, where
 from api.reports.labels import SIZE, Box, Label, Plane, Spot, around
 from api.reports.report import Caption, Column, Data, Report, Section
+from api.reports.shapes import FAINT, INK, LINE, PAPER, Board, Chart, Drawn, Placed, Titled, Words
 
 REQUEST = """
 query Matrix($where: OpportunityFilter, $page: Int!, $matrixAfter: String) {
@@ -50,7 +54,7 @@ QUADRANTS = {
 }
 
 
-def draw(data: Data, caption: Caption) -> list[str]:
+def draw(data: Data, caption: Caption) -> list[Drawn]:
     """The opportunities of highest value, each with its name, or a number that is explained below."""
     altair, convert = needed("altair"), needed("vl_convert")
     found = data["matrix"]
@@ -67,7 +71,13 @@ def draw(data: Data, caption: Caption) -> list[str]:
     chart = chart.configure(
         background=PAPER, font="Liberation Sans, Arial, Helvetica, sans-serif", padding=16
     )
-    return [convert.vegalite_to_svg(chart.to_json()), *_key(caption, field.numbered)]
+    return [_chart(convert.vegalite_to_svg(chart.to_json())), *_key(caption, field.numbered)]
+
+
+def _chart(svg: str) -> Chart:
+    """A chart with the size that its library gave it, which depends on what stands around the field."""
+    size = ElementTree.fromstring(svg).attrib
+    return Chart(float(size["width"]), float(size["height"]), Markup(svg))
 
 
 def _said(total: int, drawn: int, numbered: int) -> Iterator[str]:
@@ -77,16 +87,16 @@ def _said(total: int, drawn: int, numbered: int) -> Iterator[str]:
         yield "What a number stands for is written below."
 
 
-def _key(caption: Caption, names: Sequence[str]) -> Iterator[str]:
+def _key(caption: Caption, names: Sequence[str]) -> Iterator[Board]:
     """A sheet of the names that numbers stand for, in columns, where there are any."""
     if names:
         high = -(-len(names) // ACROSS)
         wide = WIDE / ACROSS
-        drawn: list[str] = []
+        drawn: list[Placed] = []
         for place, name in enumerate(names):
             line = broken(f"{place + 1} {name}", 11, wide - 12, 1)[0]
             x, y = MARGIN + place // high * wide, MARGIN + 11 + place % high * 16
-            drawn.append(titled(name, text(x, y, line, 11)))
+            drawn.append(Titled(name, [Words(x, y, line, 11)]))
         yield sheet(caption, WIDE + 2 * MARGIN, 2 * MARGIN + high * 16, drawn, first=False)
 
 

@@ -5,11 +5,11 @@ from itertools import product
 
 import pytest
 
-from api.reports.drawing import FAINT, INK, PAPER
 from api.reports.forms.page import STYLE
 from api.reports.kinds import REPORTS
 from api.reports.kinds.coverage import SHADES
 from api.reports.kinds.matrix import QUADRANTS
+from api.reports.shapes import FAINT, INK, PAPER
 from tests.api.reports.made import BASE, Maker
 from tests.api.reports.reading import page
 from tests.api.reports.test_forms import ABOUT

@@ -1,26 +1,30 @@
 """Pictures of reports: everything in them is named, and they come in sheets that fit on paper."""
 
-import re
 from itertools import product
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
 from api.reports import board
-from api.reports.drawing import stacked
 from api.reports.kinds import coverage, matrix
 from api.reports.report import Caption
+from api.reports.shapes import Drawn, stacked, svg
 
 CAPTION = Caption("A picture", (("Filters", "none"),))
 NONE: dict[str, Any] = {"totalCount": 0, "nodes": []}
 SHEET = 1.2  # of a sheet, height by width at the most: what is taller is too small to read on paper
-TEXT = re.compile(r"<text [^>]*>([^<]*)")
+TEXT = ".//{http://www.w3.org/2000/svg}text"
 
 
-def shape(sheet: str) -> float:
+def shape(sheet: Drawn) -> float:
     """Height by width of a sheet."""
-    wide, high = re.findall(r' (?:width|height)="([0-9.]+)"', sheet)[:2]
-    return float(high) / float(wide)
+    return sheet.high / sheet.wide
+
+
+def words(picture: str) -> list[str]:
+    """The lines of text in a picture."""
+    return [element.text or "" for element in ElementTree.fromstring(picture).iterfind(TEXT)]
 
 
 def test_every_mark_is_named() -> None:
@@ -31,10 +35,10 @@ def test_every_mark_is_named() -> None:
         {"matrix": {"totalCount": 63, "nodes": [{"name": n, **place} for n in names]}}, CAPTION
     )
 
-    named, keyed = ([text for text in TEXT.findall(sheet) if text.endswith("many")] for sheet in drawn)
+    named, keyed = ([text for text in words(svg(sheet)) if text.endswith("many")] for sheet in drawn)
     assert sorted([*named, *(text.partition(" ")[2] for text in keyed)]) == sorted(names)
-    assert {text.partition(" ")[0] for text in keyed} <= set(TEXT.findall(drawn[0]))
-    assert "3 more are in the list only." in drawn[0]
+    assert {text.partition(" ")[0] for text in keyed} <= set(words(svg(drawn[0])))
+    assert "3 more are in the list only." in svg(drawn[0])
 
 
 def journey(steps: int) -> dict[str, Any]:
@@ -54,7 +58,7 @@ def test_boards_have_sheets_of_bands(steps: int, sheets: int) -> None:
 
     assert len(drawn) == sheets
     assert [sheet for sheet in drawn if shape(sheet) > SHEET] == []
-    texts = TEXT.findall(stacked(drawn))
+    texts = words(stacked(drawn))
     assert [texts.count(f"Step {n}") for n in range(steps)] == [1] * steps
     assert texts.count("A picture") == 1
     assert texts.count("All of it (continued)") == sheets - 1
@@ -72,6 +76,6 @@ def test_heat_maps_have_sheets() -> None:
 
     assert len(drawn) == 4 * 3  # of 40 goals and 30 journeys, 12 by 14 at a time
     assert [sheet for sheet in drawn if shape(sheet) > SHEET] == []
-    texts = TEXT.findall(stacked(drawn))
+    texts = words(stacked(drawn))
     assert texts.count("2 live") == 40 * 30
     assert sum("Only the first 40 of 45 goals and 30 journeys." in text for text in texts) == 1
