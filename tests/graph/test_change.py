@@ -77,6 +77,7 @@ def test_text_is_kept_clean(inputs: Inputs, given: str, stored: str) -> None:
         ("Journey", {"name": "j", "frequencyPerYear": False}, ("frequencyPerYear",)),
         ("Journey", {"name": "j", "frequencyPerYear": 10**400}, ("frequencyPerYear",)),
         ("Journey", {"name": "j", "currency": "euro"}, ("currency",)),
+        ("Journey", {"name": "j", "currency": "ABC"}, ("currency",)),
         ("Journey", {"name": "j", "validatedOn": "22.11.2026"}, ("validatedOn",)),
         ("Journey", {"name": "j", "validatedOn": "2026-02-30"}, ("validatedOn",)),
         ("Journey", {"name": "j", "validatedOn": 45_000}, ("validatedOn",)),

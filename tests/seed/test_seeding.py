@@ -194,6 +194,15 @@ async def test_every_problem_is_named_at_once(home: Home) -> None:
     assert await home.state() == []
 
 
+async def test_unknown_currency_is_told_at_its_place(home: Home) -> None:
+    report = await home.seed(changed(SMALL, "journeys", 0, unitCost=1.5, currency="ABC"))
+
+    [text] = messages(report)
+    assert text.startswith("journeys[0].currency: ")
+    assert "must be a currency of ISO 4217 in three capitals, such as EUR" in text
+    assert await home.state() == []
+
+
 async def test_ambiguous_name_asks_for_a_path(home: Home) -> None:
     data = changed(SMALL, "journeys", 0)
     data["steps"].append({"phase": "Pay", "name": "Search"})
