@@ -8,10 +8,9 @@ from graph.database import Database
 
 @dataclass(slots=True)
 class Counters:
-    """What a request cost: statements sent, and whether ordinary execution had to step in."""
+    """What a request cost: the statements sent."""
 
     statements: int = 0
-    fallbacks: int = 0
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
-"""The documents clients send, parsed, measured and validated once each; and the guard that admits them."""
+"""The documents clients send, parsed, measured and validated once each."""
 
 from collections import OrderedDict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from math import isinf
 from typing import Any
@@ -17,7 +17,6 @@ from graphql import (
     specified_rules,
 )
 from graphql.language.parser import Parser
-from strawberry.extensions import SchemaExtension
 from strawberry.schema.schema import validate_document
 
 from api.context import Context
@@ -159,29 +158,3 @@ def describe(context: object, operation: OperationDefinitionNode) -> None:
     if isinstance(context, Context):
         context.operation_name = operation.name.value if operation.name else None
         context.operation_kind = operation.operation.value
-
-
-class Guard(SchemaExtension):
-    """Admits a request to execution: its document is known and valid, and within the limits."""
-
-    document: Document
-
-    def __init__(self, documents: Documents) -> None:
-        self.documents = documents
-
-    def on_parse(self) -> Iterator[None]:
-        """Put the document in place, with the operation it is about."""
-        execution = self.execution_context
-        self.document = self.documents.document(execution.query or "")
-        operation = self.document.operation(execution.operation_name)
-        execution.graphql_document = self.document.node
-        describe(execution.context, operation)
-        yield
-
-    def on_validate(self) -> Iterator[None]:
-        """Refuse what is invalid or too much; nothing is validated twice."""
-        execution = self.execution_context
-        execution.pre_execution_errors = self.documents.problems(
-            self.document, execution.variables, execution.operation_name
-        )
-        yield

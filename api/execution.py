@@ -6,6 +6,7 @@ from typing import Any
 
 from graphql import (
     DocumentNode,
+    FieldNode,
     FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
@@ -18,6 +19,7 @@ from graphql.execution.values import VariableValues
 from api.context import Context
 from api.documents import Document
 from api.given import Variables, shape
+from api.introspection import FIELDS, Introspection, Question, question
 from api.plan import Plans
 from api.planner import Planner, Probe
 from api.writing import Writing
@@ -28,26 +30,23 @@ from graph.selection import RootAsk
 
 KEPT_SHAPES = 100
 MOST_FAULTS = 20  # of variables, told at once
-INTROSPECTION = ("__schema", "__type")
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A compiled query: its statement (none where only the schema is asked), and what else it answers with.
-
-    `complete` says whether the statement and the constants answer everything.
-    """
+    """A compiled query: its statement, what it asks the schema itself, and what is known without asking."""
 
     read: Read | None
+    question: Question | None
     constants: Mapping[str, Any]
     order: tuple[str, ...]
-    complete: bool
 
 
 class Executor:
     """Runs operations of one schema; plans are kept with their documents."""
 
     schema: GraphQLSchema
+    introspection: Introspection
 
     def __init__(self, model: Model, catalogue: Catalogue) -> None:
         self.model = model
@@ -58,6 +57,7 @@ class Executor:
     def bind(self, schema: GraphQLSchema) -> None:
         """Takes the finished schema, which knows the types of arguments."""
         self.schema = schema
+        self.introspection = Introspection(schema)
 
     def prepared(self, document: Document, name: str | None) -> "Prepared":
         """The operation of a document that a request means, with the plans it has so far."""
@@ -69,18 +69,17 @@ class Executor:
 
     async def run(
         self, prepared: "Prepared", variables: Mapping[str, Any], context: Context
-    ) -> tuple[dict[str, Any] | None, list[GraphQLError], bool]:
-        """Data, errors, and whether ordinary execution has to finish the answer from the data."""
+    ) -> tuple[dict[str, Any] | None, list[GraphQLError]]:
+        """Data and errors; what the schema says of itself stands in the data as `orjson.Fragment`."""
         operation = prepared.operation
         definitions = operation.variable_definitions or ()
         coerced = get_variable_values(self.schema, definitions, dict(variables), max_errors=MOST_FAULTS)
         if isinstance(coerced, list):
-            return None, coerced, False
+            return None, coerced
         values: Variables = coerced.coerced
         if operation.operation is OperationType.MUTATION:
             planner = self._planner(prepared, coerced)
-            data, errors = await self.writing.run(planner, operation, context)
-            return data, errors, False
+            return await self.writing.run(planner, operation, context)
         plan = self._plan(prepared, coerced)
         data = dict(plan.constants)
         if plan.read is not None:
@@ -88,10 +87,12 @@ class Executor:
             context.counters.statements += 1
             row = await context.database.read(plan.read.text, parameters, timeout=context.remaining())
             data |= plan.read.shape(row)
-        if not plan.complete:
-            context.counters.fallbacks += 1
-            return data, [], True
-        return {key: data[key] for key in plan.order}, [], False
+        errors: list[GraphQLError] = []
+        if plan.question is not None:
+            answer = await self.introspection.answer(plan.question, variables)
+            data |= answer.data
+            errors += answer.errors
+        return {key: data[key] for key in plan.order}, errors
 
     def _plan(self, prepared: "Prepared", coerced: VariableValues) -> Plan:
         values = coerced.coerced
@@ -114,16 +115,21 @@ class Executor:
         asks: list[RootAsk] = []
         constants: dict[str, Any] = {}
         fields = planner.collected("Query", [operation.selection_set])
-        # What asks the schema itself is left to ordinary execution, which asks rows for their types.
-        names = {key: nodes[0].name.value for key, nodes in fields.items()}
-        planner.typed = any(name in INTROSPECTION for name in names.values())
-        for key, name in names.items():
+        about: list[FieldNode] = []
+        for key, nodes in fields.items():
+            name = nodes[0].name.value
             if name == "__typename":
                 constants[key] = "Query"
-            elif name not in INTROSPECTION and (ask := self.plans.root(planner, key, fields[key])):
-                asks.append(ask)
-        compiled = read(self.model, asks) if asks else None
-        return Plan(compiled, constants, tuple(fields), len(asks) + len(constants) == len(fields))
+            elif name in FIELDS:
+                about += nodes
+            else:
+                asks.append(self.plans.root(planner, key, nodes))
+        return Plan(
+            read(self.model, asks) if asks else None,
+            question(operation, about, planner.fragments) if about else None,
+            constants,
+            tuple(fields),
+        )
 
 
 @dataclass(slots=True)

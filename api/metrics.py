@@ -31,11 +31,6 @@ class Metrics:
         self._statements = Counter(
             "throughline_statements", "Statements sent to the database.", registry=self.registry
         )
-        self._fallbacks = Counter(
-            "throughline_fallbacks",
-            "Operations that ordinary execution had to finish.",
-            registry=self.registry,
-        )
         self._errors = Counter(
             "throughline_errors", "Top-level errors by code.", ("code",), registry=self.registry
         )
@@ -46,7 +41,6 @@ class Metrics:
         self._requests.labels(kind, outcome).inc()
         self._seconds.labels(kind).observe(seconds)
         self._statements.inc(context.counters.statements)
-        self._fallbacks.inc(context.counters.fallbacks)
         for code in codes:
             self._errors.labels(code).inc()
 

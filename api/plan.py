@@ -11,7 +11,6 @@ from api.given import Given, Leaf, Variables, plain
 from api.object_types import PAGE_SIZE, facet_keys, is_money, statistics
 from api.planner import Planner, placed, sets
 from api.queries import SEARCH_HIT
-from api.types import TYPENAME
 from graph.computed import ROOT, Catalogue, Computed, Group, Listing, Object, Page, Records
 from graph.cypher.filters import operand_type
 from graph.cypher.words import words
@@ -66,12 +65,12 @@ class Plans:
         self.model, self.catalogue = model, catalogue
         self.conditions = Conditions(model, catalogue)
 
-    def root(self, planner: Planner, key: str, nodes: list[FieldNode]) -> RootAsk | None:
-        """A root field of a query; None for one that is not ours."""
+    def root(self, planner: Planner, key: str, nodes: list[FieldNode]) -> RootAsk:
+        """A root field of a query."""
         with placed(nodes):
             return self._root(planner, key, nodes)
 
-    def _root(self, planner: Planner, key: str, nodes: list[FieldNode]) -> RootAsk | None:
+    def _root(self, planner: Planner, key: str, nodes: list[FieldNode]) -> RootAsk:
         name = nodes[0].name.value
         given = planner.given("Query", nodes[0])
         for entity in self.model.entities.values():
@@ -88,8 +87,7 @@ class Plans:
             case "search":
                 return RootAsk(key, self._search(planner, given, nodes))
             case _:
-                item = self.catalogue.fields(ROOT).get(name)
-                return RootAsk(key, self._computed(planner, ROOT, item, nodes)) if item else None
+                return RootAsk(key, self._computed(planner, ROOT, self.catalogue.fields(ROOT)[name], nodes))
 
     def record(
         self, planner: Planner, entity: Entity, sets: Sequence[SelectionSetNode | None]
@@ -99,8 +97,6 @@ class Plans:
         for key, nodes in planner.collected(entity.label, sets).items():
             with placed(nodes):
                 asks.append(Ask(key, self._asked(planner, entity, nodes)))
-        if planner.typed:
-            asks.append(Ask(TYPENAME, Typename(entity.label)))
         return RecordSelection(entity, tuple(asks))
 
     def selected(

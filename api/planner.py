@@ -40,7 +40,6 @@ class Planner:
     schema: GraphQLSchema
     fragments: Mapping[str, FragmentDefinitionNode]
     coerced: VariableValues
-    typed: bool = False
     probes: dict[Hashable, Probe] = field(default_factory=dict[Hashable, Probe])
 
     @property

@@ -7,13 +7,13 @@ import strawberry
 from graphql import GraphQLError, build_schema, lexicographic_sort_schema, print_schema
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.exceptions import InvalidOperationTypeError
-from strawberry.types import ExecutionContext, ExecutionResult
+from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
 from api import mutations, queries
 from api.context import Context
-from api.documents import Documents, Guard, describe
+from api.documents import Documents, describe
 from api.execution import Executor
 from api.input_types import InputTypes
 from api.object_types import ObjectTypes
@@ -26,10 +26,7 @@ from graph.schema import Model
 
 
 class Schema(strawberry.Schema):
-    """Strawberry's schema, which answers operations by statements in place of resolvers.
-
-    Errors are recorded where they are answered, not here.
-    """
+    """Strawberry's schema, which answers operations by statements in place of resolvers."""
 
     documents: Documents
     executor: Executor
@@ -48,7 +45,7 @@ class Schema(strawberry.Schema):
         allowed_operation_types: Iterable[OperationType] | None = None,
         operation_extensions: dict[str, Any] | None = None,
     ) -> ExecutionResult:
-        """The answer to an operation; only what asks the schema itself takes Strawberry's own steps."""
+        """The answer to an operation."""
         try:
             document = self.documents.document(query or "")
             prepared = self.executor.prepared(document, operation_name)
@@ -62,7 +59,7 @@ class Schema(strawberry.Schema):
             )
             if problems:
                 return PreExecutionError(data=None, errors=problems)
-            data, errors, unfinished = await self.executor.run(prepared, variable_values or {}, context)
+            data, errors = await self.executor.run(prepared, variable_values or {}, context)
         except InvalidOperationTypeError:
             raise
         except Exception as error:
@@ -70,16 +67,7 @@ class Schema(strawberry.Schema):
                 error if isinstance(error, GraphQLError) else GraphQLError(str(error), original_error=error)
             )
             return PreExecutionError(data=None, errors=[located])
-        if not unfinished:
-            return ExecutionResult(data=data, errors=errors or None)
-        return await super().execute(
-            query, variable_values, context_value, data, operation_name, allowed_operation_types
-        )
-
-    def process_errors(
-        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
-    ) -> None:
-        """Does nothing: Strawberry would log the values of the request."""
+        return ExecutionResult(data=data, errors=errors or None)
 
 
 def schema(settings: Settings, model: Model = MODEL, catalogue: Catalogue | None = None) -> strawberry.Schema:
@@ -98,7 +86,6 @@ def schema(settings: Settings, model: Model = MODEL, catalogue: Catalogue | None
         query=types["Query"],
         mutation=types["Mutation"],
         types=[types[label] for label in model.entities],
-        extensions=[lambda: Guard(built.documents)],
         config=StrawberryConfig(scalar_map=SCALARS),
     )
     core = built._schema  # pyright: ignore[reportPrivateUsage]

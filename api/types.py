@@ -17,7 +17,6 @@ from graph.schema import Datatype, Property
 
 DateTime = NewType("DateTime", str)
 Date = NewType("Date", str)
-TYPENAME = "\0type"
 
 DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 IS_DAY = re.compile(DAY)
@@ -94,19 +93,6 @@ _PLAIN: Mapping[Datatype, Any] = {
 }
 
 
-class RowField(StrawberryField):
-    """A field whose value already stands in its row, under the key of the answer."""
-
-    def get_result(self, source: Any, info: Any, args: list[Any], kwargs: Any) -> Any:
-        """The value that the one statement of the request brought."""
-        return source[info.path.key]
-
-    @property
-    def is_basic_field(self) -> bool:
-        """Never basic: the key of the answer is needed."""
-        return False
-
-
 def optional(annotation: Any) -> Any:
     """The nullable form of a type."""
     return Optional[annotation]  # noqa: UP045 - the operand is a value, for which `|` need not be defined
@@ -130,7 +116,7 @@ def field(
     name: str, annotation: Any, description: str, arguments: Sequence[StrawberryArgument] = ()
 ) -> StrawberryField:
     """A field of an object type."""
-    made = RowField(
+    made = StrawberryField(
         python_name=f"{name}_",
         graphql_name=name,
         type_annotation=StrawberryAnnotation(annotation),
@@ -203,7 +189,6 @@ class Types:
     def output(self, name: str, description: str, fields: Iterable[StrawberryField]) -> Any:
         """Fills in an object type."""
         cls = self._fill(name, fields)
-        cls.is_type_of = classmethod(_told(name))
         return strawberry.type(cls, name=name, description=description)
 
     def input(self, name: str, description: str, fields: Iterable[StrawberryField]) -> Any:
@@ -246,13 +231,6 @@ class Types:
             setattr(cls, item.python_name, item)
             cls.__annotations__[item.python_name] = item.type_annotation.annotation
         return cls
-
-
-def _told(name: str) -> Callable[[Any, Any, Any], bool]:
-    def is_type_of(cls: Any, row: Any, info: Any) -> bool:
-        return row.get(TYPENAME, name) == name
-
-    return is_type_of
 
 
 def described(item: Property) -> str:

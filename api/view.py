@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from strawberry.asgi import GraphQL
 from strawberry.schema import BaseSchema
-from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
@@ -125,8 +125,6 @@ class View(GraphQL[Context, None]):
                 operation_name=asked.name,
                 allowed_operation_types=ALLOWED[method],
             )
-        except CannotGetOperationTypeError as error:
-            raise Unserved(400, error.as_http_error_reason()) from None
         except InvalidOperationTypeError as error:
             if method == "GET" and error.operation_type is OperationType.MUTATION:
                 raise Unserved(405, "GET is for queries only. Send mutations with POST.") from None
@@ -146,7 +144,6 @@ class View(GraphQL[Context, None]):
             status=None if exchange.left else exchange.status,
             milliseconds=round(seconds * 1000, 1),
             statements=context.counters.statements,
-            fallbacks=context.counters.fallbacks,
         )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
 
+import orjson
 import strawberry
 
 from api.context import Context
@@ -29,12 +30,19 @@ class Answer:
     data: Any
     errors: list[dict[str, Any]]
     statements: list[Sent]
-    fallbacks: int
 
     @property
     def codes(self) -> list[str]:
         """The codes of the errors."""
         return [error["extensions"]["code"] for error in self.errors]
+
+
+def _decoded(data: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Data with what the schema says of itself, which goes out as it is kept, opened."""
+    return data and {
+        key: orjson.loads(orjson.dumps(value)) if isinstance(value, orjson.Fragment) else value
+        for key, value in data.items()
+    }
 
 
 @dataclass
@@ -66,7 +74,7 @@ class Api:
             operation_name=operation,
         )
         errors = [graphql_error(error, context.request_id) for error in result.errors or ()]
-        return Answer(result.data, errors, list(self.sent), context.counters.fallbacks)
+        return Answer(_decoded(result.data), errors, list(self.sent))
 
     async def read(self, query: str, **variables: Any) -> Any:
         """The data of a query, which has no errors and takes one statement."""

@@ -1,18 +1,27 @@
 """A small schema to try the HTTP shell with: it has no database behind it."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
+from inspect import isawaitable
+from typing import Any
 
+import graphql
 import httpx
 import strawberry
 from fastapi import FastAPI
+from graphql import DocumentNode, GraphQLError
 
 from api.app import application
-from api.documents import Documents, Guard
+from api.context import Context
+from api.documents import Documents
+from api.execution import Executor, Prepared
+from api.schema import Schema
 from api.settings import Settings
+from graph.computed import Catalogue
 from graph.database import Database
 from graph.errors import BadRequest, TimedOut, Unavailable
+from graph.model import MODEL
 
 FAILURES = {
     "bad": BadRequest("That order means nothing.", ["orderBy", "0"]),
@@ -42,7 +51,20 @@ class Thing:
         return []
 
 
-def example_schema(settings: Settings, witness: Witness) -> strawberry.Schema:
+class ExampleExecutor(Executor):
+    """Carries operations out by the resolvers of their fields."""
+
+    async def run(
+        self, prepared: Prepared, variables: Mapping[str, Any], context: Context
+    ) -> tuple[dict[str, Any] | None, list[GraphQLError]]:
+        """Data and errors."""
+        document = DocumentNode(definitions=(prepared.operation, *prepared.fragments.values()))
+        running = graphql.execute(self.schema, document, variable_values=dict(variables))
+        result = await running if isawaitable(running) else running
+        return result.data, list(result.errors or ())
+
+
+def example_schema(settings: Settings, witness: Witness) -> Schema:
     """A schema with a field for each way a request can go."""
 
     @strawberry.type
@@ -81,9 +103,11 @@ def example_schema(settings: Settings, witness: Witness) -> strawberry.Schema:
             await asyncio.sleep(30)
             return "done"
 
-    documents: list[Documents] = []
-    schema = strawberry.Schema(Query, Mutation, extensions=[lambda: Guard(documents[0])])
-    documents.append(Documents(schema._schema, settings))  # pyright: ignore[reportPrivateUsage]
+    schema = Schema(Query, Mutation)
+    core = schema._schema  # pyright: ignore[reportPrivateUsage]
+    executor = ExampleExecutor(MODEL, Catalogue(()))
+    executor.bind(core)
+    schema.bind(Documents(core, settings), executor)
     return schema
 
 

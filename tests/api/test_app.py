@@ -156,7 +156,7 @@ async def test_subscriptions_are_refused(client: httpx.AsyncClient) -> None:
 
 async def test_defects_of_the_schema_are_masked() -> None:
     schema = example_schema(Settings(), Witness())
-    schema.get_extensions = broken
+    schema.execute = broken
     database = Database("bolt://127.0.0.1:1", "neo4j", "none")
     app = application(Settings(), database, schema, nothing_pending)
 
@@ -168,7 +168,7 @@ async def test_defects_of_the_schema_are_masked() -> None:
     assert "4711" not in answer.text
 
 
-def broken(sync: bool = False) -> Any:
+async def broken(*_: Any, **__: Any) -> Any:
     """A defect outside of execution."""
     raise LookupError("4711")
 

@@ -241,4 +241,3 @@ async def test_every_query_is_one_statement(api: Api, portfolio: Portfolio) -> N
     )
 
     assert text(answer).startswith("RETURN\n")
-    assert answer.fallbacks == 0

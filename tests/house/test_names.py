@@ -16,7 +16,6 @@ FOREIGN = {
     "handle_data": "html.parser's HTMLParser asks for it",
     "handle_endtag": "html.parser's HTMLParser asks for it",
     "get_bookmarks": "the driver's AsyncBookmarkManager asks for it",
-    "get_result": "Strawberry's StrawberryField asks for it",
 }
 TEST_NAME = re.compile(r"test(_[a-z0-9]+){3,8}")
 
