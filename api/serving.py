@@ -8,18 +8,17 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from ipaddress import ip_address
-from time import monotonic
 
 import uvicorn
 from strawberry import Schema
 from uvicorn.loops.auto import auto_loop_factory
 
-from api import graphiql, logs
+from api import logs
 from api.app import application
 from api.connection import address, connected, local_server
-from api.context import Context
 from api.schema import schema
 from api.settings import Settings
+from api.stored_documents import WarmUp, own_documents
 from api.termination import on_termination
 from api.voice import Voice
 from graph.database import Database
@@ -104,7 +103,8 @@ async def _run(
             lifespan="off",
             timeout_graceful_shutdown=LAST_SECONDS,
         )
-        beside = [asyncio.create_task(_warm(served, database, settings.deadline))]
+        warm_up = WarmUp(served, database, settings.deadline, own_documents())
+        beside = [asyncio.create_task(warm_up.run())]
         if settings.neo4j_uri is None:
             beside.append(asyncio.create_task(_watch(local_server(settings, voice), found, voice)))
         await _Announced(config, lambda: _links(settings, voice)).serve([listener])
@@ -126,14 +126,6 @@ async def _watch(server: LocalServer, found: ServerAddress, voice: Voice) -> Non
             return
         if back is not None:
             voice.say(f"Database: {back.uri}")
-
-
-async def _warm(served: Schema, database: Database, seconds: float) -> None:
-    """Ask the saved queries once, so that their plans are there when the first person asks them."""
-    for saved in graphiql.saved_requests():
-        if str(saved["query"]).startswith("query"):
-            context = Context(database, "warming", monotonic() + seconds)
-            await served.execute(saved["query"], saved.get("variables"), context_value=context)
 
 
 class _Announced(uvicorn.Server):

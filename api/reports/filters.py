@@ -16,6 +16,11 @@ FILTERS = (*RECORDS, *DAYS)
 LISTS = {"journey": "journeys", "team": "teams", "goal": "goals", "opportunity": "opportunities"}
 MOST = 100
 SHOWN = 5
+NAMED = {
+    name: f"query Named($text: String!, $id: ID!) {{ found: {list}(first: 100, where: "
+    "{OR: [{id: {eq: $id}}, {key: {eq: $text}}, {name: {eq: $text}}]}) { nodes { id key name } } }"
+    for name, list in LISTS.items()
+}
 BELOW = "query Below($where: GoalFilter) { goals(first: 100, where: $where) { nodes { id } } }"
 
 Where = dict[str, Any]
@@ -74,21 +79,22 @@ async def _below(goals: Sequence[Ref], ask: Ask) -> tuple[str, ...]:
     """The ids of goals and of those up to three levels below them."""
     if not goals:
         return ()
-    is_one: Where = {"id": {"in": [goal.id for goal in goals]}}
+    found = await ask(BELOW, below([goal.id for goal in goals]))
+    return tuple(node["id"] for node in found["goals"]["nodes"])
+
+
+def below(ids: Sequence[str]) -> dict[str, Any]:
+    """The variables of `BELOW` for the ids of goals."""
+    is_one: Where = {"id": {"in": ids}}
     levels = [is_one]
     for _ in range(3):
         levels.append({"parent": {"is": levels[-1]}})
-    found = await ask(BELOW, {"where": {"OR": levels}})
-    return tuple(node["id"] for node in found["goals"]["nodes"])
+    return {"where": {"OR": levels}}
 
 
 async def _record(name: str, text: str, ask: Ask) -> Ref:
     """The record that an id, a key or an unique name means."""
-    request = (
-        f"query Named($text: String!, $id: ID!) {{ found: {LISTS[name]}(first: 100, where: "
-        "{OR: [{id: {eq: $id}}, {key: {eq: $text}}, {name: {eq: $text}}]}) { nodes { id key name } } }"
-    )
-    found: list[Mapping[str, Any]] = (await ask(request, {"text": text, "id": text}))["found"]["nodes"]
+    found: list[Mapping[str, Any]] = (await ask(NAMED[name], {"text": text, "id": text}))["found"]["nodes"]
     for handle in ("id", "key"):
         found = [node for node in found if node[handle] == text] or found
     if not found:

@@ -115,6 +115,7 @@ class Report:
     needs: str | None = None
     page: int = 100  # rows of one answer: what the request takes as `$page`
     before: str | None = None  # a request that is asked first; `variables` and `parts` are told its answer
+    befores: tuple[Data, ...] = ({},)  # answers to it of each shape that the variables of the report follow
     # Variables of each part, where one answer would be too large; a picture shows the first part.
     parts: Callable[[Filters, Data], Sequence[Mapping[str, Any]]] | None = None
     draw: Draw | None = None

@@ -114,6 +114,12 @@ def _parts(filters: Filters, before: Data) -> list[dict[str, Any]]:
     return [{"goalIds": goals[start : start + size]} for start in range(0, max(1, len(goals)), size)]
 
 
+# With as many goals as the server tells apart.
+BEFORES = tuple(
+    {"goals": {"nodes": [{"id": f"goal_{'0' * 26}"}] * count}, "journeys": {"totalCount": 1}}
+    for count in (10, 100)
+)
+
 COVERAGE = Report(
     name="coverage",
     title="Coverage",
@@ -123,6 +129,7 @@ COVERAGE = Report(
     takes=("goal", "journey"),
     variables=lambda filters, _: {"journeyIds": filters.ids("journey")},
     before=BEFORE,
+    befores=BEFORES,
     parts=_parts,
     draw=draw,
 )

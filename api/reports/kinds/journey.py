@@ -139,6 +139,11 @@ METRICS = (
     Column("latestOn", "Measured on", "latestOn", Style.DAY),
 )
 
+# With none to all of the personas whose curves are drawn.
+BEFORES = tuple(
+    {"nodes": [{"personas": {"nodes": [{"id": f"per_{'0' * 26}"}] * count}}]} for count in range(PERSONAS + 1)
+)
+
 JOURNEY = Report(
     name="journey",
     title="Journey",
@@ -153,6 +158,7 @@ JOURNEY = Report(
     takes=("journey",),
     needs="journey",
     before=BEFORE,
+    befores=BEFORES,
     variables=_variables,
     draw=draw,
     heading=lambda data: data["journey"]["name"],
