@@ -21,7 +21,7 @@ from api.settings import read_settings
 from api.termination import on_termination
 from api.voice import Voice
 from graph.errors import Misconfigured, OutcomeUnknown, ThroughlineError, TimedOut, Unavailable
-from graph.local import HomeInUse, LocalServer
+from graph.server import HomeInUse, LocalServer
 
 if TYPE_CHECKING:
     from graph.database import Database

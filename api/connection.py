@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from api.settings import Settings
 from api.voice import Voice
-from graph.local import LocalServer, ServerAddress
+from graph.server import LocalServer, ServerAddress
 
 if TYPE_CHECKING:
     from graph.database import Database

@@ -24,7 +24,7 @@ from api.plan import Plans
 from api.planner import Planner, Probe
 from api.writing import Writing
 from graph.computed import Catalogue
-from graph.cypher.reads import Read, read
+from graph.cypher.read.read_statement import Read, read
 from graph.schema import Model
 from graph.selection import RootAsk
 

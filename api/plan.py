@@ -12,8 +12,8 @@ from api.object_types import PAGE_SIZE, facet_keys, is_money, statistics
 from api.planner import Planner, placed, sets
 from api.queries import SEARCH_HIT
 from graph.computed import ROOT, Catalogue, Computed, Group, Listing, Object, Page, Records
-from graph.cypher.filters import operand_type
-from graph.cypher.words import words
+from graph.cypher.read.filters import operand_type
+from graph.cypher.read.search_words import words
 from graph.errors import BadRequest
 from graph.schema import Datatype, Entity, Link, Model, Property
 from graph.selection import (

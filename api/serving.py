@@ -23,7 +23,7 @@ from api.termination import on_termination
 from api.voice import Voice
 from graph.database import Database
 from graph.errors import Misconfigured, ThroughlineError
-from graph.local import LocalServer, ServerAddress
+from graph.server import LocalServer, ServerAddress
 from migrations.runner import Migrations
 
 LAST_SECONDS = 5

@@ -10,7 +10,7 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.errors import Misconfigured
-from graph.local.folders import default_cache, default_home
+from graph.server.folders import default_cache, default_home
 
 PREFIX = "THROUGHLINE_"
 NEO4J_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")

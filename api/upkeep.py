@@ -4,15 +4,15 @@ import re
 from pathlib import Path
 
 from api.schema import exported
-from graph import check as rules
 from graph.constraints import constraints, difference
 from graph.cypher.schema_statements import PRESENT, migration_text, present
 from graph.database import Database
-from graph.documentation import model_page
 from graph.errors import BadRequest, Misconfigured
-from graph.formulas import computed_page
+from graph.formula_page import computed_page
 from graph.model import MODEL
+from graph.model_page import model_page
 from graph.reads import COMPUTED
+from graph.writing import graph_check as rules
 from migrations.runner import FOLDER, Migrations
 
 ROOT = Path(__file__).parents[1]

@@ -20,14 +20,14 @@ from api.given import Variables, plain
 from api.mutations import Mutation, Verb, mutations
 from api.plan import Plans
 from api.planner import Planner
-from graph import idempotency
-from graph.change import MISSING
-from graph.cypher.reads import Read, read
+from graph.cypher.read.read_statement import Read, read
 from graph.database import Transaction
 from graph.errors import Mendable, Refused
 from graph.schema import Model
 from graph.selection import ById, Parameter, RootAsk
-from graph.writes import Writer
+from graph.writing import idempotency
+from graph.writing.inputs import MISSING
+from graph.writing.writer import Writer
 
 # Who writes as long as there is no access control: whoever sits at this machine.
 ACTOR = "demo"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from graph.indexes import composites
+from graph.index_choice import composites
 from graph.schema import Entity, Model
 from graph.texts import snake_case
 

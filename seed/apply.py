@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from graph.change import Values
 from graph.database import Transaction
 from graph.ids import new_id
 from graph.model.source import SourceKind
 from graph.model.workshop_import import Import, ImportStatus
-from graph.portfolio import Loader
 from graph.schema import Link, Model
+from graph.writing.bulk import Loader
+from graph.writing.inputs import Values
 from seed.match import creation_order
 from seed.plan import Plan, PlannedLink, PlannedRecord, State, source_key
 

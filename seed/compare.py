@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from graph.change import Inputs, Values
-from graph.portfolio import Held
 from graph.schema import Entity, Link, Model
+from graph.writing.bulk import Held
+from graph.writing.inputs import Inputs, Values
 from seed.draft import Cell, DraftLink, DraftRecord, Problem
 from seed.match import Matcher
 from seed.order import merged, placed

@@ -8,9 +8,9 @@ from typing import Any
 
 from graph.database import Database
 from graph.errors import Invalid
-from graph.portfolio import Held, everyone, labels_in_use, records
 from graph.schema import Entity, Link, Model
 from graph.texts import dated
+from graph.writing.bulk import Held, everyone, labels_in_use, records
 from seed.columns import Form, forms, link_column
 from seed.match import creation_order
 from seed.register import Register

@@ -9,9 +9,9 @@ from typing import Any
 from graph.database import Database
 from graph.errors import Misconfigured
 from graph.ids import spelled, uuid7
-from graph.loading import load
-from graph.portfolio import holds_journeys, searchable
 from graph.schema import Entity, Model, Relationship
+from graph.writing.bulk import holds_journeys, searchable
+from graph.writing.bulk_insert import load
 
 # 2026-01-01T00:00:00Z: a fixed moment, so that the same seed gives the same rows on any day.
 _START = 1_767_225_600_000

@@ -7,8 +7,8 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from graph.ids import new_id
-from graph.portfolio import Known, identity, identity_links
 from graph.schema import Entity, Model
+from graph.writing.bulk import Known, identity, identity_links
 from seed.draft import Draft, DraftLink, DraftRecord, Problem, Reference
 from seed.register import Register
 from seed.values.references import normalised, path, written

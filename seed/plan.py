@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from graph.change import Values
-from graph.portfolio import Held
 from graph.schema import Link
+from graph.writing.bulk import Held
+from graph.writing.inputs import Values
 from seed.draft import Cell, Draft, DraftRecord, Problem
 from seed.match import Duplicate
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from graph.change import Values
-from graph.portfolio import Held, Rows, everyone, labels_in_use, records
 from graph.schema import Entity, Model
+from graph.writing.bulk import Held, Rows, everyone, labels_in_use, records
+from graph.writing.inputs import Values
 from seed.compare import Comparison
 from seed.draft import Draft
 from seed.match import Decisions, Matcher, creation_order

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from graph.portfolio import Known
 from graph.schema import Model
+from graph.writing.bulk import Known
 from seed.values.references import normalised, path, plain
 
 

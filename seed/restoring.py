@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from graph.change import Values
-from graph.portfolio import Held, Known, Loader, Rows, everyone, records
 from graph.schema import Entity, Model
+from graph.writing.bulk import Held, Known, Loader, Rows, everyone, records
+from graph.writing.inputs import Values
 from seed.match import creation_order
 from seed.traces import Trace
 

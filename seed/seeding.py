@@ -7,8 +7,8 @@ from pathlib import Path
 
 from graph.database import Database, Transaction
 from graph.errors import Invalid, Mendable, Refused
-from graph.portfolio import alone, searchable
 from graph.schema import Model
+from graph.writing.bulk import alone, searchable
 from seed.apply import apply
 from seed.checking import check_values
 from seed.content import Content

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from graph.change import Values
-from graph.history import Done, links
 from graph.model.change import ChangeOperation
-from graph.portfolio import Rows, records
 from graph.schema import Entity, Link, Model
+from graph.writing.bulk import Rows, records
+from graph.writing.import_history import Done, links
+from graph.writing.inputs import Values
 
 
 @dataclass(frozen=True, slots=True)

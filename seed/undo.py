@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 
 from graph.database import Database, Transaction
 from graph.errors import Conflict, NotFound
-from graph.history import changes, later, status
 from graph.model.workshop_import import ImportStatus
-from graph.portfolio import Loader, alone
 from graph.schema import Model
+from graph.writing.bulk import Loader, alone
+from graph.writing.import_history import changes, later, status
 from seed.restoring import Restoring
 from seed.traces import Edited, Trace, edited, traces
 

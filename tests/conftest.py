@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from graph.local import ServerAddress
+from graph.server import ServerAddress
 from tests.server import given, local, refuse_data
 
 settings.register_profile("throughline", deadline=None, derandomize=True)

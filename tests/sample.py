@@ -9,7 +9,7 @@ import pytest
 
 from graph.database import Database, Transaction
 from graph.model import MODEL
-from graph.portfolio import searchable
+from graph.writing.bulk import searchable
 from seed.sample import seed_sample
 
 RECORDS: LiteralString = """\

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from neo4j import GraphDatabase
 
-from graph.local import LocalServer, ServerAddress
+from graph.server import LocalServer, ServerAddress
 from tests.tunings import TESTS
 
 

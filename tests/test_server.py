@@ -3,7 +3,7 @@
 import pytest
 from neo4j import GraphDatabase
 
-from graph.local import ServerAddress
+from graph.server import ServerAddress
 from tests.server import given, refuse_data
 
 

@@ -1,6 +1,6 @@
 """How the database servers of the tests are tuned."""
 
-from graph.local import Tuning
+from graph.server import Tuning
 
 # The run asks thousands of different statements a few times each: what Java and Neo4j do for statements that
 # are asked often would take a third of its processor time.

@@ -12,7 +12,7 @@ from api.reports.cells import Cell
 from api.reports.filters import Ask, Filters
 from api.reports.report import Caption, Data, Found, Report, Section
 from graph.model import MODEL
-from graph.portfolio import identity
+from graph.writing.bulk import identity
 
 if TYPE_CHECKING:
     from strawberry.schema import BaseSchema

@@ -5,8 +5,8 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from graph.database import Database
-from graph.portfolio import holds_journeys, records
 from graph.schema import Model
+from graph.writing.bulk import holds_journeys, records
 from seed.report import Report
 from seed.seeding import seed
 

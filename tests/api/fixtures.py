@@ -9,7 +9,7 @@ import strawberry
 from api.schema import schema
 from api.settings import Settings
 from graph.database import Database
-from graph.local import ServerAddress
+from graph.server import ServerAddress
 from migrations.runner import Migrations
 from tests.api import portfolio as hand_made
 from tests.api.asking import Api

@@ -7,7 +7,7 @@ from typing import Any, LiteralString
 
 from graph.database import Database, Transaction
 from graph.ids import spelled
-from graph.portfolio import searchable
+from graph.writing.bulk import searchable
 from tests.api.records import DEFAULTS, FACTS, LINKS, RECORDS
 from tests.graph.test_model import RELATIONSHIPS, TAGGED, UNSOURCED
 

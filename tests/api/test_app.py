@@ -12,7 +12,7 @@ from starlette.types import Message, Scope
 from api.app import application
 from api.settings import Settings
 from graph.database import Database
-from graph.local import ServerAddress
+from graph.server import ServerAddress
 from tests.api.example import Witness, example_app, example_client, example_schema, nothing_pending
 
 MODERN = {"Accept": "application/graphql-response+json"}

@@ -6,9 +6,9 @@ from typing import Any, LiteralString
 
 import pytest
 
-from graph.local import LocalServer
+from graph.server import LocalServer
 from tests.api.test_cli import run
-from tests.graph.local.test_server import ask
+from tests.graph.server.test_local_server import ask
 from tests.tunings import BRIEF
 
 EVERYTHING: LiteralString = """\

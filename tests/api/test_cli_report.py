@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 
 from api import cli
 from api.reports.kinds import REPORTS
-from graph.local import ServerAddress
+from graph.server import ServerAddress
 from tests.api.portfolio import Portfolio
 from tests.api.test_cli import PROGRAM
 

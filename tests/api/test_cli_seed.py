@@ -10,7 +10,7 @@ from neo4j import GraphDatabase
 from typer.testing import CliRunner, Result
 
 from api import cli
-from graph.local import ServerAddress
+from graph.server import ServerAddress
 
 JOURNEY = "journey\ntitle My day\nsection Morning\nMake tea: 5: Me\nGo to work: 2: Me, Cat\n"
 

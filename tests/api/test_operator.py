@@ -11,8 +11,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from graph.local import LocalServer
-from graph.local.process import identity
+from graph.server import LocalServer
+from graph.server.process_identity import identity
 from tests.api.test_cli import PROGRAM, ask, free_port, run
 
 PATIENCE = 120.0

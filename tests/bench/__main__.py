@@ -10,7 +10,7 @@ import sys
 
 from rich.console import Console
 
-from graph.local import ServerAddress, Tuning
+from graph.server import ServerAddress, Tuning
 from migrations.runner import Migrations
 from tests.bench import filling, host, page, plans, reads, writes
 from tests.bench.measure import Processes

@@ -9,9 +9,9 @@ from typing import Any, LiteralString, cast
 from neo4j import AsyncDriver, AsyncGraphDatabase
 
 from graph.database import Database
-from graph.loading import load
-from graph.local import ServerAddress
 from graph.model import MODEL
+from graph.server import ServerAddress
+from graph.writing.bulk_insert import load
 from seed.generate import Portfolio, generate
 from tests.bench.page import Found
 

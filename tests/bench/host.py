@@ -13,10 +13,10 @@ from time import sleep
 from urllib.request import urlopen
 
 from graph.database import Database
-from graph.loading import load
-from graph.local import LocalServer, ServerAddress, Tuning, jars
 from graph.model import MODEL
-from graph.portfolio import searchable
+from graph.server import LocalServer, ServerAddress, Tuning, jar_list
+from graph.writing.bulk import searchable
+from graph.writing.bulk_insert import load
 from migrations.runner import Migrations
 from seed.generate import generate
 
@@ -93,7 +93,7 @@ def facts(tuning: Tuning) -> str:
         f"{os.cpu_count()} cores{f' ({names[0].strip()})' if names else ''}, {int(total) / 1e6:.0f} GB, "
         f"load {os.getloadavg()[0]:.1f} at the start, {platform.system()}, "
         f"Python {platform.python_version()}, "
-        f"Neo4j {jars.read().version} (heap {tuning.heap}, page cache {tuning.page_cache}), "
+        f"Neo4j {jar_list.read().version} (heap {tuning.heap}, page cache {tuning.page_cache}), "
         f"driver {version('neo4j')}"
     )
 

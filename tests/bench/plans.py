@@ -10,7 +10,7 @@ from api.context import Context
 from api.schema import schema
 from api.settings import Settings
 from graph.database import Database
-from graph.local import ServerAddress
+from graph.server import ServerAddress
 from tests.bench.page import Found
 from tests.bench.reads import samples_of
 from tests.bench.shapes import SHAPES, Samples, Shape

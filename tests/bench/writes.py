@@ -12,7 +12,7 @@ from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncSession
 from neo4j.exceptions import TransientError
 
 from graph.database import Database
-from graph.local import ServerAddress
+from graph.server import ServerAddress
 from tests.bench.host import PORT
 from tests.bench.measure import Line, Processes, Taken
 from tests.bench.page import Found

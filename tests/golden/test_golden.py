@@ -9,7 +9,7 @@ import pytest
 import strawberry
 from neo4j import Driver, GraphDatabase
 
-from graph.local import ServerAddress
+from graph.server import ServerAddress
 from tests.api.asking import Api
 from tests.api.portfolio import Portfolio
 from tests.golden.cases import Case, cases, compiled, pretty, told

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from graph.database import Database
-from graph.local import ServerAddress
+from graph.server import ServerAddress
 from migrations.runner import Migrations
 from tests.graph.stage import Stage
 

@@ -8,7 +8,7 @@ from typing import Any, LiteralString, TypeVar
 from graph.database import Database, Transaction
 from graph.model import MODEL
 from graph.schema import Model
-from graph.writes import Writer
+from graph.writing.writer import Writer
 
 T = TypeVar("T")
 OURS: LiteralString = "MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:__Neo4jMigrationsLock "

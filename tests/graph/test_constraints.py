@@ -10,9 +10,9 @@ from neo4j.exceptions import ConstraintError
 from graph.constraints import Constraint, ConstraintKind, constraints, difference
 from graph.cypher.schema_statements import PRESENT, migration_text, present, removal, statement
 from graph.ids import new_id
-from graph.local import ServerAddress
 from graph.model import MODEL
 from graph.schema import Model, Named, prop
+from graph.server import ServerAddress
 from migrations.runner import FOLDER
 from migrations.scripts import read_folder
 

@@ -23,7 +23,7 @@ from graph.errors import (
     TimedOut,
     Unavailable,
 )
-from graph.local import LocalServer, ServerAddress
+from graph.server import LocalServer, ServerAddress
 from tests.tunings import BRIEF
 
 COUNT = "MATCH (p:Probe {key: $key}) RETURN count(p)"

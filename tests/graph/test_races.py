@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 
 import pytest
 
-from graph.change import MISSING
 from graph.errors import (
     Conflict,
     DuplicateKey,
@@ -17,7 +16,8 @@ from graph.errors import (
     Refused,
     ThroughlineError,
 )
-from graph.invariants import RULES
+from graph.writing.inputs import MISSING
+from graph.writing.invariants import RULES
 from tests.graph.stage import Stage
 
 T = TypeVar("T")

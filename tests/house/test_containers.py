@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from api import cli
 from api.settings import Settings, read_settings
-from graph.local import jars
+from graph.server import jar_list
 from tests.house.sources import ROOT, files
 
 COMPOSE: Mapping[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8"))
@@ -133,5 +133,5 @@ def test_services_wait_for_each_other() -> None:
 
     assert waits["migrate"] == {"neo4j": {"condition": "service_healthy"}}
     assert waits["api"] == {"migrate": {"condition": "service_completed_successfully"}}
-    assert SERVICES["neo4j"]["image"] == f"neo4j:{jars.read().version}-community"
+    assert SERVICES["neo4j"]["image"] == f"neo4j:{jar_list.read().version}-community"
     assert SERVICES["neo4j"]["volumes"] == ["data:/data"]

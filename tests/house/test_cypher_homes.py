@@ -8,7 +8,7 @@ import pytest
 
 from tests.house.sources import Source, classes, functions, place, product
 
-HOMES = ("graph/cypher/", "graph/reads/", "graph/invariants.py", "migrations/runner.py")
+HOMES = ("graph/cypher/", "graph/reads/", "graph/writing/invariants.py", "migrations/runner.py")
 COMPILER = "graph/cypher/"
 CLAUSE = re.compile(
     r"""^[ \t]*(

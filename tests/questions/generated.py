@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from graph.database import Database
 from graph.ids import spelled
-from graph.loading import load
 from graph.model import MODEL
+from graph.writing.bulk_insert import load
 from tests.api.portfolio import PREFIXES
 from tests.api.records import DEFAULTS
 from tests.questions.formulas import value

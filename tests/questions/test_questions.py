@@ -11,7 +11,7 @@ import pytest
 
 from graph.database import Database
 from graph.model import MODEL
-from graph.portfolio import searchable
+from graph.writing.bulk import searchable
 from seed.export import export
 from tests.api.asking import Api
 from tests.questions import analyst, facilitator, lead, manager, screens

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from graph.database import Database
-from graph.local import ServerAddress
+from graph.server import ServerAddress
 from migrations.runner import Migrations
 from tests.seed.home import Home
 

@@ -10,8 +10,8 @@ import pytest
 
 from api import upkeep
 from graph.errors import DuplicateKey, Misconfigured
-from graph.loading import load
 from graph.model import MODEL
+from graph.writing.bulk_insert import load
 from seed.generate import Portfolio, fill, generate
 from tests.seed.home import SMALL, Home
 

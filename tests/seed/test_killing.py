@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.local import ServerAddress
+from graph.server import ServerAddress
 from tests.seed.home import SMALL, Home, changed, messages
 
 # Seeds a file and says on each line what it does.

@@ -11,9 +11,9 @@ from typing import Any, LiteralString
 
 import pytest
 
-from graph.check import check
 from graph.database import Database
 from graph.model import MODEL
+from graph.writing.graph_check import check
 from seed.draft import Draft
 from seed.export import export
 from seed.formats import recognised

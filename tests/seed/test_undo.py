@@ -8,7 +8,7 @@ import pytest
 from graph.database import Transaction
 from graph.errors import Conflict, NotFound
 from graph.model import MODEL
-from graph.writes import Writer
+from graph.writing.writer import Writer
 from seed.undo import Undone, undo
 from tests.seed.home import SMALL, Home, changed, done, only
 

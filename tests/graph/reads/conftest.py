@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from neo4j import Driver, GraphDatabase
 
-from graph.local import ServerAddress
+from graph.server import ServerAddress
 from tests.graph.reads.asking import Graph
 
 

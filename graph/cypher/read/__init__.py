@@ -1,0 +1,1 @@
+"""Selections to statements that read."""

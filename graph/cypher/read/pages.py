@@ -1,0 +1,410 @@
+"""Pages of records: where they start, how they are ordered, and which indexes keep the order."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from graph import cursors
+from graph.computed import Computed
+from graph.cypher.names import Row, Scope, Shaper, block, carried, listed
+from graph.cypher.read import canonical
+from graph.cypher.read.filters import (
+    Start,
+    call,
+    conjuncts,
+    expression,
+    nullable,
+    operand_type,
+    predicate,
+    says_more,
+    small_side,
+)
+from graph.index_choice import completes, keeps_order
+from graph.schema import Datatype, Entity, Model, Property
+from graph.selection import (
+    After,
+    Along,
+    AnyOf,
+    Compare,
+    Comparison,
+    ComputedValue,
+    Condition,
+    EdgeFact,
+    Edges,
+    Everything,
+    Found,
+    IsNull,
+    Members,
+    Nodes,
+    Operand,
+    OrderKey,
+    PageInfo,
+    PageOf,
+    Selected,
+    Typename,
+)
+
+CURSOR = "\0cursor"
+Projector = Callable[[Scope, Selected | ComputedValue, str], tuple[str, Shaper]]
+
+
+@dataclass(slots=True)
+class Matched:
+    """The clauses that bind the records of a page, before any condition of the request."""
+
+    variable: str
+    clauses: list[str]
+    conditions: list[Condition]
+    bound: str = ""
+    score: str = ""
+    place: str = ""
+    guards: Sequence[Condition] = ()
+
+    @property
+    def guarded(self) -> list[Condition]:
+        """The conditions, with those that let an index serve them."""
+        return [*self.conditions, *self.guards]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of an order, as text: nulls come last both ways."""
+
+    text: str
+    type: Datatype
+    descending: bool
+    nullable: bool
+
+
+@dataclass(slots=True)
+class Plan:
+    """Everything about one page that its rows and its sums share."""
+
+    scope: Scope
+    page: PageOf
+    origin: str | None
+    project: Projector
+    looks_ahead: bool = False
+
+    @property
+    def limit(self) -> str:
+        """The LIMIT clause: one record more than the page where the request asks whether there is more."""
+        return f"LIMIT {self.scope.parameter(self.page.first)}" + (" + 1" if self.looks_ahead else "")
+
+    def matched(self, along: bool = False) -> Matched:
+        """The start of the page: from a record that the filter fixes, else from the source itself."""
+        scope, source, variable = self.scope, self.page.source, self.scope.variable()
+        conditions = conjuncts(self.page.where)
+        match source:
+            case Everything(entity):
+                return _everything(scope, entity, variable, conditions)
+            case Along(link, labels):
+                bound = scope.variable() if along else ""
+                conditions += [] if labels else [AnyOf()]  # none of the kinds asked for can be linked here
+                pattern = scope.pattern(self.origin or "", link, variable, labels, bound)
+                return Matched(variable, [f"MATCH {pattern}"], conditions, bound)
+            case Members(computed, arguments):
+                called = call(scope, computed, self.origin, dict(arguments))
+                place = scope.variable() if _ordered(computed) else ""
+                names = f"WITH node AS {variable}" + (f", position AS {place}" if place else "")
+                return Matched(variable, [called, names], conditions, place=place)
+            case Found(text, labels):
+                score = scope.variable()
+                search = f"db.index.fulltext.queryNodes('record_search', {scope.parameter(text)})"
+                clauses = [
+                    f"CALL {search} YIELD node, score",
+                    f"WITH node AS {variable}, score AS {score}",
+                ]
+                kinds = " OR ".join(f"{variable}:{label}" for label in labels) or "false"
+                searched = {entity.label for entity in scope.model.entities.values() if entity.searched}
+                narrowed = f"({kinds})" if searched - set(labels) else ""  # else the index holds no other
+                return Matched(variable, clauses, conditions, bound=narrowed, score=score)
+
+
+def _ordered(computed: Computed) -> bool:
+    return getattr(computed.result, "ordered", False)
+
+
+def _everything(scope: Scope, entity: Entity, variable: str, conditions: list[Condition]) -> Matched:
+    found = small_side(conditions)
+    if found is None:
+        guards = _guards(entity, conditions)
+        return Matched(variable, [f"MATCH ({variable}:{entity.label})"], conditions, guards=guards)
+    start, condition = found
+    clauses = [_from_start(scope, start, variable)]
+    if len(start.links) > 1:
+        clauses.append(f"WITH DISTINCT {variable}")
+    rest = [item for item in conditions if item is not condition or says_more(item)]
+    return Matched(variable, clauses, rest)
+
+
+_RANGES = (Comparison.IN, Comparison.LT, Comparison.LTE, Comparison.GT, Comparison.GTE)
+
+
+def _guards(entity: Entity, conditions: list[Condition]) -> list[Condition]:
+    """Conditions that always hold, without which the server does not see that an index serves the others."""
+    compared = [
+        item for item in conditions if isinstance(item, Compare) and isinstance(item.operand, Property)
+    ]
+    fixed = {item.operand.name for item in compared if item.comparison is Comparison.EQ}
+    ranged = {item.operand.name for item in compared if item.comparison in _RANGES}
+    if "id" in fixed or "key" in fixed:
+        return []
+    return [IsNull(entity.properties[name], False) for name in completes(entity, fixed, ranged)]
+
+
+def _from_start(scope: Scope, start: Start, variable: str) -> str:
+    value = scope.parameter(start.unique.parameter)
+    assert isinstance(start.unique.operand, Property)
+    path = f"({scope.variable()}:{start.label} {{{start.unique.operand.name}: {value}}})"
+    for index, link in enumerate(reversed(start.links)):
+        last = index == len(start.links) - 1
+        previous = start.links[len(start.links) - 2 - index] if not last else None
+        label = (
+            previous.targets[0]
+            if previous
+            else link.relationships[0].start
+            if link.outgoing
+            else link.relationships[0].end
+        )
+        name = variable if last else ""
+        path += (
+            f"<-[:{link.type}]-({name}:{label})" if link.outgoing else f"-[:{link.type}]->({name}:{label})"
+        )
+    return f"MATCH {path}"
+
+
+def where(scope: Scope, conditions: Sequence[Condition], variable: str, *extra: str) -> str:
+    """The WHERE clause for all conditions and further predicates; empty where there is none."""
+    texts = [predicate(scope, item, variable) for item in conditions]
+    texts = [text for text in (*texts, *extra) if text and text != "true"]
+    return f"WHERE {' AND '.join(texts)}" if texts else ""
+
+
+def rows(plan: Plan) -> tuple[str, Shaper]:
+    """The records of the page, each row with what its nodes and edges show, and its shaper."""
+    scope, page = plan.scope, plan.page
+    along = any(isinstance(what, Property) for what in _edge_fields(page))
+    matched = plan.matched(along)
+    row, order = Row(), list[str]()
+    sorting = _sorting(plan, matched)
+    record = matched.variable
+    for key, part in canonical.keyed(page.parts):
+        if isinstance(part, Nodes):
+            row.add(key, *plan.project(scope, part.record, record))
+            order.append(key)
+        elif isinstance(part, Edges):
+            _edge(plan, matched, sorting, key, part, row, order)
+        elif isinstance(part, PageInfo) and CURSOR not in order and _ends(part):
+            row.add(CURSOR, _cursor_text(sorting, record), cursors.maker(page.scope))
+            order.append(CURSOR)
+    text = block("COLLECT", *_chosen(plan, matched, sorting), f"RETURN {listed(row.columns)}")
+    return text, row.shaper(order)
+
+
+def _ends(info: PageInfo) -> bool:
+    return any(name in ("startCursor", "endCursor") for _, name in info.fields)
+
+
+def _edge_fields(page: PageOf) -> list[Any]:
+    return [what for _, part in page.parts if isinstance(part, Edges) for _, what in part.fields]
+
+
+def _edge(
+    plan: Plan, matched: Matched, sorting: "Sorting", key: str, edges: Edges, row: Row, order: list[str]
+) -> None:
+    inner = Row()
+    for name, what in canonical.keyed(edges.fields):
+        match what:
+            case Typename(label):
+                inner.constant(name, label)
+            case EdgeFact.CURSOR:
+                inner.add(name, _cursor_text(sorting, matched.variable), cursors.maker(plan.page.scope))
+            case EdgeFact.KIND:
+                inner.add(name, f"{matched.variable}.id", _kind(plan.scope.model))
+            case EdgeFact.SCORE:
+                inner.add(name, matched.score)
+            case Property():
+                inner.add(name, f"{matched.bound}.{what.name}")
+            case _:
+                inner.add(name, *plan.project(plan.scope, what, matched.variable))
+    row.add(key, listed(inner.columns), inner.shaper([name for name, _ in edges.fields]))
+    order.append(key)
+
+
+def _kind(model: Model) -> Shaper:
+    kinds = {entity.prefix: entity.kind for entity in model.entities.values()}
+    return lambda identifier: kinds[identifier.partition("_")[0]]
+
+
+@dataclass(slots=True)
+class Sorting:
+    """The keys of an order and the variables that carry computed ones."""
+
+    keys: list[Key]
+    carried: list[str]
+    descending: bool
+
+
+def _sorting(plan: Plan, matched: Matched) -> Sorting:
+    if matched.score:
+        return Sorting([Key(matched.score, Datatype.FLOAT, True, False)], [matched.score], False)
+    if matched.place:
+        return Sorting([Key(matched.place, Datatype.INT, False, False)], [matched.place], False)
+    keys, variables = list[Key](), list[str]()
+    for item in plan.page.order:
+        text = (
+            f"{matched.variable}.{item.operand.name}"
+            if isinstance(item.operand, Property)
+            else plan.scope.variable()
+        )
+        if not isinstance(item.operand, Property):
+            variables.append(f"{expression(plan.scope, item.operand, matched.variable)} AS {text}")
+        keys.append(Key(text, operand_type(item.operand), item.descending, nullable(item.operand)))
+    return Sorting(keys, variables, bool(keys) and keys[-1].descending)
+
+
+def _cursor_text(sorting: Sorting, variable: str) -> str:
+    return listed([*(carried(key.text, key.type) for key in sorting.keys), f"{variable}.id"])
+
+
+def _chosen(plan: Plan, matched: Matched, sorting: Sorting) -> list[str]:
+    """The clauses that leave just the records of the page, in order."""
+    scope, page, record = plan.scope, plan.page, matched.variable
+    kept = _index(plan, matched)
+    if kept:
+        return _along_index(plan, matched, sorting, kept)
+    behind = _behind(scope, sorting, page.after, record) if page.after else ""
+    bound = [matched.bound] if matched.bound and not matched.score else []
+    limit = plan.limit
+    order = f"ORDER BY {', '.join(_order(sorting, record))}"
+    kinds = matched.bound if matched.score else ""
+    if any(" AS " in text for text in sorting.carried):
+        first = where(scope, matched.guarded, record, kinds)
+        names = f"WITH {', '.join([record, *bound, *sorting.carried])}"
+        final = ", ".join([record, *bound, *(key.text for key in sorting.keys if "." not in key.text)])
+        return [
+            *matched.clauses,
+            first,
+            names,
+            f"WHERE {behind}" if behind else "",
+            f"WITH {final}",
+            order,
+            limit,
+        ]
+    carriers = [matched.score or matched.place] if matched.score or matched.place else []
+    clause = where(scope, matched.guarded, record, kinds, behind)
+    return [*matched.clauses, clause, f"WITH {', '.join([record, *bound, *carriers])}", order, limit]
+
+
+def _order(sorting: Sorting, record: str) -> list[str]:
+    texts: list[str] = []
+    for key in sorting.keys:
+        if key.nullable and key.descending:
+            texts.append(f"{key.text} IS NULL")
+        texts.append(key.text + (" DESC" if key.descending else ""))
+    return [*texts, f"{record}.id" + (" DESC" if sorting.descending else "")]
+
+
+def _behind(scope: Scope, sorting: Sorting, after: After, record: str, redundant: bool = True) -> str:
+    """The predicate for everything behind a cursor in the order, nulls last."""
+    sign = "<" if sorting.descending else ">"
+    ties: list[str] = []
+    options: list[str] = []
+    bound = ""
+    for key, value in zip(sorting.keys, after.values, strict=True):
+        if value is None:
+            ties.append(f"{key.text} IS NULL")
+            continue
+        given = scope.typed(value, key.type)
+        beyond = f"{key.text} {'<' if key.descending else '>'} {given}"
+        if key.nullable:
+            beyond = f"({beyond} OR {key.text} IS NULL)"
+        elif not ties and not options:
+            bound = f"{key.text} {'<=' if key.descending else '>='} {given}"
+        options.append(" AND ".join([*ties, beyond]))
+        ties.append(f"{key.text} = {given}")
+    options.append(" AND ".join([*ties, f"{record}.id {sign} {scope.parameter(after.id)}"]))
+    text = options[0] if len(options) == 1 else "(" + " OR ".join(f"({option})" for option in options) + ")"
+    return f"{bound} AND {text}" if bound and redundant else text
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An index that keeps the order: the properties the filter fixes, then those of the order."""
+
+    fixed: tuple[Compare, ...]
+    keys: tuple[OrderKey, ...]
+
+
+def _index(plan: Plan, matched: Matched) -> Kept | None:
+    source = plan.page.source
+    order = plan.page.order
+    if not isinstance(source, Everything) or len(matched.clauses) != 1 or "(" in matched.clauses[0][7:-1]:
+        return None
+    stored = [key for key in order if isinstance(key.operand, Property)]
+    if len(stored) != len(order) or len({key.descending for key in order}) > 1:
+        return None
+    if any(nullable(key.operand) for key in order[1:]):
+        return None
+    fixed = {
+        item.operand.name: item
+        for item in matched.conditions
+        if isinstance(item, Compare)
+        and item.comparison is Comparison.EQ
+        and isinstance(item.operand, Property)
+    }
+    used = keeps_order(source.entity, fixed, [_name(key.operand) for key in order])
+    return None if used is None else Kept(tuple(fixed[name] for name in used), order)
+
+
+def _name(operand: Operand) -> str:
+    assert isinstance(operand, Property)
+    return operand.name
+
+
+def _along_index(plan: Plan, matched: Matched, sorting: Sorting, kept: Kept) -> list[str]:
+    scope, page, record = plan.scope, plan.page, matched.variable
+    down = " DESC" if sorting.descending else ""
+    fixed = [f"{record}.{_name(item.operand)}" for item in kept.fixed]
+    columns = [*(key.text for key in sorting.keys), f"{record}.id"]
+    order = "ORDER BY " + ", ".join(f"{text}{down}" for text in (*fixed, *columns))
+    limit = plan.limit
+    there = [f"{text} IS NOT NULL" for text in columns]
+    first = sorting.keys[0] if sorting.keys else None
+    if first is None or not first.nullable:
+        behind = _behind(scope, sorting, page.after, record) if page.after else ""
+        return [
+            *matched.clauses,
+            where(scope, matched.conditions, record, *there, behind),
+            f"WITH {record}",
+            order,
+            limit,
+        ]
+    present, absent = _arms(scope, sorting, page.after, record)
+    arms: list[str] = []
+    if present is not None:
+        clause = where(scope, matched.conditions, record, *there, present)
+        arms.append("\n".join([*matched.clauses, clause, f"RETURN {record}", order, limit]))
+    tail = replace(sorting, keys=sorting.keys[1:])
+    clause = where(
+        scope, matched.guarded, record, f"{first.text} IS NULL", f"{record}.id IS NOT NULL", absent
+    )
+    order = "ORDER BY " + ", ".join(
+        f"{text}{down}" for text in (*(key.text for key in tail.keys), f"{record}.id")
+    )
+    arms.append("\n".join([*matched.clauses, clause, f"RETURN {record}", order, limit]))
+    united = block("CALL ()", "\nUNION ALL\n".join(arms))
+    again = f"ORDER BY {', '.join(_order(sorting, record))}"
+    return [united, f"WITH {record} {limit}", f"WITH {record} {again}"]
+
+
+def _arms(scope: Scope, sorting: Sorting, after: After | None, record: str) -> tuple[str | None, str]:
+    """What stands behind the cursor where the first key is there (None: nothing), and where it is absent."""
+    if after is None:
+        return "", ""
+    tail = replace(sorting, keys=sorting.keys[1:])
+    if after.values[0] is None:
+        return None, _behind(scope, tail, After(after.values[1:], after.id), record, redundant=False)
+    there = replace(sorting, keys=[replace(sorting.keys[0], nullable=False), *sorting.keys[1:]])
+    return _behind(scope, there, after, record), ""

@@ -1,0 +1,79 @@
+"""A whole read: every root field of a request in one statement that returns one row."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, LiteralString, cast
+
+from graph.cypher.names import Scope, Shaper, block, listed
+from graph.cypher.read import canonical
+from graph.cypher.read.listings import listing
+from graph.cypher.read.projections import computed, connection, group, project
+from graph.schema import Model
+from graph.selection import ById, ByIds, ComputedValue, GroupOf, ListingOf, PageOf, Parameter, RootAsk
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A compiled read: `text` returns one row, `shape` makes the answer of its values, by key."""
+
+    text: LiteralString
+    parameters: tuple[Parameter, ...]
+    shape: Callable[[list[Any]], dict[str, Any]]
+
+
+def read(model: Model, asks: Sequence[RootAsk]) -> Read:
+    """The statement for the root fields of a request; each root field is a column of its one row."""
+    scope = Scope(model)
+    columns: list[str] = []
+    shapers: list[tuple[str, Shaper]] = []
+    for ask in canonical.asks(asks):
+        text, shape = _root(scope, ask)
+        columns.append(f"{text} AS {scope.variable()}")
+        shapers.append((ask.key, shape))
+
+    def shape_row(values: list[Any]) -> dict[str, Any]:
+        return {key: shape(value) for (key, shape), value in zip(shapers, values, strict=True)}
+
+    # Names come from the model and literals from graph.reads; every value is a parameter.
+    statement = cast(LiteralString, "RETURN\n" + ",\n".join(columns))
+    return Read(statement, tuple(scope.parameters), shape_row)
+
+
+def _root(scope: Scope, ask: RootAsk) -> tuple[str, Shaper]:
+    match ask.what:
+        case PageOf():
+            return connection(scope, ask.what, None)
+        case ListingOf():
+            return listing(scope, ask.what)
+        case ComputedValue():
+            return computed(scope, ask.what, None)
+        case GroupOf():
+            return group(scope, ask.what, None)
+        case ById(identifier, labels, record):
+            variable = scope.variable()
+            text, shape = project(scope, record, variable)
+            match = f"MATCH ({variable}:{'|'.join(labels)} {{id: {scope.parameter(identifier)}}})"
+            return (
+                f"{block('COLLECT', match, f'RETURN {text}')}[0]",
+                lambda value: None if value is None else shape(value),
+            )
+        case ByIds():
+            return _by_ids(scope, ask.what)
+
+
+def _by_ids(scope: Scope, asked: ByIds) -> tuple[str, Shaper]:
+    variable, place, ids = scope.variable(), scope.variable(), scope.parameter(asked.ids)
+    text, shape = project(scope, asked.record, variable)
+    found = block(
+        "COLLECT",
+        f"UNWIND range(0, size({ids}) - 1) AS {place}",
+        f"MATCH ({variable}:{'|'.join(asked.labels)} {{id: {ids}[{place}]}})",
+        f"RETURN {listed([place, text])}",
+    )
+
+    def shaped(value: list[Any]) -> list[Any]:
+        rows, wanted = value
+        at: dict[int, Any] = dict(rows)
+        return [shape(at[index]) if index in at else None for index in range(len(wanted))]
+
+    return listed([found, ids]), shaped

@@ -1,0 +1,70 @@
+"""What the records of a connection add up to: totals, statistics, facets."""
+
+from graph.computed import Computed
+from graph.cypher.names import block, listed
+from graph.cypher.read.filters import expression
+from graph.cypher.read.pages import Plan, where
+from graph.schema import Link, Property
+from graph.selection import Along, Everything
+
+
+def total(plan: Plan) -> str:
+    """How many records the filter lets through."""
+    matched = plan.matched()
+    clause = where(plan.scope, matched.guarded, matched.variable, matched.bound if matched.score else "")
+    if not clause and isinstance(plan.page.source, Along) and len(matched.clauses) == 1:
+        link, labels = plan.page.source.link, plan.page.source.labels
+        return f"COUNT {{ {plan.scope.pattern(plan.origin or '', link, '', labels)} }}"
+    if not clause and isinstance(plan.page.source, Everything) and len(matched.clauses) == 1:
+        return f"COUNT {{ {matched.clauses[0]} }}"
+    return block("COUNT", *matched.clauses, clause, f"RETURN {matched.variable}")
+
+
+def statistics(plan: Plan, operands: list[Property | Computed]) -> str:
+    """A row: how many records the filter passes, then count, sum, mean, least and most of each operand."""
+    scope, matched = plan.scope, plan.matched()
+    clause = where(scope, matched.guarded, matched.variable, matched.bound if matched.score else "")
+    named = [scope.variable() for _ in operands]
+    values = [
+        f"{expression(scope, item, matched.variable)} AS {name}"
+        for item, name in zip(operands, named, strict=True)
+    ]
+    sums = [f"[count({name}), sum({name}), avg({name}), min({name}), max({name})]" for name in named]
+    carry = f"WITH {', '.join([matched.variable, *values])}"
+    text = block(
+        "COLLECT", *matched.clauses, clause, carry, f"RETURN {listed([f'count({matched.variable})', *sums])}"
+    )
+    return f"{text}[0]"
+
+
+def by_currency(plan: Plan, operand: Property) -> str:
+    """The same sums of an amount, one row for each currency."""
+    scope, matched = plan.scope, plan.matched()
+    value, currency = f"{matched.variable}.{operand.name}", f"{matched.variable}.currency"
+    clause = where(
+        scope, matched.guarded, matched.variable, f"{value} IS NOT NULL", f"{currency} IS NOT NULL"
+    )
+    group, sums = scope.variable(), scope.variable()
+    added = f"[count({value}), sum({value}), avg({value}), min({value}), max({value})]"
+    carry = f"WITH {currency} AS {group}, {added} AS {sums}"
+    return block("COLLECT", *matched.clauses, clause, carry, f"ORDER BY {group}", f"RETURN [{group}, {sums}]")
+
+
+def facets(plan: Plan, by: Property | Link) -> str:
+    """How many records bear each value, most first: rows of value, label and count; reads all that pass."""
+    scope, matched = plan.scope, plan.matched()
+    record = matched.variable
+    clause = where(scope, matched.guarded, record, matched.bound if matched.score else "")
+    value, label, n = scope.variable(), scope.variable(), scope.variable()
+    if isinstance(by, Property):
+        text = f"{record}.{by.name}"
+        grouped = [
+            f"WITH {text} AS {value}, {text} AS {label}, count(*) AS {n}",
+            f"WHERE {value} IS NOT NULL",
+        ]
+    else:
+        other = scope.variable()
+        names = f"{other}.id AS {value}, {other}.name AS {label}"
+        grouped = [f"MATCH {scope.pattern(record, by, other)}", f"WITH {names}, count(*) AS {n}"]
+    order = f"ORDER BY {n} DESC, {label}, {value}"
+    return block("COLLECT", *matched.clauses, clause, *grouped, order, f"RETURN [{value}, {label}, {n}]")

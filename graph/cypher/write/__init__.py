@@ -1,0 +1,1 @@
+"""Locks, writes, checks and loading to statements."""

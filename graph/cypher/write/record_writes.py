@@ -1,0 +1,243 @@
+"""Statements that write: lock and read, create and change with links, delete, count and record changes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import LiteralString, cast
+
+from graph.cypher.names import block, carried, listed
+from graph.reads.journeys_of import STANDING
+from graph.schema import Entity, Link, Model
+
+# What a record is called in changes and counts: quotes have only their words, measurements only an id.
+_NAME = "coalesce({0}.name, left({0}.text, 200), {0}.id)"
+
+
+class Part(StrEnum):
+    """What a statement does with the links of one field; items are ids, or ids with properties."""
+
+    REMOVED = "removed"
+    CHANGED = "changed"
+    ADDED = "added"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is read of the records of one label once they are locked."""
+
+    values: bool = False
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Locking:
+    """The records to lock and read, by label, and the unique values to look for, by label and property."""
+
+    looks: Mapping[str, Look]
+    taken: Sequence[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+
+
+def locked(model: Model, locking: Locking) -> LiteralString:
+    """Lock records, then read them: `$ids` by label, `$taken` values by label and property.
+
+    Rows: label, property (where a unique value is taken; else null), id, name, version, values, links,
+    journeys. Every record is found by the unique index of its id (or property), in the order of the ids
+    given, label after label by their prefixes: all who lock do it in this order, and wait without blocking.
+    """
+    labels = sorted(locking.looks, key=lambda label: model[label].prefix)
+    branches = [_locked(model, model[label], locking.looks[label]) for label in labels]
+    branches += [_taken(label, name) for label, name in locking.taken]
+    return _statement("\nUNION ALL\n", branches)
+
+
+def written(entity: Entity, uses: Sequence[tuple[str, Part]], *, creating: bool) -> LiteralString:
+    """Create records, or change those that are there, with their links; rows {id, journeys}.
+
+    `$rows` are lists: id, properties, then the items of each use, in that order. A property that is null is
+    removed. Found by the unique index of the id.
+    """
+    if creating:
+        head = f"CREATE (this:{entity.label})\nSET this = row[1]"
+    else:
+        head = f"MATCH (this:{entity.label} {{id: row[0]}})\nSET this += row[1]"
+    calls = [_use(entity.links[name], part, f"row[{2 + place}]") for place, (name, part) in enumerate(uses)]
+    if calls:
+        head += "\nWITH this, row"
+    end = f"RETURN this.id AS id, {_standing(entity)} AS journeys"
+    return _statement("\n", ["UNWIND $rows AS row", head, *calls, end])
+
+
+def owners(entity: Entity) -> LiteralString:
+    """The present owner of parts; rows {id, owner}, one for each of `$ids` that is there."""
+    link = entity.owner
+    assert link is not None
+    return _statement(
+        "\n",
+        [
+            "UNWIND $ids AS id",
+            f"MATCH (this:{entity.label} {{id: id}})",
+            f"OPTIONAL MATCH {pattern(link)}",
+            "RETURN this.id AS id, other.id AS owner",
+        ],
+    )
+
+
+def removable(model: Model, entity: Entity) -> LiteralString:
+    """A record and all that goes with it, deepest last; starts at the unique index of `$id`.
+
+    Rows: label, id, name, version, values, journeys, links out and links in; a link is a list of relationship
+    type, label, id and name at its other end, and its properties.
+    """
+    branches: list[str] = []
+    for steps in _going_along(model, entity):
+        last = steps[-1][1] if steps else entity
+        path = "".join(f"{_arrow(link)}({'this' if end is last else ''}:{end.label})" for link, end in steps)
+        start = "this" if last is entity else ""
+        columns = [
+            f"'{last.label}' AS label",
+            "this.id AS id",
+            f"{_NAME.format('this')} AS name",
+            f"{_version(last)} AS version",
+            f"{_values(last)} AS values",
+            f"{_standing(last)} AS journeys",
+            f"{_ALL_LINKS.format('(this)-[link]->(other)')} AS outgoing",
+            f"{_ALL_LINKS.format('(this)<-[link]-(other)')} AS incoming",
+        ]
+        branches.append(f"MATCH ({start}:{entity.label} {{id: $id}}){path}\nRETURN " + ",\n  ".join(columns))
+    return _statement("\nUNION ALL\n", branches)
+
+
+def deleted(entity: Entity) -> LiteralString:
+    """Delete records of one label with all their links; found by the unique index of the id."""
+    return _statement(
+        "\n", ["UNWIND $ids AS id", f"MATCH (this:{entity.label} {{id: id}})", "DETACH DELETE this"]
+    )
+
+
+# Taken as the last lock of a transaction: what it numbers is committed in the order of the numbers.
+COMMIT_ORDER: LiteralString = """\
+MERGE (counter:__Counter {id: 'Change'})
+SET counter.lock = true
+REMOVE counter.lock"""
+
+# The number is set first: a row that bore one of its own would break the constraint for a moment.
+RECORDED: LiteralString = """\
+MERGE (counter:__Counter {id: 'Change'})
+SET counter.value = coalesce(counter.value, 0) + size($rows)
+WITH counter.value - size($rows) AS base
+UNWIND range(1, size($rows)) AS place
+CREATE (change:Change {sequence: base + place, createdAt: $now, at: $now})
+SET change += $rows[place - 1]"""
+
+
+def pattern(link: Link) -> str:
+    """A link from `this` to `other`, bound as `link`."""
+    (end,) = link.targets
+    arrow = f"-[link:{link.type}]->" if link.outgoing else f"<-[link:{link.type}]-"
+    return f"(this){arrow}(other:{end})"
+
+
+# Whatever hangs on a record is read before the record is deleted, so no type is named here.
+_ALL_LINKS = (
+    "COLLECT {{ MATCH {} RETURN [type(link), labels(other)[0], other.id, "
+    + _NAME.format("other")
+    + ", properties(link)] ORDER BY type(link), other.id }}"
+)
+
+
+def _statement(between: str, parts: Sequence[str]) -> LiteralString:
+    return cast("LiteralString", between.join(parts))  # names come from the model, values are parameters
+
+
+def _locked(model: Model, entity: Entity, look: Look) -> str:
+    links = [_ends(model, entity.links[name]) for name in look.links]
+    columns = [
+        f"'{entity.label}' AS label",
+        "null AS taken",
+        "this.id AS id",
+        f"{_NAME.format('this')} AS name",
+        f"{_version(entity)} AS version",
+        f"{_values(entity) if look.values else 'null'} AS values",
+        f"{listed(links)} AS links",
+        f"{_standing(entity)} AS journeys",
+    ]
+    return "\n".join(
+        [
+            f"UNWIND $ids.{entity.label} AS id",
+            f"MATCH (this:{entity.label} {{id: id}})",
+            "SET this.lock = true",
+            "REMOVE this.lock",
+            "RETURN " + ",\n  ".join(columns),
+        ]
+    )
+
+
+def _taken(label: str, name: str) -> str:
+    return "\n".join(
+        [
+            f"UNWIND $taken.{label}_{name} AS value",
+            f"MATCH (this:{label} {{{name}: value}})",
+            f"RETURN '{label}' AS label, '{name}' AS taken, this.id AS id, value AS name, null AS version,",
+            "  null AS values, null AS links, null AS journeys",
+        ]
+    )
+
+
+def _ends(model: Model, link: Link) -> str:
+    """The ids at the other ends of a link, each with the link's properties; owned parts in their order."""
+    properties = listed([carried(f"link.{item.name}", item.type) for item in link.properties.values()])
+    order = "other.position, other.id" if link.owned and link.many else "other.id"
+    return block("COLLECT", f"MATCH {pattern(link)}", f"RETURN [other.id, {properties}]", f"ORDER BY {order}")
+
+
+def _use(link: Link, part: Part, items: str) -> str:
+    (end,) = link.targets
+    if part is Part.ADDED:
+        arrow = (
+            f"(this)-[link:{link.type}]->(other)" if link.outgoing else f"(this)<-[link:{link.type}]-(other)"
+        )
+        clauses = [f"MATCH (other:{end} {{id: item[0]}})", f"CREATE {arrow}", "SET link = item[1]"]
+    elif part is Part.CHANGED:
+        clauses = [f"MATCH {pattern(link)}", "WHERE other.id = item[0]", "SET link += item[1]"]
+    else:
+        clauses = [f"MATCH {pattern(link)}", "WHERE other.id = item", "DELETE link"]
+    return block("CALL (this, row)", f"UNWIND {items} AS item", *clauses)
+
+
+def _going_along(model: Model, entity: Entity) -> list[list[tuple[Link, Entity]]]:
+    """The ways from a record to what goes with it: owned parts, and records that must have a link to it."""
+    ways: list[list[tuple[Link, Entity]]] = [[]]
+    for way in ways:
+        last = way[-1][1] if way else entity
+        seen = {entity.label, *(end.label for _, end in way)}
+        for link, end in going_along(model, last):
+            if end.label not in seen:
+                ways.append([*way, (link, end)])
+    return ways
+
+
+def going_along(model: Model, entity: Entity) -> list[tuple[Link, Entity]]:
+    """The links of an entity to records that cannot be without it, each with the entity of those records."""
+    found: list[tuple[Link, Entity]] = []
+    for link in entity.links.values():
+        needed = not link.outgoing and link.relationships[0].declared.required
+        if (link.owned and link.many) or needed:
+            found += [(link, model[target]) for target in link.targets]
+    return found
+
+
+def _arrow(link: Link) -> str:
+    return f"-[:{link.type}]->" if link.outgoing else f"<-[:{link.type}]-"
+
+
+def _version(entity: Entity) -> str:
+    return "this.version" if "version" in entity.properties else "null"
+
+
+def _values(entity: Entity) -> str:
+    return listed([carried(f"this.{item.name}", item.type) for item in entity.properties.values()])
+
+
+def _standing(entity: Entity) -> str:
+    body = STANDING.get(entity.label)
+    return block("COLLECT", body) if body else "[]"

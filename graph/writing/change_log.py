@@ -1,0 +1,114 @@
+"""What a transaction has done, record by record, as it goes into the `Change` records."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.ids import new_id
+from graph.model.change import Change, ChangeOperation
+from graph.schema import Entity, Link
+from graph.texts import dated
+from graph.writing.inputs import Values
+
+Difference = tuple[str, Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing done to one record: differences are name, value before, value after.
+
+    `unseen` are values before that only the product writes.
+    """
+
+    operation: ChangeOperation
+    entity: Entity
+    id: str
+    name: str | None
+    journeys: frozenset[str]
+    differences: tuple[Difference, ...]
+    unseen: Values = field(default_factory=dict[str, Any])
+
+
+@dataclass(slots=True)
+class Journal:
+    """The entries of one transaction, in the order in which things were done."""
+
+    actor: str
+    request_id: str
+    import_id: str | None
+    entries: list[Entry] = field(default_factory=list[Entry])
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Properties of the `Change` records; number and time come when they are written."""
+        for entry in self.entries:
+            yield {
+                "id": new_id(Change.prefix),
+                "actor": self.actor,
+                "requestId": self.request_id,
+                "operation": entry.operation.value,
+                "kind": entry.entity.kind,
+                "recordId": entry.id,
+                "recordName": entry.name,
+                "journeyIds": sorted(entry.journeys),
+                "importId": self.import_id,
+                "fields": _fields(entry.differences),
+                "unseenBefore": json.dumps(entry.unseen, default=dated) if entry.unseen else None,
+            }
+
+
+def value_differences(entity: Entity, before: Values, after: Values) -> Iterator[Difference]:
+    """The differences in what people write of a record; what the product derives is left out."""
+    for item in entity.writable:
+        pair = before.get(item.name), after.get(item.name)
+        if pair[0] != pair[1]:
+            yield item.name, *pair
+
+
+def unseen_before(entity: Entity, before: Values, written: Iterable[str]) -> Values:
+    """What was there of the properties written that only the product gives and cannot derive again."""
+    facts = ((name, entity.properties[name].facts) for name in written)
+    return {name: before.get(name) for name, fact in facts if fact.hidden or fact.stamps}
+
+
+def ends_differences(
+    link: Link, before: Mapping[str, Values], after: Mapping[str, Values]
+) -> Iterator[Difference]:
+    """The differences between two sets of links of one field: the ids at the ends, then the properties."""
+    if before.keys() != after.keys():
+        yield link.field, _ends(link, before), _ends(link, after)
+    for name in link.properties:
+        pair = [_named(links, name) for links in (before, after)]
+        if pair[0] != pair[1]:
+            changed = {end for end in pair[0].keys() | pair[1].keys() if pair[0].get(end) != pair[1].get(end)}
+            old, new = ({end: value for end, value in side.items() if end in changed} for side in pair)
+            yield f"{link.field}.{name}", old or None, new or None
+
+
+def called(identifier: str, values: Mapping[str, Any]) -> str:
+    """What a record is called in changes: its name, else its first words, else its id."""
+    return values.get("name") or str(values.get("text") or identifier)[:200]
+
+
+def as_json(value: Any) -> str | None:
+    """A value as JSON text, None for none."""
+    if value is None or value == []:
+        return None
+    return json.dumps(value, ensure_ascii=False, default=dated)
+
+
+def _fields(differences: Iterable[Difference]) -> str:
+    fields = [
+        {"name": name, "before": as_json(before), "after": as_json(after)}
+        for name, before, after in differences
+    ]
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def _ends(link: Link, links: Iterable[str]) -> Any:
+    ends = sorted(links)
+    return ends if link.many else next(iter(ends), None)
+
+
+def _named(links: Mapping[str, Values], name: str) -> Values:
+    return {end: values[name] for end, values in links.items() if values.get(name) is not None}
