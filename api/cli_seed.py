@@ -23,8 +23,8 @@ from graph.errors import Misconfigured
 
 if TYPE_CHECKING:
     from graph.database import Database
-    from seed.match import Decisions
-    from seed.report import FileReport, Report
+    from seed.importing.record_match import Decisions
+    from seed.importing.run_report import FileReport, Report
 
 T = TypeVar("T")
 
@@ -107,9 +107,9 @@ def files(
     A mapping names the columns of a table: `columns: {Title: opportunities.name}`; see docs/mapping.md.
     """
     from graph.model import MODEL
-    from seed.decisions import read_decisions, write_decisions
+    from seed.importing.decisions import read_decisions, write_decisions
+    from seed.importing.seed_files import seed
     from seed.mapping import read_mapping
-    from seed.seeding import seed
 
     means = read_mapping(mapping, MODEL) if mapping else None
     decided: Decisions = read_decisions(decisions) if decisions else {}
@@ -146,7 +146,7 @@ def take_back(
 ) -> None:
     """Take an import back: content and links as they were before it."""
     from graph.model import MODEL
-    from seed.undo import undo
+    from seed.importing.undo import undo
 
     done = on_database(lambda database: undo(database, MODEL, identifier, rest=rest, actor=_user()))
     rows = [(item.label, item.name[:40], item.id, item.reason) for item in done.kept]

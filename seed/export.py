@@ -12,10 +12,10 @@ from graph.schema import Entity, Link, Model
 from graph.texts import dated
 from graph.writing.bulk import Held, everyone, labels_in_use, records
 from seed.columns import Form, forms, link_column
-from seed.match import creation_order
-from seed.register import Register
+from seed.files.sheet_writers import WRITERS, write_folder
+from seed.importing.known_records import Register
+from seed.importing.record_match import creation_order
 from seed.values.references import written
-from seed.writers import WRITERS, write_folder
 
 # Seconds that reading one kind of record may take.
 READING = 600.0

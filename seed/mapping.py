@@ -15,7 +15,7 @@ from graph.errors import Invalid
 from graph.schema import Entity, Model
 from seed.columns import Column, advice, form_named, forms
 from seed.draft import Place, Problem
-from seed.reading import read_content
+from seed.files.file_reader import read_content
 from seed.values.numbers import number
 from seed.values.references import normalised
 from seed.values.scales import ScoreScale, stated_scale

@@ -10,7 +10,7 @@ from graph.errors import Invalid
 from graph.schema import Datatype, Entity, Link, Model, Property
 from seed.columns import Column, Form, forms
 from seed.export import link_row
-from seed.writers import WRITERS, Row, Sheets, write_folder, write_xlsx
+from seed.files.sheet_writers import WRITERS, Row, Sheets, write_folder, write_xlsx
 
 # Down to which row a sheet offers its lists.
 _LAST = 5_000

@@ -5,7 +5,9 @@ from typing import Protocol
 from graph.schema import Model
 from seed.content import Content
 from seed.draft import Draft
-from seed.formats import matrix, mermaid, workbook
+from seed.formats import native_workbook
+from seed.formats.matrix import matrix_reader
+from seed.formats.mermaid import mermaid_reader
 
 
 class Format(Protocol):
@@ -22,7 +24,7 @@ class Format(Protocol):
         ...
 
 
-FORMATS: tuple[Format, ...] = (workbook, mermaid, matrix)
+FORMATS: tuple[Format, ...] = (native_workbook, mermaid_reader, matrix_reader)
 
 
 def recognised(content: Content, model: Model) -> Format | None:

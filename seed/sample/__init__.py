@@ -7,8 +7,8 @@ from pathlib import Path
 from graph.database import Database
 from graph.schema import Model
 from graph.writing.bulk import holds_journeys, records
-from seed.report import Report
-from seed.seeding import seed
+from seed.importing.run_report import Report
+from seed.importing.seed_files import seed
 
 _FOLDER = Path(__file__).parent
 

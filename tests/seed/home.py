@@ -9,8 +9,8 @@ from typing import Any, LiteralString, cast
 from graph.database import Database, Transaction
 from graph.model import MODEL
 from seed.export import Portfolio, exported
-from seed.report import FileReport, Report
-from seed.seeding import seed
+from seed.importing.run_report import FileReport, Report
+from seed.importing.seed_files import seed
 
 Data = Mapping[str, list[dict[str, Any]]]
 

@@ -6,10 +6,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.model import MODEL
-from seed.plan import State
-from seed.report import FileReport
-from seed.undo import undo
-from seed.writers import dumped
+from seed.files.sheet_writers import dumped
+from seed.importing.plan import State
+from seed.importing.run_report import FileReport
+from seed.importing.undo import undo
 from tests.seed.home import Home, messages, only
 
 # Phase, step, score of a step.

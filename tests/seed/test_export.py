@@ -13,8 +13,8 @@ from graph.errors import Invalid
 from graph.model import MODEL
 from seed.columns import forms
 from seed.export import export
-from seed.reading import read_content
-from seed.writers import WRITERS, write_folder
+from seed.files.file_reader import read_content
+from seed.files.sheet_writers import WRITERS, write_folder
 from tests.seed.home import SMALL, Home, changed, done, messages, only
 
 # A small portfolio that has every kind of record and link.

@@ -16,7 +16,7 @@ import asyncio, sys
 from pathlib import Path
 from graph.database import Database
 from graph.model import MODEL
-from seed.seeding import seed
+from seed.importing.seed_files import seed
 
 async def main():
     database = Database(*sys.argv[1:5])

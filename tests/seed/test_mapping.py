@@ -7,11 +7,11 @@ import pytest
 
 from graph.errors import Invalid
 from graph.model import MODEL
-from seed.checking import check_values
 from seed.content import Content
 from seed.draft import Draft
-from seed.mapped import mapped
+from seed.importing.draft_values import check_values
 from seed.mapping import read_mapping
+from seed.mapping_reader import mapped
 from tests.seed.formats.drafts import is_whole, left, linked, names, one, table, values
 
 ISSUES = table(

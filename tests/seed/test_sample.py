@@ -16,9 +16,9 @@ from graph.model import MODEL
 from graph.writing.graph_check import check
 from seed.draft import Draft
 from seed.export import export
+from seed.files.file_reader import read_content
 from seed.formats import recognised
-from seed.reading import read_content
-from seed.report import Report
+from seed.importing.run_report import Report
 from seed.sample import SAMPLE, remaining, seed_sample
 from tests.house.sources import ROOT
 from tests.sample import keep

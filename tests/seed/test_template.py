@@ -9,7 +9,7 @@ import pytest
 from graph.errors import Invalid
 from graph.model import MODEL
 from seed.columns import forms
-from seed.reading import read_content
+from seed.files.file_reader import read_content
 from seed.template import examples, write_template
 from seed.values.properties import property_value
 from tests.seed.home import Home, done, messages, only

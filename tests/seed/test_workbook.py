@@ -10,7 +10,7 @@ from graph.model import MODEL
 from seed.columns import forms
 from seed.content import CellValue, Content, Sheet
 from seed.draft import Draft
-from seed.formats import recognised, workbook
+from seed.formats import native_workbook, recognised
 
 HEADS = [*forms(MODEL)["steps"].columns, "Duration Seconds", "colour", "version", "opportunities"]
 CELLS: st.SearchStrategy[CellValue] = st.one_of(
@@ -29,7 +29,7 @@ def sheet(name: str, *rows: list[CellValue]) -> Sheet:
 
 def read(*sheets: Sheet, data: Any = None) -> Draft:
     """The draft of a workbook with these sheets."""
-    return workbook.read(Content("w.xlsx", "0" * 64, sheets=sheets, data=data), MODEL)
+    return native_workbook.read(Content("w.xlsx", "0" * 64, sheets=sheets, data=data), MODEL)
 
 
 @st.composite
@@ -125,7 +125,7 @@ def test_sheet_of_links_carries_properties() -> None:
 def test_workbook_is_recognised_by_columns(content: Content, known: bool) -> None:
     found = recognised(content, MODEL)
 
-    assert (found is workbook) is known
+    assert (found is native_workbook) is known
 
 
 def test_head_that_stands_twice_is_a_problem() -> None:

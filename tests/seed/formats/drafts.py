@@ -6,7 +6,7 @@ from pathlib import Path
 
 from seed.content import CellValue, Content, Merged, Sheet
 from seed.draft import Draft, DraftRecord
-from seed.reading import read_content
+from seed.files.file_reader import read_content
 from seed.values.references import normalised
 
 DATA = Path(__file__).parent / "data"

@@ -6,10 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.model import MODEL
-from seed.checking import check_values
 from seed.content import CellValue, Content
 from seed.draft import Draft
-from seed.formats import matrix, mermaid
+from seed.formats.matrix import matrix_reader
+from seed.formats.mermaid import mermaid_reader
+from seed.importing.draft_values import check_values
 from tests.seed.formats.drafts import identities, is_whole, linked, names, table, text, values
 
 WORD = st.text("abcdefgh ÄÖß é日", min_size=1, max_size=8).filter(lambda word: word.strip() != "")
@@ -86,7 +87,7 @@ def told(draft: Draft) -> list[tuple[str, str, dict[str, object]]]:
 def test_lines_are_placed_or_left(lines: list[str]) -> None:
     content = text("journey", *lines)
 
-    first, second = mermaid.read(content, MODEL), mermaid.read(content, MODEL)
+    first, second = mermaid_reader.read(content, MODEL), mermaid_reader.read(content, MODEL)
 
     assert is_whole(first)
     assert told(first) == told(second)
@@ -95,7 +96,7 @@ def test_lines_are_placed_or_left(lines: list[str]) -> None:
 
 @given(st.lists(LINE, max_size=15))
 def test_prose_is_placed_or_left(lines: list[str]) -> None:
-    draft = mermaid.read(text("Prose.", *lines, "```mermaid", "journey", *lines), MODEL)
+    draft = mermaid_reader.read(text("Prose.", *lines, "```mermaid", "journey", *lines), MODEL)
 
     assert is_whole(draft)
     assert max(identities(draft).values(), default=1) == 1 or _only_parts_twice(draft)
@@ -108,7 +109,7 @@ def test_cells_are_placed_or_left(
 ) -> None:
     content = table(*rows, merged=merged)
 
-    first, second = matrix.read(content, MODEL), matrix.read(content, MODEL)
+    first, second = matrix_reader.read(content, MODEL), matrix_reader.read(content, MODEL)
 
     assert is_whole(first)
     assert told(first) == told(second)
@@ -118,7 +119,7 @@ def test_cells_are_placed_or_left(
 
 @given(sheets())
 def test_values_of_a_matrix_fit(rows: list[list[CellValue]]) -> None:
-    draft = matrix.read(table(*rows), MODEL)
+    draft = matrix_reader.read(table(*rows), MODEL)
 
     check_values(draft, MODEL)
 
@@ -146,7 +147,7 @@ def test_tasks_keep_their_identity(steps: list[tuple[str, str, int]], data: st.D
 def test_rows_keep_their_identity(steps: list[tuple[str, str, int]], seed: int) -> None:
     moved = random.Random(seed).sample(steps, len(steps))
 
-    before, after = (matrix.read(_long(some), MODEL) for some in (steps[:-1], moved))
+    before, after = (matrix_reader.read(_long(some), MODEL) for some in (steps[:-1], moved))
 
     assert _lasting(before) <= _lasting(after)
 
@@ -155,7 +156,7 @@ def test_rows_keep_their_identity(steps: list[tuple[str, str, int]], seed: int) 
 def test_columns_keep_their_identity(steps: list[tuple[str, str, int]], seed: int) -> None:
     moved = random.Random(seed).sample(steps, len(steps))
 
-    before, after = (matrix.read(_wide(some), MODEL) for some in (steps[:-1], moved))
+    before, after = (matrix_reader.read(_wide(some), MODEL) for some in (steps[:-1], moved))
 
     if len(steps) > 2:
         assert _lasting(before) <= _lasting(after)
@@ -172,7 +173,7 @@ def test_deeds_added_to_a_stage_keep_identities(stages: list[tuple[str, str, int
     more = [f"{name}\nwalk home" if at == place else name for at, name in enumerate(told)]
 
     before, after = (
-        matrix.read(
+        matrix_reader.read(
             table(
                 ("Phase", *(phase for phase, _, _ in stages), "Z"),
                 ("Actions", *deeds, "leave"),
@@ -203,7 +204,7 @@ def _diagram(steps: list[tuple[str, str, int]]) -> Draft:
     for section in dict.fromkeys(section for section, _, _ in steps):
         lines.append(f"section {section}")
         lines += [f"{name}: {score}: Me" for at, name, score in steps if at == section]
-    return mermaid.read(text(*lines), MODEL)
+    return mermaid_reader.read(text(*lines), MODEL)
 
 
 def _long(steps: list[tuple[str, str, int]]) -> Content:

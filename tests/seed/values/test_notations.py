@@ -6,15 +6,16 @@ from pathlib import Path
 import pytest
 
 from graph.model import MODEL
-from seed.checking import check_values
 from seed.columns import forms
 from seed.content import CellValue, Content, Sheet
 from seed.draft import Draft
-from seed.formats import matrix, workbook
-from seed.mapped import mapped
+from seed.files.file_reader import read_content
+from seed.files.sheet_writers import WRITERS, write_folder
+from seed.formats import native_workbook
+from seed.formats.matrix import matrix_reader
+from seed.importing.draft_values import check_values
 from seed.mapping import read_mapping
-from seed.reading import read_content
-from seed.writers import WRITERS, write_folder
+from seed.mapping_reader import mapped
 from tests.seed.formats.drafts import is_whole, table, values
 
 Rows = tuple[tuple[CellValue, ...], ...]
@@ -39,13 +40,13 @@ def beside_matrix(*more: str) -> Draft:
     """A matrix beside a list of metrics with `12,500`, and in further rows what else was measured."""
     heads = ("Metric", "Period", "Value")
     rows = tuple(("Calls", f"2026-{month:02}", text) for month, text in enumerate(("12,500", *more), 1))
-    return whole(matrix.read(content(Map=MAP, Metrics=(heads, *rows)), MODEL))
+    return whole(matrix_reader.read(content(Map=MAP, Metrics=(heads, *rows)), MODEL))
 
 
 def native(name: str, *texts: CellValue, sheet: str = "journeys") -> Draft:
     """A native workbook with one column of a property."""
     rows = tuple((f"Buy {place}", text) for place, text in enumerate(texts))
-    return whole(workbook.read(content(**{sheet: (("name", name), *rows)}), MODEL))
+    return whole(native_workbook.read(content(**{sheet: (("name", name), *rows)}), MODEL))
 
 
 def by_mapping(folder: Path, rule: str, *texts: str) -> Draft:
@@ -100,7 +101,7 @@ def in_german(*heads: str) -> Draft:
     """A matrix with these headings beside a German list with `12,500`."""
     rows = (heads, *MAP[1:])
     metrics = (("Kennzahl", "Monat", "Wert"), ("Anrufe", "2026-01", "12,500"))
-    return whole(matrix.read(content(Map=rows, Zahlen=metrics), MODEL))
+    return whole(matrix_reader.read(content(Map=rows, Zahlen=metrics), MODEL))
 
 
 def test_headings_tell_the_language() -> None:
@@ -134,7 +135,7 @@ def test_other_column_needs_both_signs() -> None:
     rows: Rows = (("name", "unitCost", "frequencyPerYear"), ("a", "12,500", "2.1"))
     signed: Rows = (*rows, ("b", None, "1.234,56"))
 
-    weak, strong = (whole(workbook.read(content(journeys=each), MODEL)) for each in (rows, signed))
+    weak, strong = (whole(native_workbook.read(content(journeys=each), MODEL)) for each in (rows, signed))
 
     assert len(problems(weak)) == 1
     assert found(strong, "Journey", "unitCost") == [12.5, None]
@@ -176,7 +177,7 @@ def test_column_decides_the_order_of_days(other: str, expected: date) -> None:
 def test_open_day_beside_a_quote_is_a_problem() -> None:
     rows = (("Step", "Quotes", "Pain", "Said on"), ("Find", "“Where?”", "Hidden", "03/04/2026"))
 
-    draft = whole(matrix.read(table(*rows), MODEL))
+    draft = whole(matrix_reader.read(table(*rows), MODEL))
 
     assert problems(draft) == [
         "walk!D2: It can be read in two ways, as 2026-04-03 or as 2026-03-04. Write it as one of these."
@@ -217,7 +218,7 @@ def test_fractions_come_back_from_every_form(tmp_path: Path, ending: str) -> Non
     rows: list[dict[str, object]] = [{"name": "1.50", "unitCost": 12.125}, {"name": "b", "unitCost": 1234.5}]
 
     WRITERS.get(ending, write_folder)(out, forms(MODEL), {"journeys": rows})
-    draft = whole(workbook.read(read_content(out), MODEL))
+    draft = whole(native_workbook.read(read_content(out), MODEL))
 
     assert [values(record) for record in draft.of("Journey")] == rows
     assert remarks(draft) == []
@@ -225,7 +226,7 @@ def test_fractions_come_back_from_every_form(tmp_path: Path, ending: str) -> Non
 
 def test_numbers_of_yaml_are_numbers(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("journeys:\n- {name: 1.125, key: '1.125', unitCost: 1.125}\n")
-    draft = whole(workbook.read(read_content(tmp_path / "a.yaml"), MODEL))
+    draft = whole(native_workbook.read(read_content(tmp_path / "a.yaml"), MODEL))
 
     assert [values(record) for record in draft.of("Journey")] == [
         {"name": "1.125", "key": "1.125", "unitCost": 1.125}
@@ -236,7 +237,7 @@ def test_truths_are_read_alike() -> None:
     words = ("oui", "sí", "ja", "✓", "nein", "non", "no", 0)
     rows = tuple((f"Step {place}", "Dull", word) for place, word in enumerate(words))
 
-    lane = whole(matrix.read(table(("Step", "Pain", "Moment of truth"), *rows), MODEL))
+    lane = whole(matrix_reader.read(table(("Step", "Pain", "Moment of truth"), *rows), MODEL))
     sheet = native("momentOfTruth", *words, sheet="steps")
 
     assert found(lane, "Step", "momentOfTruth") == [True] * 4 + [False] * 4

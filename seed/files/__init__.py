@@ -1,0 +1,1 @@
+"""Files of users: taken apart within limits, and written."""

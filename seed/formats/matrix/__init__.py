@@ -1,0 +1,1 @@
+"""The matrix of a workshop, and the lists beside it."""

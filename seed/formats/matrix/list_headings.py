@@ -1,0 +1,87 @@
+"""Which sheets beside a matrix list opportunities, solutions, metrics or personas, and in which columns."""
+
+import re
+from dataclasses import dataclass
+
+from seed.content import Sheet
+from seed.formats.matrix.lanes import Lane, heading, lane, likely_lane
+
+_FIRST_ROWS = 10
+_LABELS = {
+    Lane.OPPORTUNITY: "Opportunity",
+    Lane.SOLUTION: "Solution",
+    Lane.METRIC: "Metric",
+    Lane.PERSONA: "Persona",
+}
+_USED = {
+    "Opportunity": "key name steps status effort customerValue businessValue description team solutions",
+    "Solution": "key name steps status description team opportunities",
+    "Metric": "key name steps unit target period value description team",
+    "Persona": "key name description role needs jobs",
+}
+# Words in headings, each pattern before those that it would be mistaken for.
+_COLUMNS = (
+    ("key", r"\b(id|key|nr|ref|nummer|kennung)\b"),
+    ("steps", r"\b(steps?|schritte?|addresses|betrifft)\b"),
+    ("status", r"\b(status|state|stand)\b"),
+    ("effort", r"\b(effort|aufwand)\b"),
+    ("customerValue", r"\b(customer value|user value|kundennutzen|kundenwert)\b"),
+    ("businessValue", r"\b(business value|geschäftsnutzen|geschäftswert|unternehmenswert)\b"),
+    ("description", r"\b(description|details?|notes?|comments?|beschreibung|notiz(en)?|anmerkung(en)?)\b"),
+    ("unit", r"\b(unit|einheit)\b"),
+    ("target", r"\b(target|zielwert|soll)\b"),
+    ("period", r"\b(month|date|period|quarter|year|monat|datum|zeitraum|quartal|jahr)\b"),
+    ("value", r"\b(value|actual|result|wert|ist|istwert|ergebnis)\b"),
+    ("role", r"\b(role|rolle)\b"),
+)
+_LANES = {
+    Lane.TEAM: "team",
+    Lane.OPPORTUNITY: "opportunities",
+    Lane.SOLUTION: "solutions",
+    Lane.NEED: "needs",
+    Lane.JOB: "jobs",
+    Lane.STEP: "steps",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A sheet that lists records: their kind, the row of its heads, the columns that are read by name."""
+
+    label: str
+    row: int
+    columns: dict[str, int]
+
+
+def listing(sheet: Sheet) -> Listing | None:
+    """What a sheet lists; None where it is no list that is read."""
+    for row, values in enumerate(sheet.rows[:_FIRST_ROWS]):
+        heads = {column: item for column, item in enumerate(values) if isinstance(item, str)}
+        named = {column: holds for column, head in heads.items() if (holds := lane(head))}
+        first = next(iter(named), None)
+        if first is None or named[first] not in _LABELS or len(heads) < 2:
+            continue
+        before = [head for column, head in heads.items() if column < first]
+        if len(before) < 2 and all(_holds(head) == "key" for head in before):
+            label = _LABELS[named[first]]
+            return Listing(label, row, _columns(label, heads, first))
+    return None
+
+
+def _columns(label: str, heads: dict[int, str], first: int) -> dict[str, int]:
+    """The columns by what they hold, the first of several that hold the same."""
+    found = {"name": first}
+    for column, head in heads.items():
+        holds = _holds(head)
+        if column != first and holds in _USED[label].split():
+            found.setdefault(holds, column)
+    return found
+
+
+def _holds(head: str) -> str:
+    if head.strip() == "#":
+        return "key"
+    words = heading(head)
+    pattern = next((name for name, pattern in _COLUMNS if re.search(pattern, words)), None)
+    known = likely_lane(head)
+    return pattern or (_LANES.get(known, "") if known else "")

@@ -1,0 +1,290 @@
+"""Reads the lists beside a matrix: a record for each row, and what it refers to in the same file."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from math import inf
+
+from seed.content import Sheet
+from seed.draft import Cell, Draft, DraftRecord
+from seed.draft_builder import Once
+from seed.formats.matrix.grid import Spot
+from seed.formats.matrix.lanes import is_total
+from seed.formats.matrix.list_headings import Listing
+from seed.formats.matrix.metric_names import metric
+from seed.values.days import Period, month_of, period
+from seed.values.items import cleaned, is_nothing, items
+from seed.values.numbers import number
+from seed.values.references import normalised
+from seed.values.scales import stated_scale
+
+_STATES = {
+    "Solution": {
+        "IDEA": "idea idee proposed vorgeschlagen new neu open offen",
+        "PLANNED": "planned geplant approved beschlossen backlog todo",
+        "IN_PROGRESS": "in_progress doing building started in_arbeit in_umsetzung begonnen läuft wip",
+        "LAUNCHED": "launched live done released shipped completed umgesetzt fertig erledigt eingeführt",
+        "CANCELLED": "cancelled canceled dropped rejected verworfen abgelehnt abgebrochen",
+    },
+    "Opportunity": {
+        "OPEN": "open offen new neu backlog todo idea idee",
+        "IN_PROGRESS": "in_progress doing started planned in_arbeit in_umsetzung begonnen läuft wip",
+        "SOLVED": "solved done closed fixed gelöst erledigt umgesetzt live",
+        "DISMISSED": "dismissed rejected dropped verworfen abgelehnt",
+    },
+}
+_ROLES = {
+    "CUSTOMER": "customer user client kunde kundin nutzer",
+    "EMPLOYEE": "employee staff mitarbeiter mitarbeiterin agent",
+    "PARTNER": "partner supplier lieferant",
+    "INTERMEDIARY": "intermediary broker dealer makler händler",
+}
+
+
+class Steps:
+    """The steps of all matrices of a file, found by what sheets call them."""
+
+    def __init__(self) -> None:
+        """No step is known yet."""
+        self._named: dict[str, dict[DraftRecord, str]] = {}
+        self._phases: dict[str, dict[DraftRecord, None]] = {}
+
+    def add(self, phase: str, steps: list[DraftRecord]) -> None:
+        """Take in the steps of a phase."""
+        for step in steps:
+            self._named.setdefault(normalised(step.name), {})[step] = normalised(phase)
+            self._phases.setdefault(normalised(phase), {})[step] = None
+
+    def called(self, text: str) -> list[DraftRecord]:
+        """The step of a name, with or without its phase before it; all steps of a phase; none if in doubt."""
+        parts = [normalised(part) for part in re.split(r"\s*(?:/|>|→)\s*", text) if part.strip()]
+        found = list(self._named.get(normalised(text), ()))
+        if not found and len(parts) > 1:
+            found = [step for step, phase in self._named.get(parts[-1], {}).items() if phase in parts[:-1]]
+        if found:
+            return found if len(found) == 1 else []
+        return list(self._phases.get(normalised(text), ()))
+
+
+class Lists:
+    """Reads lists one after the other, opportunities before the solutions that refer to them."""
+
+    def __init__(self, draft: Draft, once: Once, steps: Steps) -> None:
+        """Nothing is read yet; `steps` are those of the matrices."""
+        self._draft = draft
+        self._once = once
+        self._steps = steps
+        self._keys: dict[tuple[str, str], DraftRecord] = {}
+        self._measured: set[tuple[int, date, date, int | None]] = set()
+        self._heads: dict[str, str] = {}
+        self._largest: dict[str, float] = {}
+        self._readers: dict[str, Callable[[DraftRecord, str, Cell], None]] = {
+            "key": self._key,
+            "status": self._status,
+            "effort": self._effort,
+            "customerValue": self._worth,
+            "businessValue": self._worth,
+            "description": self._text,
+            "role": self._role,
+            "target": self._target,
+            "team": self._team,
+            "opportunities": self._references,
+            "solutions": self._references,
+            "needs": self._texts,
+            "jobs": self._texts,
+        }
+
+    def read(self, sheet: Sheet, found: Listing, cells: dict[Spot, Cell]) -> None:
+        """Ask for a record for each row that has a name."""
+        columns = found.columns
+        self._heads = {name: cells[found.row, column].raw for name, column in columns.items()}
+        self._draft.place(*(cells[found.row, column] for column in columns.values()))
+        rows = range(found.row + 1, len(sheet.rows))
+        summed = {row for row in rows if (name := cells.get((row, columns["name"]))) and is_total(name.raw)}
+        for name, column in columns.items():
+            values = (
+                number(cells[r, column].value) for r in rows if (r, column) in cells and r not in summed
+            )
+            plain = (value for value in values if isinstance(value, int | float))
+            self._largest[name] = max(plain, default=-inf)
+        for row in rows:
+            named = {name: cells[row, column] for name, column in columns.items() if (row, column) in cells}
+            width = len(sheet.rows[row])
+            self._row(found.label, named, [cells[row, c] for c in range(width) if (row, c) in cells])
+        above = (cell for (row, _), cell in cells.items() if row < found.row)
+        self._draft.leave_rest("It stands above the list.", above)
+        for (_, column), cell in cells.items():
+            head = cells[found.row, column].raw if (found.row, column) in cells else ""
+            reason = f"No property of {found.label} is known by the heading {cleaned(head)!r}."
+            self._draft.leave(cell, reason)
+
+    def _row(self, label: str, named: dict[str, Cell], cells: list[Cell]) -> None:
+        name = named.get("name")
+        if name is None or is_total(name.raw):
+            reason = "It sums up others; Throughline computes that." if name else "Its row has no name."
+            self._draft.leave_rest(reason, cells)
+            return
+        if label == "Metric":
+            unit = named.get("unit")
+            record = metric(self._draft, self._once, name, name.raw, cleaned(unit.raw) if unit else "")
+            self._draft.place(*([unit] if unit else []))
+        else:
+            record = self._once.record(label, name, cleaned(name.raw))
+        for part, cell in named.items():
+            if part in self._readers and is_nothing(cell.raw):
+                self._draft.leave(cell, "It says that there is nothing to say.")
+            elif part in self._readers:
+                self._readers[part](record, part, cell)
+        steps = self._linked_steps(record, named["steps"]) if "steps" in named else []
+        if label == "Metric":
+            self._measurement(record, named, steps)
+
+    def _part(self, cell: Cell, value: str, reason: str) -> None:
+        """Leave one item of a cell."""
+        self._draft.leave(self._draft.read(cell.place, value), reason)
+
+    def _key(self, record: DraftRecord, name: str, cell: Cell) -> None:
+        key = cleaned(cell.raw)
+        known = self._keys.setdefault((record.label, normalised(key)), record)
+        if known is record:
+            self._draft.set(record, "key", key, cell)
+        else:
+            self._draft.problem(cell, f"{key} is also the key of {known.name!r}. Give each its own.")
+
+    def _status(self, record: DraftRecord, name: str, cell: Cell) -> None:
+        word = re.sub(r"[\s-]+", "_", cleaned(cell.raw)).casefold()
+        states = _STATES[record.label]
+        found = next(
+            (state for state, words in states.items() if word in (state.casefold(), *words.split())), None
+        )
+        if found:
+            self._draft.set(record, "status", found, cell)
+        else:
+            self._draft.leave(cell, f"It is none of the states that are known: {', '.join(states)}.")
+
+    def _role(self, record: DraftRecord, name: str, cell: Cell) -> None:
+        word = cleaned(cell.raw).casefold()
+        found = next((role for role, words in _ROLES.items() if word in words.split()), None)
+        if found:
+            self._draft.set(record, "role", found, cell)
+        else:
+            self._draft.leave(cell, f"It is none of the roles that are known: {', '.join(_ROLES)}.")
+
+    def _number(self, cell: Cell, low: float = -inf, high: float = inf) -> float | None:
+        """The number in a cell, which is to lie within bounds; an open one as the file decides."""
+        return self._draft.decide(number(cell.value), cell, lambda value: low <= value <= high)
+
+    def _effort(self, record: DraftRecord, name: str, cell: Cell) -> None:
+        value = self._number(cell, 0, 5)
+        if value is None or not 0 <= value <= 5 or max(value, self._largest[name]) > 5:
+            self._draft.leave(cell, "Effort is kept as a number from 0 to 5.")
+        else:
+            self._draft.set(record, "effort", value, cell)
+
+    def _worth(self, record: DraftRecord, name: str, cell: Cell) -> None:
+        """A value from 0 to 100: on the scale that the heading states, or plain where some are above 10."""
+        scale = stated_scale(self._heads[name])
+        value = self._number(cell, scale.low, scale.high) if scale else self._number(cell, 0, 100)
+        if value is not None and scale is not None and scale.holds(value):
+            share = (value - scale.low) / (scale.high - scale.low)
+            self._draft.set(record, name, round(100 * share, 6), cell)
+        elif value is not None and scale is None and 0 <= value <= 100 and self._is_wide(name, value):
+            self._draft.set(record, name, value, cell)
+        else:
+            self._draft.leave(
+                cell, "Its scale is not known; state it in the heading, such as (1-5), or use 0 to 100."
+            )
+
+    def _is_wide(self, name: str, value: float) -> bool:
+        return max(value, self._largest[name]) > 10
+
+    def _text(self, record: DraftRecord, name: str, cell: Cell) -> None:
+        if name in record.values and record.values[name].value != cell.raw:
+            self._draft.leave(cell, "Another text of the same stands above.")
+        else:
+            self._draft.set(record, name, cell.raw.strip(), cell)
+
+    def _texts(self, record: DraftRecord, name: str, cell: Cell) -> None:
+        self._draft.set(record, name, items(cell.raw), cell)
+
+    def _target(self, record: DraftRecord, name: str, cell: Cell) -> None:
+        value = self._number(cell)
+        if value is None:
+            self._draft.leave(cell, "A target is kept as a number.")
+        elif name in record.values and record.values[name].value != value:
+            self._draft.leave(cell, "Another target of the same metric stands above.")
+        else:
+            self._draft.set(record, name, value, cell)
+
+    def _team(self, record: DraftRecord, name: str, cell: Cell) -> None:
+        """The team that owns it; of several the further ones deliver a solution, or are left."""
+        for place, item in enumerate(items(cell.raw, commas=True)):
+            team = self._once.record("Team", cell, item)
+            if not place and not self._once.has(record, "team"):
+                self._once.link(record, "team", team, cell)
+            elif record.label == "Solution":
+                self._once.link(record, "deliveryTeams", team, cell)
+            elif not self._once.has(record, "team", team):
+                self._part(cell, item, "One team owns it, the first that is named.")
+
+    def _references(self, record: DraftRecord, name: str, cell: Cell) -> None:
+        """Opportunities of a solution, or solutions of an opportunity, by key or name."""
+        label = "Opportunity" if name == "opportunities" else "Solution"
+        for item in self._split(cell, lambda text: self._known(label, text) is not None):
+            other = self._known(label, item) or self._once.record(label, cell, item)
+            start, end = (record, other) if label == "Opportunity" else (other, record)
+            self._once.link(start, "opportunities", end, cell)
+
+    def _known(self, label: str, text: str) -> DraftRecord | None:
+        return self._keys.get((label, normalised(text))) or self._once.known(label, cleaned(text))
+
+    def _split(self, cell: Cell, is_known: Callable[[str], bool]) -> list[str]:
+        """The items of a cell, by commas too where each part is then known."""
+        found = items(cell.raw)
+        parts = [part.strip() for part in re.split(r",", cell.raw) if part.strip()]
+        return parts if len(found) == 1 and not is_known(found[0]) and all(map(is_known, parts)) else found
+
+    def _linked_steps(self, record: DraftRecord, cell: Cell) -> list[DraftRecord]:
+        found: list[DraftRecord] = []
+        for item in self._split(cell, lambda text: bool(self._steps.called(text))):
+            steps = self._steps.called(item)
+            if not steps:
+                self._part(cell, item, "No step, or more than one, is called so in the matrix of this file.")
+            for step in steps:
+                self._once.link(record, "steps", step, cell)
+            found.extend(steps)
+        self._draft.place(cell)
+        return found
+
+    def _measurement(self, record: DraftRecord, named: dict[str, Cell], steps: list[DraftRecord]) -> None:
+        """The value of a row in its period, at its step where it names one."""
+        if "value" not in named or "period" not in named:
+            return
+        cell, when = named["value"], named["period"]
+        value, span = self._number(cell), self._span(when)
+        if value is None or span is None:
+            what = "value is no number" if value is None else "period is none that is known, such as 2026-03"
+            self._draft.leave_rest(f"Nothing was measured: its {what}.", (cell, when))
+            return
+        step = steps[0] if len(steps) == 1 else None
+        identity = (id(record), *span, id(step) if step else None)
+        if identity in self._measured:
+            self._draft.leave_rest("The same was measured in the same period above.", (cell, when))
+            return
+        self._measured.add(identity)
+        found = self._draft.record("Measurement", cell)
+        for name, item, source in (
+            ("startsOn", span[0], when),
+            ("endsOn", span[1], when),
+            ("value", value, cell),
+        ):
+            self._draft.set(found, name, item, source)
+        self._once.link(found, "metric", record, cell)
+        if step:
+            self._once.link(found, "step", step, cell)
+
+    def _span(self, cell: Cell) -> Period | None:
+        """First and last day of the period in a cell; a day in a column of months means its month."""
+        span = self._draft.decide(period(cell.value), cell)
+        months = re.search(r"month|monat", self._heads["period"], re.IGNORECASE)
+        return month_of(span[0]) if span and months and span[0] == span[1] else span

@@ -1,0 +1,212 @@
+"""The matrix of a workshop: stages along one side, lanes along the other, and the lists beside it.
+
+It is told by the words that head its lanes (`lanes`) and laid out by `grid`. Its steps come from `stages`,
+what is said about them from `entries`.
+"""
+
+import re
+from dataclasses import replace
+
+from graph.schema import Model
+from seed.content import Content, Sheet, letters
+from seed.draft import Cell, Draft, DraftRecord, Place
+from seed.draft_builder import Once
+from seed.formats.matrix.grid import Grid, Head, Spot, grid, is_rule
+from seed.formats.matrix.lanes import Lane, heading, is_total, lane
+from seed.formats.matrix.lanes_reader import Entries
+from seed.formats.matrix.list_headings import Listing, listing
+from seed.formats.matrix.lists_reader import Lists, Steps
+from seed.formats.matrix.stages import Slot, Stages
+from seed.values.items import cleaned, items
+from seed.values.references import normalised
+
+NAME: str = "matrix"
+
+# Less than a native workbook, whose sheets of steps look like a matrix.
+_SURE = 0.5
+_GENERIC = re.compile(
+    r"(?:(?:customer|user|client|patient|employee|kunden|nutzer|service|as is|to be|current|future|template|"
+    r"vorlage|journey|experience|map|maps|mapping|matrix|canvas|blueprint|sheet|tabelle|table|blatt|worksheet|my|"
+    r"the|cjm|kundenreise|overview|übersicht|ux|"
+    r"feuil|feuille|hoja|carte|mapa|parcours|viaje|cliente|usuario|utilisateur|du|de|del)\s*)*"
+)
+# What stands above a matrix, by the words before it.
+_FACTS = {
+    "journey": """
+    journey, customer journey, user journey, customer journey map, journey map, journey name, title, titel,
+    kundenreise, name, name der journey, map, parcours, parcours client, titre, nom, viaje, viaje del cliente,
+    título, nombre""",
+    "intent": "scenario, szenario, goal, ziel, customer goal, user goal, kundenziel, intent, objective, "
+    "scénario, objectif, escenario, objetivo",
+    "description": "description, beschreibung, context, kontext, about",
+    "scope": "scope, umfang, geltungsbereich",
+}
+# Labels of what is about the sheet, not about the journey.
+_ABOUT = frozenset(
+    {"date", "author", "authors", "version", "facilitator", "workshop", "participants", "status", "updated"}
+    | {"datum", "autor", "autorin", "stand", "moderation", "teilnehmer", "teilnehmende", "created"}
+)
+_BY_WORDS = {words.strip(): name for name, all_words in _FACTS.items() for words in all_words.split(",")}
+_FACT = re.compile(r"([^:]{2,40}):\s*(.*)", re.DOTALL)
+
+
+def recognise(content: Content, model: Model) -> float:
+    """Half sure where a sheet that is not hidden holds lanes over stages."""
+    return _SURE if any(grid(sheet) for sheet in content.sheets if not sheet.hidden) else 0.0
+
+
+def read(content: Content, model: Model) -> Draft:
+    """A journey for each matrix, then what the lists of a workbook hold; other sheets are left over."""
+    draft = Draft(format=NAME, file=content.name, sha256=content.sha256)
+    once, steps = Once(draft), Steps()
+    listed: list[tuple[Listing, Sheet, dict[Spot, Cell]]] = []
+    left: list[tuple[str, dict[Spot, Cell]]] = []
+    # All cells first: what is open in one is decided by others.
+    for sheet, cells in [(sheet, _cells(draft, sheet)) for sheet in content.sheets]:
+        if sheet.hidden:
+            left.append((f"The sheet {sheet.name!r} is hidden.", cells))
+        elif found := grid(sheet):
+            slots = _Above(draft, once, found, cells).read(content.stem)
+            for slot in {slot.phase: slot for slot in slots}.values():
+                steps.add(slot.phase.name, slot.of_phase)
+            left.append(("It stands beside the matrix.", cells))
+        elif found := listing(sheet):
+            listed.append((found, sheet, cells))
+        else:
+            left.append((f"The sheet {sheet.name!r} holds neither a matrix nor a list that is known.", cells))
+    lists = Lists(draft, once, steps)
+    for found, sheet, cells in sorted(listed, key=lambda item: item[0].label == "Solution"):
+        lists.read(sheet, found, cells)
+    for reason, cells in left:
+        draft.leave_rest(reason, cells.values())
+    return draft
+
+
+def _cells(draft: Draft, sheet: Sheet) -> dict[Spot, Cell]:
+    found = {
+        (row, column): draft.read(Place(sheet.name, row + 1, letters(column)), value)
+        for row, column, value in sheet.cells()
+    }
+    rules = {row for row, values in enumerate(sheet.rows) if is_rule(values)}
+    draft.leave_rest("A line that divides.", (cell for (row, _), cell in found.items() if row in rules))
+    return found
+
+
+class _Above:
+    """The journey of one matrix: what stands above it, and then all that it holds."""
+
+    def __init__(self, draft: Draft, once: Once, found: Grid, cells: dict[Spot, Cell]) -> None:
+        """Nothing is read yet."""
+        self._draft = draft
+        self._once = once
+        self._grid = found
+        self._cells = cells
+        self._facts: dict[str, tuple[str, Cell]] = {}
+
+    def read(self, stem: str) -> list[Slot]:
+        """Ask for the journey, or for each that a lane names, with everything in it; all slots."""
+        self._note()
+        self._draft.place(*(self._cells[spot] for spot in self._grid.groups))
+        head = next(iter(self._grid.of(Lane.JOURNEY)), None)
+        parts = self._parts(head) if head else [(*self._name(stem), self._grid)]
+        return [slot for name, cell, part in parts for slot in self._journey(name, cell, part)]
+
+    def _journey(self, name: str, cell: Cell, part: Grid) -> list[Slot]:
+        stages = Stages(self._draft, self._once, part, self._cells)
+        journey = self._once.record("Journey", cell, self._single(name))
+        for fact in ("intent", "description", "scope"):
+            if fact in self._facts:
+                self._draft.set(journey, fact, *self._facts[fact])
+        slots = stages.slots(journey)
+        everybody: list[DraftRecord] = []
+        if "persona" in self._facts:
+            text, cell = self._facts["persona"]
+            everybody = [self._once.record("Persona", cell, item) for item in items(text)]
+            for persona in everybody:
+                self._once.link(journey, "personas", persona, cell)
+        Entries(self._draft, self._once, part, self._cells).read(journey, slots, everybody)
+        return slots
+
+    def _parts(self, head: Head) -> list[tuple[str, Cell, Grid]]:
+        """The part of the matrix that belongs to each journey of a lane, blank cells to the one before."""
+        cells: dict[str, Cell] = {}
+        slots: dict[str, list[int]] = {}
+        name = ""
+        for slot in self._grid.slots:
+            spot = self._grid.spot(slot, head)
+            if spot and is_total(self._cells[spot].raw):
+                continue
+            if spot:
+                self._draft.place(self._cells[spot])
+                name = normalised(self._cells[spot].raw)
+                cells.setdefault(name, self._cells[spot])
+            if cells:
+                slots.setdefault(name, []).append(slot)
+        return [
+            (
+                cleaned(cell.raw),
+                cell,
+                replace(self._grid, slots=tuple(slots[name]), everywhere=self._grid.slots),
+            )
+            for name, cell in cells.items()
+        ]
+
+    def _name(self, stem: str) -> tuple[str, Cell]:
+        """The title above the matrix, else the sheet's or the file's name."""
+        sheet = self._grid.table.sheet.name
+        above = set(self._grid.above)
+        first = min(self._cells, key=lambda spot: (spot in above, spot))
+        plain = stem if _is_generic(sheet) else sheet
+        name, cell = self._facts.get("journey", (plain, self._cells[first]))
+        return (f"{name} – {sheet}" if self._once.known("Journey", name) else name), cell
+
+    def _single(self, name: str) -> str:
+        """The name, with a number behind it where another journey of the file bears it."""
+        count = 1
+        while self._once.known("Journey", name if count == 1 else f"{name} ({count})"):
+            count += 1
+        return name if count == 1 else f"{name} ({count})"
+
+    def _note(self) -> None:
+        """Read what stands above the matrix: facts as `Persona: Me` or in two cells, and a title."""
+        told: set[Spot] = set()
+        for spot in self._grid.above:
+            cell = self._cells[spot]
+            found = _FACT.fullmatch(cell.raw.strip())
+            label = _fact(found[1] if found else cell.raw)
+            beside = (spot[0], spot[1] + 1)
+            if spot in told:
+                continue
+            if label and found and found[2].strip():
+                self._fact(label, cleaned(found[2]), cell)
+            elif label and beside in self._cells and beside in self._grid.above:
+                told.add(beside)
+                self._draft.place(cell)
+                self._fact(label, cleaned(self._cells[beside].raw), self._cells[beside])
+            elif isinstance(cell.value, str) and _may_be_title(cell.raw) and "journey" not in self._facts:
+                self._fact("journey", cleaned(cell.raw).lstrip("# "), cell)
+            else:
+                self._draft.leave(cell, "It stands above the matrix.")
+
+    def _fact(self, name: str, text: str, cell: Cell) -> None:
+        if name in self._facts or (name == "journey" and _is_generic(text)):
+            self._draft.leave(cell, "It stands above the matrix.")
+        else:
+            self._facts[name] = text, cell
+
+
+def _fact(text: str) -> str | None:
+    """What a label above a matrix announces."""
+    found = _BY_WORDS.get(heading(text))
+    return found or ("persona" if lane(text) is Lane.PERSONA else None)
+
+
+def _may_be_title(text: str) -> bool:
+    """Whether a text above a matrix is neither generic nor a label such as `Date:`."""
+    label = text.partition(":")[0] if ":" in text else ""
+    return not (_is_generic(text) or text.rstrip().endswith(":") or heading(label) in _ABOUT)
+
+
+def _is_generic(text: str) -> bool:
+    """Whether a title could be that of any journey."""
+    return _GENERIC.fullmatch(heading(text)) is not None

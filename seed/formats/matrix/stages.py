@@ -1,0 +1,212 @@
+"""The phases, steps and personas of a matrix, and which of them each of its rows (or columns) is about."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from seed.draft import Cell, Draft, DraftRecord
+from seed.draft_builder import Once, Places
+from seed.formats.matrix.grid import Grid, Head, Spot
+from seed.formats.matrix.lanes import Lane, is_total
+from seed.values.items import items, numbered_name
+from seed.values.references import normalised
+
+# A step within its journey: phase, name, and which of its namesakes in the phase.
+_Key = tuple[str, str, int]
+
+
+@dataclass(slots=True)
+class Slot:
+    """One row (or column) of a matrix: its own steps, or none where it is about its whole phase.
+
+    `paths` tells where each step of the phase stands, by its identity in memory.
+    """
+
+    index: int
+    phase: DraftRecord
+    steps: list[DraftRecord]
+    of_phase: list[DraftRecord]
+    personas: list[DraftRecord]
+    paths: dict[int, str]
+
+    @property
+    def targets(self) -> list[DraftRecord]:
+        """The steps that a cell of the slot is about."""
+        return self.steps or self.of_phase
+
+
+@dataclass(slots=True)
+class _Row:
+    """A slot before there are records."""
+
+    index: int
+    phase: str
+    keys: list[_Key]
+    personas: list[tuple[str, Cell]]
+
+
+@dataclass(slots=True)
+class _Phase:
+    """A phase before there is a record: its steps by key, each with its name and cell."""
+
+    name: str
+    cell: Cell
+    number: int | None
+    steps: dict[_Key, tuple[str, Cell]] = field(default_factory=dict[_Key, tuple[str, Cell]])
+    unseen: dict[tuple[Lane, str], tuple[str, Cell]] = field(
+        default_factory=dict[tuple[Lane, str], tuple[str, Cell]]
+    )
+    about: bool = False
+
+
+class Stages:
+    """Reads the phases and steps of a grid, and then asks for them in their order."""
+
+    def __init__(self, draft: Draft, once: Once, grid: Grid, cells: dict[Spot, Cell]) -> None:
+        """Go through the slots once and note what they name."""
+        self._draft = draft
+        self._once = once
+        self._grid = grid
+        self._cells = cells
+        self._phases: dict[str, _Phase] = {}
+        self._rows: list[_Row] = []
+        self._tally: Counter[tuple[str, str, str]] = Counter()
+        self._current: str | None = None
+        self._phase_head, self._step_head, self._persona_head = (
+            next(iter(grid.of(lane)), None) for lane in (Lane.PHASE, Lane.STEP, Lane.PERSONA)
+        )
+        for index in grid.slots:
+            self._note(index)
+
+    def slots(self, journey: DraftRecord) -> list[Slot]:
+        """Ask for the phases and steps of the journey and its personas; the slots that have any."""
+        phases = list(self._phases.items())
+        if all(phase.number is not None for _, phase in phases):
+            phases.sort(key=lambda item: item[1].number or 0)
+        records: dict[str, DraftRecord] = {}
+        steps: dict[_Key, DraftRecord] = {}
+        for name, phase in phases:
+            records[name] = self._once.part("Phase", phase.cell, phase.name, journey, "journey")
+            if not phase.steps and phase.about:
+                phase.steps[name, name, 1] = phase.name, phase.cell
+            for key, (step, cell) in phase.steps.items():
+                steps[key] = self._once.part("Step", cell, step, records[name], "phase")
+            for (lane, _), (step, cell) in phase.unseen.items():
+                record = self._once.part("Step", cell, step, records[name], "phase")
+                self._draft.set(record, "layer", lane.name, cell)
+        found: list[Slot] = []
+        wholes = {name: [steps[key] for key in phase.steps] for name, phase in phases}
+        places = Places(journey)
+        paths = {
+            name: {id(step): places.of(records[name], step.name) for step in whole}
+            for name, whole in wholes.items()
+        }
+        for row in self._rows:
+            own = list(dict.fromkeys(steps[key] for key in row.keys))
+            people = [self._once.record("Persona", cell, name) for name, cell in row.personas]
+            for person, (_, cell) in zip(people, row.personas, strict=True):
+                self._once.link(journey, "personas", person, cell)
+            found.append(
+                Slot(row.index, records[row.phase], own, wholes[row.phase], people, paths[row.phase])
+            )
+        return found
+
+    def _note(self, index: int) -> None:
+        """Take in what a slot names."""
+        filled = [(head, spot) for head in self._grid.heads if (spot := self._grid.spot(index, head))]
+        if not filled or self._is_apart(index, filled):
+            return
+        phase = self._phase(index, filled)
+        if phase is None:
+            return
+        personas = self._named(self._persona_head, index)
+        named = self._named(self._step_head, index)
+        keys = self._keys(phase, named, "; ".join(normalised(name) for name, _ in personas))
+        if not named and self._rows and self._rows[-1].phase == phase and self._step_head:
+            keys = self._rows[-1].keys
+            personas = personas or self._rows[-1].personas
+        axes = (self._phase_head, self._step_head, self._persona_head)
+        self._phases[phase].about |= any(
+            head.holds not in (None, Lane.JOURNEY) and head not in axes for head, _ in filled
+        )
+        self._rows.append(_Row(index, phase, keys, personas))
+        self._unseen(phase, index)
+
+    def _is_apart(self, index: int, filled: list[tuple[Head, Spot]]) -> bool:
+        """Whether a slot sums up others, or is a note beside the matrix; its cells are then left."""
+        axes = (self._phase_head, self._step_head)
+        labels = [spot for head, spot in filled if head in axes]
+        if not labels or filled[0][0].holds is None:
+            labels.append(filled[0][1])
+        if any(is_total(self._cells[spot].raw) for spot in labels):
+            self._leave(filled, "It sums up others; Throughline computes that.")
+            return True
+        before = index - 1
+        lonely = len(filled) == 1 and self._rows and before not in (row.index for row in self._rows[-1:])
+        if lonely and not self._follows(index):
+            self._leave(filled, "It stands apart from the matrix.")
+            return True
+        return False
+
+    def _follows(self, index: int) -> bool:
+        """Whether what comes next belongs to this slot, as steps do to the heading of their phase."""
+        return any(self._grid.spot(index + 1, head) for head in self._grid.heads)
+
+    def _leave(self, filled: list[tuple[Head, Spot]], reason: str) -> None:
+        for _, spot in filled:
+            self._draft.leave(self._cells[spot], reason)
+
+    def _phase(self, index: int, filled: list[tuple[Head, Spot]]) -> str | None:
+        """The phase of a slot by its normalised name, its own or the last; None where it only heads one."""
+        head = self._phase_head
+        spot = self._grid.spot(index, head) if head else None
+        heading = head is None and len(filled) == 1 and self._grid.is_across(filled[0][1])
+        if heading:
+            spot = filled[0][1]
+        if spot is not None:
+            cell = self._cells[spot]
+            name, number = numbered_name(cell.raw)
+            self._current = self._add_phase(name or cell.raw, cell, number)
+            self._draft.place(cell)
+        elif self._current is None:
+            self._current = self._add_phase("Steps", self._cells[filled[0][1]], None)
+        return None if heading else self._current
+
+    def _add_phase(self, name: str, cell: Cell, number: int | None) -> str:
+        key = normalised(name)
+        if key not in self._phases:
+            self._phases[key] = _Phase(name, cell, number)
+        return key
+
+    def _named(self, head: Head | None, index: int) -> list[tuple[str, Cell]]:
+        """The items in a cell of an axis."""
+        spot = self._grid.spot(index, head) if head else None
+        if spot is None:
+            return []
+        cell = self._cells[spot]
+        found = items(cell.raw)
+        self._draft.place(*[cell] if found else [])
+        return [(item, cell) for item in found]
+
+    def _keys(self, phase: str, named: list[tuple[str, Cell]], persona: str) -> list[_Key]:
+        """The steps that a slot names; told again right below they are the same, or else namesakes."""
+        if self._rows and len(named) == 1 and self._rows[-1].phase == phase:
+            before = self._rows[-1]
+            same = "; ".join(normalised(name) for name, _ in before.personas) == persona
+            keys = [key for key in before.keys if key[1] == normalised(named[0][0])]
+            if same and len(before.keys) == 1 and keys:
+                return keys
+        found: list[_Key] = []
+        for name, cell in named:
+            tally = (persona, phase, normalised(name))
+            self._tally[tally] += 1
+            key = (phase, normalised(name), self._tally[tally])
+            self._phases[phase].steps.setdefault(key, (numbered_name(name)[0] or name, cell))
+            found.append(key)
+        return found
+
+    def _unseen(self, phase: str, index: int) -> None:
+        """Take in the steps that customers do not take themselves."""
+        for head in self._grid.of(Lane.FRONTSTAGE, Lane.BACKSTAGE):
+            for name, cell in self._named(head, index):
+                assert head.holds is not None
+                self._phases[phase].unseen.setdefault((head.holds, normalised(name)), (name, cell))

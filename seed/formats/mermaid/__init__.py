@@ -1,0 +1,1 @@
+"""Mermaid's `journey` diagrams."""

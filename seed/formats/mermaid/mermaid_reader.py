@@ -1,0 +1,303 @@
+"""Mermaid's `journey`: a phase for each section, a step for each task, an insight for each score.
+
+An actor becomes a persona, be it a person, a department or a system; its role is not said and stays empty.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from graph.schema import Model
+from seed.content import Content
+from seed.draft import Cell, Draft, DraftRecord, Place
+from seed.draft_builder import Once, Places
+from seed.formats.mermaid.diagram import Diagram, Says, Statement, opens, parsed
+from seed.values.items import cleaned
+from seed.values.references import normalised
+from seed.values.scales import FIVE, ScoreScale, likely_scale
+
+NAME: str = "mermaid"
+
+_FENCE = re.compile(r"(?P<mark>`{3,}|~{3,}|:{3,}(?=\s*mermaid\b))\s*(?P<info>[^`]*)", re.IGNORECASE)
+_MERMAID = re.compile(r"[{.]*\s*(?:mermaid|mmd)\b", re.IGNORECASE)
+_ELEMENT = re.compile(
+    r"<(?P<mark>pre|div)\b[^>]*\bclass=[\"'][^\"']*\bmermaid\b[^>]*>(?P<info>.*)", re.IGNORECASE
+)
+# In characters; what is longer is a picture or another file inside of a text, and no statement.
+_LONGEST = 20_000
+_HEADING = re.compile(r"#{1,6}\s+(?P<text>.+?)\s*#*")
+_QUOTED = re.compile(r"(?:>\s?)+")
+_SWAPPED = (
+    "The keyword of the diagram. Its columns are swapped, and were read so: what stands first in a task is "
+    "who acts and comes back from section to section, what stands last are the steps."
+)
+
+
+@dataclass(slots=True)
+class _Text:
+    """A text taken apart: its diagrams, their marks, and each other line with the reason it is none."""
+
+    diagrams: list[Diagram] = field(default_factory=list[Diagram])
+    marks: list[int] = field(default_factory=list[int])
+    outside: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
+    fenced: bool = False
+
+
+def recognise(content: Content, model: Model) -> float:
+    """Sure of a text that begins with the keyword, less so of one with diagrams among other things."""
+    if content.text is None or "journey" not in content.text.lower():
+        return 0.0
+    text = _taken_apart(content.text)
+    if not any(diagram.of(Says.TASK, Says.SECTION, Says.TITLE) for diagram in text.diagrams):
+        return 0.0
+    return 0.55 if text.fenced else 0.95
+
+
+def read(content: Content, model: Model) -> Draft:
+    """A journey for each diagram; what stands around the diagrams is left over."""
+    draft = Draft(format=NAME, file=content.name, sha256=content.sha256)
+    lines = (content.text or "").split("\n")
+    cells = {
+        number: draft.read(Place(row=number), line.strip())
+        for number, line in enumerate(lines, 1)
+        if line.strip()
+    }
+    text = _taken_apart(content.text or "")
+    draft.place(*(cells[number] for number in text.marks))
+    journeys = _Journeys(draft, cells, content.stem)
+    for diagram in text.diagrams:
+        journeys.add(diagram)
+    for number, reason in text.outside:
+        draft.leave(cells[number], reason)
+    draft.leave_rest(f"It is no part of a diagram, or a line of more than {_LONGEST:,} characters.")
+    return draft
+
+
+def _taken_apart(text: str) -> _Text:
+    lines = [
+        (number, line)
+        for number, line in enumerate(text.split("\n"), 1)
+        if len(line) <= _LONGEST and line.strip()
+    ]
+    whole = parsed(lines)
+    if whole and not _before(whole[0]):
+        return _Text(whole)
+    found = (_fenced(lines, _MERMAID), _fenced(lines, re.compile("$")))
+    return next((text for text in found if text.diagrams), None) or _loose(lines)
+
+
+def _before(diagram: Diagram) -> bool:
+    """Whether anything but front matter, settings and comments stands before the keyword."""
+    for statement in diagram.statements:
+        if statement.says is Says.KEYWORD:
+            return False
+        if statement.says not in (Says.MARK, Says.OTHER_TITLE, Says.NOTHING):
+            return True
+        if statement.says is Says.NOTHING and statement.text.startswith("#"):
+            return True
+    return True
+
+
+def _fenced(lines: list[tuple[int, str]], wanted: re.Pattern[str]) -> _Text:
+    """Diagrams between fences of Markdown or in elements of HTML, each under the nearest heading above it."""
+    text = _Text(fenced=True)
+    heading: tuple[int, str] | None = None
+    block: list[tuple[int, str]] = []
+    opening, closing, journey = 0, re.compile(""), False
+    for number, line in lines:
+        bare = _QUOTED.sub("", line.strip(), 1) if line.lstrip().startswith(">") else line.strip()
+        if opening and not closing.fullmatch(bare):
+            block.append((number, bare))
+            continue
+        if opening:
+            _close(text, heading, journey, [opening, number], block)
+            opening = 0
+        elif found := _FENCE.fullmatch(bare) or _ELEMENT.fullmatch(bare):
+            opening, mark = number, found["mark"]
+            element = mark[0] not in "`~:"
+            journey = element or wanted.match(found["info"]) is not None
+            ending = f".*</{mark}>.*" if element else f"{mark}{mark[0]}*"
+            closing = re.compile(ending, re.IGNORECASE)
+            block = [(number, found["info"])] if element and found["info"] else []
+        else:
+            if found := _HEADING.fullmatch(bare):
+                heading = number, cleaned(re.sub(r"[*_`]{1,3}", "", found["text"]))
+            text.outside.append((number, "It stands outside of the diagrams."))
+    if opening:
+        _close(text, heading, journey, [opening], block)
+    return text
+
+
+def _close(
+    text: _Text,
+    heading: tuple[int, str] | None,
+    journey: bool,
+    marks: list[int],
+    block: list[tuple[int, str]],
+) -> None:
+    """Take in what stood between two fences."""
+    diagrams = parsed(block, heading) if journey else []
+    if diagrams and not _before(diagrams[0]):
+        text.diagrams.extend(diagrams)
+        text.marks.extend(marks)
+        return
+    reason = "A diagram or program of another kind."
+    text.outside.extend((number, reason) for number in (*marks, *(number for number, _ in block)))
+
+
+def _loose(lines: list[tuple[int, str]]) -> _Text:
+    """Diagrams that stand in a text without fences: from a keyword as far as lines are statements."""
+    text = _Text(fenced=True)
+    block: list[tuple[int, str]] = []
+    for number, line in lines:
+        if opens(line) or (block and _continues(line)):
+            block.append((number, line))
+            continue
+        text.diagrams.extend(parsed(block))
+        block = []
+        text.outside.append((number, "It stands outside of the diagrams."))
+    text.diagrams.extend(parsed(block))
+    return text
+
+
+def _continues(line: str) -> bool:
+    statements = [
+        statement for diagram in parsed([(1, "journey"), (2, line)]) for statement in diagram.statements
+    ]
+    return all(s.says is not Says.TASK or s.score is not None for s in statements)
+
+
+class _Journeys:
+    """Turns diagrams into records of one draft."""
+
+    def __init__(self, draft: Draft, cells: dict[int, Cell], stem: str) -> None:
+        """Nothing has been turned yet; an untitled journey takes its heading's name, or the stem."""
+        self._draft = draft
+        self._cells = cells
+        self._stem = stem
+        self._once = Once(draft)
+        self._names: Counter[str] = Counter()
+        self._seen: dict[tuple[tuple[Says, str, str, tuple[str, ...]], ...], int] = {}
+        self._shared: set[int] = set()
+
+    def add(self, diagram: Diagram) -> None:
+        """Ask for a journey with all that stands in it, unless the very same stands above."""
+        says = tuple((s.says, s.text, s.raw_score, s.actors) for s in diagram.statements)
+        line = diagram.statements[0].line
+        if (first := self._seen.setdefault(says, line)) != line:
+            for statement in diagram.statements:
+                self._draft.leave(
+                    self._cells[statement.line], f"The same diagram stands from line {first} on."
+                )
+            return
+        shared = Counter(statement.line for statement in diagram.statements)
+        self._shared = {line for line, count in shared.items() if count > 1}
+        swapped = _swapped(diagram)
+        journey = self._journey(diagram, swapped=swapped)
+        self._surroundings(diagram, journey, swapped=swapped)
+        self._steps(diagram, journey, swapped=swapped)
+
+    def _journey(self, diagram: Diagram, *, swapped: bool) -> DraftRecord:
+        titles, other = diagram.of(Says.TITLE), diagram.of(Says.OTHER_TITLE)
+        plain = diagram.of(Says.SECTION, Says.TASK) if swapped else diagram.of(Says.KEYWORD)
+        title = titles[-1] if titles else other[0] if other else None
+        line, name = diagram.heading or (plain[0].line, self._stem)
+        line, name = (title.line, title.text) if title else (line, name)
+        self._names[normalised(name)] += 1
+        count = self._names[normalised(name)]
+        cell = self._cells[line]
+        journey = self._once.record("Journey", cell, name if count == 1 else f"{name} ({count})")
+        for statement in (*titles, *other):
+            if statement is not title:
+                self._leave(statement, statement.reason or "Another title of the diagram stands below.")
+        return journey
+
+    def _surroundings(self, diagram: Diagram, journey: DraftRecord, *, swapped: bool) -> None:
+        """Place or leave what is neither title, section nor task."""
+        told = "\n".join(statement.text for statement in diagram.of(Says.DESCRIPTION) if statement.text)
+        for statement in diagram.of(Says.KEYWORD, Says.MARK, Says.DESCRIPTION, Says.NOTHING):
+            if statement.says is Says.NOTHING:
+                self._leave(statement, statement.reason)
+            elif statement.says is Says.KEYWORD and swapped:
+                self._leave(statement, _SWAPPED)
+            elif statement.says is Says.DESCRIPTION and told:
+                self._draft.set(journey, "description", told, self._cells[statement.line])
+            else:
+                self._draft.place(self._cells[statement.line])
+
+    def _leave(self, statement: Statement, reason: str) -> None:
+        """Leave a line, or what stood in a part of it."""
+        cell = self._cells[statement.line]
+        if statement.part is not None or statement.line in self._shared:
+            value = statement.part or statement.text or statement.says.name.lower()
+            cell = self._draft.read(cell.place, value)
+        self._draft.leave(cell, reason)
+
+    def _steps(self, diagram: Diagram, journey: DraftRecord, *, swapped: bool) -> None:
+        scale = _scale(diagram)
+        places = Places(journey)
+        phase: DraftRecord | None = None
+        for statement in diagram.of(Says.SECTION, Says.TASK):
+            cell = self._cells[statement.line]
+            self._draft.place(cell)
+            name = statement.text if statement.says is Says.SECTION else "Steps"
+            if phase is None or (
+                statement.says is Says.SECTION and normalised(name) != normalised(phase.name)
+            ):
+                phase = self._once.part("Phase", cell, name, journey, "journey")
+            if statement.says is not Says.TASK:
+                continue
+            names, actors = (statement.text,), statement.actors
+            if swapped:
+                names, actors = actors, names
+            steps = [self._once.part("Step", cell, name, phase, "phase") for name in names]
+            personas = [self._once.record("Persona", cell, actor) for actor in actors]
+            for persona in personas:
+                self._once.link(journey, "personas", persona, cell)
+            if statement.score is not None:
+                place = places.of(phase, steps[0].name)
+                insight = self._insight(statement, scale, steps[0].name, place)
+                for field_name, ends in (("steps", steps), ("personas", personas)):
+                    for end in ends:
+                        self._once.link(insight, field_name, end, cell)
+
+    def _insight(self, statement: Statement, scale: ScoreScale | None, name: str, path: str) -> DraftRecord:
+        """The score as an insight that is the step's own, also where steps bear the same name."""
+        assert statement.score is not None
+        cell = self._cells[statement.line]
+        scale = statement.score.scale or scale
+        insight = self._once.record("Insight", cell, f"Score: {name}", path)
+        values: dict[str, str | float | None] = {"kind": "OBSERVATION", "voice": "VOB", "basis": "OPINION"}
+        values["rawScore"] = statement.raw_score
+        score = self._draft.decide(statement.score.number, cell, scale.holds if scale else lambda _: True)
+        if score is not None and scale is FIVE and 0 <= score < 1:
+            score = 1
+        impact = scale.impact(score) if scale and score is not None else None
+        if scale and impact is not None:
+            values |= {"rawScale": scale.text, "impact": impact}
+        for item, value in values.items():
+            self._draft.set(insight, item, value, cell)
+        return insight
+
+
+def _scale(diagram: Diagram) -> ScoreScale | None:
+    """One to five as Mermaid draws it, with a nought below; a wider scale where all scores are on one."""
+    given = [task.score.number for task in diagram.of(Says.TASK) if task.score and task.score.scale is None]
+    scores = [score for score in given if isinstance(score, int | float)]
+    return FIVE if all(0 <= score <= 5 for score in scores) else likely_scale(scores) or FIVE
+
+
+def _swapped(diagram: Diagram) -> bool:
+    """Whether few names come back in the place of tasks, and those in the place of actors hardly ever do."""
+    tasks = diagram.of(Says.TASK)
+    names = Counter(normalised(task.text) for task in tasks)
+    actors = Counter(normalised(actor) for task in tasks for actor in task.actors)
+    if len(tasks) < 4 or len(diagram.of(Says.SECTION)) < 2 or not all(task.actors for task in tasks):
+        return False
+    seldom = sum(1 for count in actors.values() if count == 1)
+    return (
+        min(names.values()) > 1
+        and len(names) * 2 <= len(tasks)
+        and len(names) * 2 <= len(actors)
+        and seldom >= 0.8 * len(actors)
+    )

@@ -1,0 +1,132 @@
+"""Plans files against the graph, one after the other."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from graph.schema import Entity, Model
+from graph.writing.bulk import Held, Rows, everyone, labels_in_use, records
+from graph.writing.inputs import Values
+from seed.draft import Draft
+from seed.importing.differences import Comparison
+from seed.importing.known_records import Register
+from seed.importing.plan import Plan, PlannedLink, State, source_key
+from seed.importing.record_match import Decisions, Matcher, creation_order
+from seed.values.references import normalised, path, plain
+
+
+class Planner:
+    """Plans files one after the other; what one creates, the next finds."""
+
+    def __init__(self, rows: Rows, model: Model, *, prune: bool, decisions: Decisions) -> None:
+        self._rows = rows
+        self._model = model
+        self._prune = prune
+        self._decisions = decisions
+        self._order = creation_order(model)
+        self._register = Register(model)
+        self._looked: set[str] = set()
+        self._there: set[str] = set()
+        self._held: dict[str, Held] = {}
+
+    async def plan(self, draft: Draft) -> Plan:
+        """What a draft, its values checked, would do; and everything that is wrong with it."""
+        plan = Plan(draft, problems=list(draft.problems), held=self._held)
+        await self._look(draft)
+        matcher = Matcher(draft, self._register, self._decisions, plan.problems.append)
+        matcher.match(self._order)
+        ends = [(matcher.start(link), link, matcher.end(link)) for link in draft.links]
+        links = [(start, link, end) for start, link, end in ends if start and end]
+        await self._hold([*matcher.ids.values(), *(start for start, _, _ in links)])
+        Comparison(self._model, plan, matcher, prune=self._prune).compare(links, self._register)
+        plan.traced = any("id" not in record.values for record in draft.records)
+        plan.source = next(iter(self._register.stored(source_key(draft.sha256))), None)
+        plan.duplicates = list(matcher.duplicates())
+        self._adopt(plan)
+        return plan
+
+    def _adopt(self, plan: Plan) -> None:
+        """Take what is planned for what is there, as the next file will find it."""
+        held = dict(self._held)
+        plan.held = dict(self._held)
+        for planned in plan.records:
+            entity = self._model[planned.label]
+            before = held.get(planned.id) or Held(planned.id, planned.label, None, {}, {})
+            links = {link.field: dict(before.links.get(link.field, {})) for link in entity.input_links}
+            values = {**before.values, **planned.stored, **planned.after}
+            held[planned.id] = Held(planned.id, planned.label, before.version, values, links)
+        for item in plan.links:
+            if item.state is not State.UNCHANGED and item.start in held:
+                _follow(held[item.start].links[item.link.field], item)
+        self._held = held
+
+    async def _look(self, draft: Draft) -> None:
+        """Take in every label that the draft names or links to, with those its records are parts of."""
+        labels: set[str] = {"Source"}
+        for label in {*(record.label for record in draft.records), *(link.label for link in draft.links)}:
+            labels.update(self._with_owners(self._model[label]))
+        for link in draft.links:
+            (target,) = self._model[link.label].links[link.field].targets
+            labels.update(self._with_owners(self._model[target]))
+        new = labels - self._looked
+        if not new:
+            return
+        there = await labels_in_use(self._rows, self._model)
+        for label in self._order:
+            if label in new & there:
+                found = await everyone(self._rows, self._model[label])
+                self._register.add(found)
+                self._there.update(item.id for item in found)
+        self._looked |= new
+
+    def _with_owners(self, entity: Entity) -> Iterator[str]:
+        yield entity.label
+        if entity.owner:
+            yield from self._with_owners(self._model[entity.owner.targets[0]])
+
+    async def _hold(self, ids: Iterable[str]) -> None:
+        """Read those of the records whole that are in the graph."""
+        wanted: dict[str, set[str]] = {}
+        for identifier in self._there.intersection(ids) - self._held.keys():
+            entity = self._model.entity_of(identifier)
+            assert entity is not None
+            wanted.setdefault(entity.label, set()).add(identifier)
+        for label, found in wanted.items():
+            self._held |= {item.id: item for item in await records(self._rows, self._model[label], found)}
+
+
+def _follow(ends: dict[str, Values], item: PlannedLink) -> None:
+    """Change the links of one field as it is planned."""
+    before = ends.pop(item.end, {})
+    if item.state is State.REMOVE:
+        return
+    if not item.link.many:
+        ends.clear()
+    ends[item.end] = before | item.values
+
+
+def in_order(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts so that those which name records of others come after them, as far as that is possible."""
+    names = [_names(draft) for draft in drafts]
+    needs = [_needs(draft) - own for draft, own in zip(drafts, names, strict=True)]
+    left, order = list(range(len(drafts))), list[int]()
+    while left:
+        free = (n for n in left if not any(needs[n] & names[other] for other in left if other != n))
+        chosen = next(free, left[0])
+        left.remove(chosen)
+        order.append(chosen)
+    return [drafts[place] for place in order]
+
+
+def _names(draft: Draft) -> set[str]:
+    """What the records of a draft can be called by."""
+    found = {normalised(record.name) for record in draft.records}
+    for record in draft.records:
+        found |= {str(record.values[name].value) for name in ("id", "key") if name in record.values}
+    return found
+
+
+def _needs(draft: Draft) -> set[str]:
+    """What the references of a draft call records."""
+    texts = {end for link in draft.links for end in (link.start, link.end) if isinstance(end, str)}
+    return {plain(text.strip()) for text in texts} | {
+        normalised(part) for text in texts for part in path(text)
+    }

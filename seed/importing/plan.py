@@ -1,0 +1,85 @@
+"""What a file would do to the graph: what to create, update or leave alone, and what is wrong."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from graph.schema import Link
+from graph.writing.bulk import Held
+from graph.writing.inputs import Values
+from seed.draft import Cell, Draft, DraftRecord, Problem
+from seed.importing.record_match import Duplicate
+
+
+class State(StrEnum):
+    """What is to be done with a record or a link."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    UNCHANGED = "unchanged"
+    REMOVE = "remove"
+
+
+@dataclass(slots=True)
+class PlannedRecord:
+    """One record of the draft: what the file gives, and its values before and after where they differ.
+
+    `stored`: everything that would be stored of a record to create.
+    """
+
+    record: DraftRecord
+    id: str
+    state: State
+    derived_key: str
+    given: Values = field(default_factory=dict[str, Any])
+    before: Values = field(default_factory=dict[str, Any])
+    after: Values = field(default_factory=dict[str, Any])
+    stored: Values = field(default_factory=dict[str, Any])
+
+    @property
+    def label(self) -> str:
+        """The kind of the record."""
+        return self.record.label
+
+
+@dataclass(slots=True)
+class PlannedLink:
+    """One link, as the record sees it whose input names it: a part its owner, else the start its ends."""
+
+    label: str
+    link: Link
+    start: str
+    end: str
+    state: State
+    values: Values = field(default_factory=dict[str, Any])
+    cell: Cell | None = None
+
+
+@dataclass(slots=True)
+class Plan:
+    """What one file would do; `orders` are whole orders of parts by kind and owner, where they change.
+
+    `source` is the record of the file if the graph has one; a file that is not `traced` leaves no such trace.
+    """
+
+    draft: Draft
+    records: list[PlannedRecord] = field(default_factory=list[PlannedRecord])
+    links: list[PlannedLink] = field(default_factory=list[PlannedLink])
+    orders: dict[str, dict[str, list[str]]] = field(default_factory=dict[str, dict[str, list[str]]])
+    moved: set[str] = field(default_factory=set[str])
+    problems: list[Problem] = field(default_factory=list[Problem])
+    duplicates: list[Duplicate] = field(default_factory=list[Duplicate])
+    source: str | None = None
+    traced: bool = True
+    held: dict[str, Held] = field(default_factory=dict[str, Held])
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to do."""
+        done = (*self.records, *self.links)
+        return not self.orders and all(item.state is State.UNCHANGED for item in done)
+
+
+def source_key(sha256: str | None) -> str:
+    """The derived key of the source that stands for a file of this content."""
+    return f"Source|file|{sha256}"

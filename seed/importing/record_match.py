@@ -1,0 +1,310 @@
+"""Which records of the graph a file means, and what its references lead to; possible duplicates."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from graph.ids import new_id
+from graph.schema import Entity, Model
+from graph.writing.bulk import Known, identity, identity_links
+from seed.draft import Draft, DraftLink, DraftRecord, Problem, Reference
+from seed.importing.known_records import Register
+from seed.values.references import normalised, path, written
+
+# Names as alike as this, of 100, may mean the same.
+ALIKE = 88.0
+
+Note = Callable[[Problem], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A record to be created that may be there already under a similar name; score from 0 to 1."""
+
+    record: DraftRecord
+    candidate: str
+    name: str
+    score: float
+
+
+# What people decided about possible duplicates: by kind and normalised name, the candidates it is, or is not.
+Decisions = Mapping[tuple[str, str], Mapping[str, bool]]
+
+
+class Matcher:
+    """Gives every record of a draft its id: that of the record it means, or a new one."""
+
+    def __init__(self, draft: Draft, register: Register, decisions: Decisions, note: Note) -> None:
+        self.draft = draft
+        self.register = register
+        self.ids: dict[DraftRecord, str] = {}
+        self.new: dict[DraftRecord, None] = {}
+        self.keys: dict[DraftRecord, str] = {}
+        self._decisions = decisions
+        self._note = note
+        self._ends: dict[DraftLink, str | None] = {}
+        self._starts: dict[DraftLink, str | None] = {}
+        self._links: dict[DraftRecord, list[DraftLink]] = {}
+        for link in draft.links:
+            if isinstance(link.start, DraftRecord):
+                self._links.setdefault(link.start, []).append(link)
+
+    def match(self, labels: Iterable[str]) -> None:
+        """Match the records kind after kind; `labels` begin with what others are told apart by."""
+        for label in labels:
+            entity, drafts = self.register.model[label], list(self.draft.of(label))
+            if not drafts:
+                continue
+            known = {record: self._known(entity, record) for record in drafts}
+            self.keys |= {record: self.register.key_of(known[record], record.scope) for record in drafts}
+            self._match(entity, drafts, known)
+            for record in drafts:
+                if record not in self.ids:
+                    self.ids[record] = self._new_id(entity, record)
+                    self.new[record] = None
+            self._add(drafts)
+
+    def end(self, link: DraftLink) -> str | None:
+        """The id at the end of a link; None where there is none, which is noted once."""
+        if link not in self._ends:
+            target = self.register.model[link.label].links[link.field].targets[0]
+            self._ends[link] = self._resolved(target, link.end, link)
+        return self._ends[link]
+
+    def start(self, link: DraftLink) -> str | None:
+        """The id at the start of a link; None where there is none, which is noted once."""
+        if link not in self._starts:
+            self._starts[link] = self._resolved(link.label, link.start, link)
+        return self._starts[link]
+
+    def links_of(self, record: DraftRecord) -> list[DraftLink]:
+        """The links that the draft gives a record from its own start."""
+        return self._links.get(record, [])
+
+    def duplicates(self) -> Iterator[Duplicate]:
+        """New records with names like those of others that were there before; each with its likest.
+
+        A record with a scope, such as what is felt at one step, is told apart by that and has no likes.
+        """
+        names: dict[str, dict[str, str]] = {}
+        new = {self.ids[record] for record in self.new}
+        for record in self.new:
+            named = identity(self.register.model[record.label]) == ("name",)
+            if not record.name or record.scope or not named:
+                continue
+            if record.label not in names:
+                present = (item for item in self.register.named(record.label) if item.id not in new)
+                names[record.label] = {item.id: normalised(item.name) for item in present}
+            yield from self._alike(record, names[record.label])
+
+    def _new_id(self, entity: Entity, record: DraftRecord) -> str:
+        given = record.values.get("id")
+        if given is None or self.register.model.entity_of(given.value) is entity:
+            return str(given.value) if given else new_id(entity.prefix)
+        text = f"It is no id of a {entity.label}: {entity.prefix}_ and 26 characters. Leave it out."
+        self._note(Problem(given.cell.place, given.cell.value, text))
+        return new_id(entity.prefix)
+
+    def _alike(self, record: DraftRecord, names: dict[str, str]) -> Iterator[Duplicate]:
+        decided = self._decisions.get((record.label, normalised(record.name)), {})
+        others = {item: name for item, name in names.items() if item not in decided} if decided else names
+        wanted = normalised(record.name)
+        found = process.extractOne(wanted, others, scorer=fuzz.ratio, score_cutoff=ALIKE)
+        if found:
+            name = self.register.known[found[2]].name
+            yield Duplicate(record, found[2], name, round(found[1] / 100, 2))
+
+    def _resolved(self, label: str, reference: Reference, link: DraftLink) -> str | None:
+        if isinstance(reference, DraftRecord):
+            return self.ids.get(reference)
+        found = self.register.find(label, reference)
+        if len(found) == 1:
+            return found[0]
+        entity = self.register.model[label]
+        text = self._unknown(entity, reference) if not found else self._ambiguous(entity, reference, found)
+        self._note(Problem(link.cell.place, link.cell.value, text))
+        return None
+
+    def _unknown(self, entity: Entity, text: str) -> str:
+        names = {item.id: item.name for item in self.register.named(entity.label)}
+        near = process.extractOne((path(text) or [text])[-1], names, scorer=fuzz.ratio, score_cutoff=70)
+        hint = f" Is {near[0]!r} meant?" if near else ""
+        return (
+            f"There is no {entity.label} {text!r}.{hint} Correct it, or add it to the sheet {entity.plural}."
+        )
+
+    def _ambiguous(self, entity: Entity, text: str, found: list[str]) -> str:
+        some = "; ".join(written(self.register.path(item)) for item in found[:3])
+        how = f"a path such as {some}" if entity.owner else f"a key or an id such as {found[0]}"
+        return f"{len(found)} {entity.plural} are called {text!r}. Say which by {how}."
+
+    def _known(self, entity: Entity, record: DraftRecord, identifier: str = "") -> Known:
+        """A record of the draft as the register keeps it."""
+        owner = self._end_of(record, entity.owner.field) if entity.owner else None
+        names, links = identity(entity), identity_links(entity)
+        unique = (item.name for item in entity.properties.values() if item.facts.unique and item.name != "id")
+        return Known(
+            identifier,
+            entity.label,
+            self.keys.get(record),
+            owner,
+            None,
+            tuple(_given(record, name) for name in names),
+            tuple(self._end_of(record, link.field) for link in links),
+            {name: _given(record, name) for name in unique},
+        )
+
+    def _end_of(self, record: DraftRecord, name: str) -> str | None:
+        link = next((link for link in self.links_of(record) if link.field == name), None)
+        return self.end(link) if link else None
+
+    def _match(
+        self, entity: Entity, drafts: Sequence[DraftRecord], known: Mapping[DraftRecord, Known]
+    ) -> None:
+        taken: dict[str, DraftRecord] = {}
+        for name in ("id", "key"):
+            self._match_given(entity, drafts, name, taken)
+        rest = [record for record in drafts if record not in self.ids]
+        for record in rest:
+            decided = self._decisions.get((record.label, normalised(record.name)), {})
+            same = next((item for item, yes in decided.items() if yes and item in self.register.known), None)
+            if same and same not in taken:
+                self._take(record, same, taken)
+        for find in (self.register.stored, self.register.computed):
+            groups: dict[str, list[DraftRecord]] = {}
+            for record in rest:
+                if record not in self.ids:
+                    groups.setdefault(self.keys[record], []).append(record)
+            for derived_key, group in groups.items():
+                there = [item for item in find(derived_key) if item not in taken]
+                self._pair(entity, group, there, known, taken)
+        self._refuse_twins(entity, rest)
+
+    def _match_given(
+        self, entity: Entity, drafts: Iterable[DraftRecord], name: str, taken: dict[str, DraftRecord]
+    ) -> None:
+        first: dict[str, DraftRecord] = {}
+        for record in drafts:
+            value = _given(record, name)
+            if value is None:
+                continue
+            if value in first:
+                cell = record.values[name].cell
+                text = f"Two records have the {name} {value!r}; the other stands at"
+                text += f" {first[value].cell.place.locator}. Give each its own, or put them together."
+                self._note(Problem(cell.place, cell.value, text))
+                continue
+            first[value] = record
+            self._take_given(entity, record, name, value, taken)
+
+    def _take_given(
+        self, entity: Entity, record: DraftRecord, name: str, value: str, taken: dict[str, DraftRecord]
+    ) -> None:
+        if name == "id":
+            found = value if value in self.register.known else None
+        else:
+            found = self.register.unique.get((entity.label, name, value))
+        if found is None or self.ids.get(record) == found:
+            return
+        if record in self.ids or found in taken or self.register.known[found].label != entity.label:
+            cell = record.values[name].cell
+            text = f"The {name} {value!r} is that of another record. Take the {name} or the id out."
+            self._note(Problem(cell.place, cell.value, text))
+            return
+        self._take(record, found, taken)
+
+    def _pair(
+        self,
+        entity: Entity,
+        group: list[DraftRecord],
+        there: list[str],
+        known: Mapping[DraftRecord, Known],
+        taken: dict[str, DraftRecord],
+    ) -> None:
+        """Match namesakes: parts under the same owner first, then in order; others only where it is clear."""
+        for strict in (True, False):
+            for record in group:
+                if record in self.ids:
+                    continue
+                fitting = [item for item in there if item not in taken and self._may_be(record, item)]
+                if strict:
+                    fitting = [item for item in fitting if self._same_place(record, item, known[record])]
+                if fitting and (entity.owner or len(fitting) == 1):
+                    self._take(record, fitting[0], taken)
+                elif fitting and not strict:
+                    text = self._ambiguous(entity, record.name, fitting)
+                    self._note(Problem(record.cell.place, record.cell.value, text))
+
+    def _same_place(self, record: DraftRecord, item: str, known: Known) -> bool:
+        there = self.register.known[item]
+        return there.owner == known.owner and there.name == record.name.strip()
+
+    def _may_be(self, record: DraftRecord, item: str) -> bool:
+        """Whether no key tells the two apart."""
+        key, other = _given(record, "key"), self.register.known[item].unique.get("key")
+        return key is None or other is None or key == other
+
+    def _take(self, record: DraftRecord, identifier: str, taken: dict[str, DraftRecord]) -> None:
+        self.ids[record] = identifier
+        taken[identifier] = record
+
+    def _refuse_twins(self, entity: Entity, rest: Iterable[DraftRecord]) -> None:
+        if entity.owner:
+            return
+        first: dict[str, DraftRecord] = {}
+        for record in rest:
+            told = _given(record, "key") or _given(record, "id")
+            twin = first.setdefault(self.keys[record], record)
+            if twin is not record and not told:
+                text = f"{entity.label} {record.name!r} stands at {twin.cell.place.locator} too."
+                text += " Put the two together, or give each a key of its own."
+                self._note(Problem(record.cell.place, record.cell.value, text))
+
+    def _add(self, drafts: Iterable[DraftRecord]) -> None:
+        for record in drafts:
+            entity = self.register.model[record.label]
+            item = self._known(entity, record, self.ids[record])
+            before = self.register.known.get(item.id)
+            if before is not None:
+                item = _merged(before, item)
+            self.register.add([item])
+
+
+def creation_order(model: Model) -> list[str]:
+    """The labels of a model, those that others are linked to before them, as far as that is possible."""
+    order: dict[str, None] = {}
+
+    def visit(label: str, above: tuple[str, ...]) -> None:
+        for link in model[label].input_links:
+            for target in link.targets:
+                if target not in above and target not in order:
+                    visit(target, (*above, target))
+        order[label] = None
+
+    for label in model.entities:
+        if label not in order:
+            visit(label, (label,))
+    return list(order)
+
+
+def _merged(before: Known, after: Known) -> Known:
+    """What is known of a record once the draft has been followed: where that says nothing, as before."""
+    return Known(
+        before.id,
+        before.label,
+        before.derived_key or after.derived_key,
+        after.owner or before.owner,
+        before.position,
+        tuple(
+            new if new is not None else old for old, new in zip(before.identity, after.identity, strict=True)
+        ),
+        tuple(new or old for old, new in zip(before.ends, after.ends, strict=True)),
+        {name: after.unique.get(name) or value for name, value in before.unique.items()},
+    )
+
+
+def _given(record: DraftRecord, name: str) -> Any:
+    entry = record.values.get(name)
+    return entry.value if entry else None

@@ -1,0 +1,108 @@
+"""Writes back what stood before an import: links and values, then orders of parts, then deletions."""
+
+from collections.abc import Sequence
+
+from graph.schema import Entity, Model
+from graph.writing.bulk import Held, Known, Loader, Rows, everyone, records
+from graph.writing.inputs import Values
+from seed.importing.import_trace import Trace
+from seed.importing.record_match import creation_order
+
+
+class Restoring:
+    """The way back of one import, for the records that can go it."""
+
+    def __init__(self, model: Model, rows: Rows, loader: Loader, undoing: Sequence[Trace]) -> None:
+        self._model = model
+        self._rows = rows
+        self._loader = loader
+        self._created = [trace for trace in undoing if trace.created]
+        self._changed = [trace for trace in undoing if not trace.created]
+        self._order = creation_order(model)
+
+    async def run(self) -> None:
+        """Restore, put in order, delete; within the loader's transaction."""
+        parts = await self._parts()
+        for label in self._order:
+            await self._restore(label)
+        for label in self._order:
+            await self._arrange(label, parts.get(label, []))
+        for label in reversed(self._order):
+            ids = [trace.id for trace in self._created if trace.label == label]
+            if ids:
+                await self._loader.erase(label, ids)
+
+    async def _restore(self, label: str) -> None:
+        entity = self._model[label]
+        found = {trace.id: trace for trace in self._changed if trace.label == label}
+        if not found:
+            return
+        inputs: list[Values] = []
+        properties: dict[str, dict[str, dict[str, Values]]] = {}
+        for held in await records(self._rows, entity, found):
+            trace = found[held.id]
+            properties[held.id] = {name: dict(ends) for name, ends in trace.removed.items() if ends}
+            given = trace.values | _links(entity, trace, held)
+            if given:
+                inputs.append({"id": held.id} | given)
+        if inputs:
+            await self._loader.load(label, inputs, properties, creating=False)
+        for name in {name for trace in found.values() for name in trace.changed}:
+            links = [
+                (trace.id, end, values)
+                for trace in found.values()
+                for end, values in trace.changed.get(name, {}).items()
+            ]
+            if links:
+                await self._loader.link(label, name, links)
+
+    async def _parts(self) -> dict[str, list[Known]]:
+        """The parts there are, by label, for every label of which parts come, go or move."""
+        touched = {trace.label for trace in (*self._created, *self._changed)}
+        return {
+            label: await everyone(self._rows, self._model[label])
+            for label in self._order
+            if label in touched and self._model[label].owner
+        }
+
+    async def _arrange(self, label: str, parts: Sequence[Known]) -> None:
+        """Give every owner that lost, got back or moves parts their order before the import."""
+        created = {trace.id for trace in self._created}
+        changed = {trace.id: trace for trace in self._changed if trace.label == label}
+        owners = {part.owner for part in parts if part.id in created or part.id in changed}
+        owners |= {trace.owner for trace in changed.values()}
+        orders: dict[str, list[str]] = {}
+        for owner in sorted(str(owner) for owner in owners - {None} - created):
+            staying = [part for part in parts if part.owner == owner and part.id not in created]
+            staying.sort(key=lambda part: part.position or 0)
+            order = [part.id for part in staying if part.id not in changed or _stays(changed[part.id])]
+            here = [part.id for part in staying if part.id in changed and changed[part.id].owner is None]
+            back = [trace.id for trace in changed.values() if trace.owner == owner]
+            for group in (here, back):
+                for item in sorted(
+                    (item for item in group if changed[item].moved is not None),
+                    key=lambda item: changed[item].moved or 0,
+                ):
+                    order.insert(changed[item].moved or 0, item)
+            order += [item for item in back if changed[item].moved is None]
+            # What is about to be deleted stands last, so that it leaves no gap.
+            orders[owner] = order + [part.id for part in parts if part.owner == owner and part.id in created]
+        moved = {trace.id for trace in changed.values() if trace.moved is not None and not trace.owner}
+        await self._loader.arrange(label, orders, moved)
+
+
+def _stays(trace: Trace) -> bool:
+    return trace.moved is None and trace.owner is None
+
+
+def _links(entity: Entity, trace: Trace, held: Held) -> Values:
+    """The inputs that give the links of a record back."""
+    given: Values = {}
+    for name in trace.added.keys() | trace.removed.keys():
+        link = entity.links[name]
+        added, removed = trace.added.get(name, set()), trace.removed.get(name, {})
+        if not (added or removed):
+            continue
+        ends = [end for end in held.links[name] if end not in added] + list(removed)
+        given[link.id_field] = ends if link.many else next(iter(ends), None)
+    return given

@@ -1,0 +1,128 @@
+"""What a run has done or would do, file by file: as the document that `--format json` prints."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from seed.draft import Draft, Leftover, Place, Problem, Remark
+from seed.importing.plan import Plan, PlannedLink, PlannedRecord, State
+from seed.importing.record_match import Duplicate
+
+_RECORDS = (State.CREATE, State.UPDATE, State.UNCHANGED)
+_LINKS = (State.CREATE, State.UNCHANGED)
+
+
+@dataclass(slots=True)
+class FileReport:
+    """One file: its plan, or only the problems of one that could not be read."""
+
+    file: str
+    format: str | None = None
+    plan: Plan | None = None
+    problems: list[Problem] = field(default_factory=list[Problem])
+    import_id: str | None = None
+
+    def hold(self, draft: Draft) -> None:
+        """Keep what was read of the file, until it is planned."""
+        self.plan = Plan(draft, problems=draft.problems)
+        self.problems = draft.problems
+
+    @property
+    def leftovers(self) -> list[Leftover]:
+        """The cells that became nothing."""
+        return self.plan.draft.leftovers if self.plan else []
+
+    @property
+    def remarks(self) -> list[Remark]:
+        """What was read but is to be looked at."""
+        return self.plan.draft.remarks if self.plan else []
+
+    @property
+    def records(self) -> dict[str, dict[str, int]]:
+        """How many records of each kind are created, updated, left as they are."""
+        planned = self.plan.records if self.plan else []
+        return _counted(planned, [item.label for item in planned], _RECORDS)
+
+    @property
+    def links(self) -> dict[str, dict[str, int]]:
+        """How many links of each type are created, and were there; changed or removed where there are any."""
+        planned = self.plan.links if self.plan else []
+        return _counted(planned, [item.link.type for item in planned], _LINKS)
+
+    def document(self) -> dict[str, Any]:
+        """The file as JSON has it."""
+        read, placed, leftover = self.plan.draft.counts if self.plan else (0, 0, 0)
+        return {
+            "file": self.file,
+            "format": self.format,
+            "records": self.records,
+            "links": self.links,
+            "cells": {"read": read, "placed": placed, "leftover": leftover},
+            "leftovers": [
+                _place(item.cell.place, item.cell.value) | {"reason": item.reason} for item in self.leftovers
+            ],
+            "remarks": [_place(item.place, item.value) | {"message": item.message} for item in self.remarks],
+            "problems": [
+                _place(item.place, item.value) | {"message": item.message} for item in self.problems
+            ],
+            "duplicates": [
+                {
+                    "kind": item.record.label,
+                    "name": item.record.name,
+                    "candidate": {"id": item.candidate, "name": item.name},
+                    "score": item.score,
+                }
+                for item in (self.plan.duplicates if self.plan else [])
+            ],
+        }
+
+
+@dataclass(slots=True)
+class Report:
+    """What one run has done, or (`dry_run`) would do."""
+
+    files: list[FileReport] = field(default_factory=list[FileReport])
+    dry_run: bool = False
+
+    @property
+    def problems(self) -> list[tuple[str, Problem]]:
+        """Everything that must be mended, with the file it is in."""
+        return [(report.file, problem) for report in self.files for problem in report.problems]
+
+    @property
+    def duplicates(self) -> list[Duplicate]:
+        """Everything that may be there already."""
+        return [item for report in self.files if report.plan for item in report.plan.duplicates]
+
+    @property
+    def imports(self) -> list[str]:
+        """The ids of the imports that were made, one for each file that changed anything."""
+        return [report.import_id for report in self.files if report.import_id]
+
+    def document(self) -> dict[str, Any]:
+        """The run as JSON has it; each file names its own import where there are several files."""
+        files = [report.document() for report in self.files]
+        if len(files) > 1:
+            for found, report in zip(files, self.files, strict=True):
+                found["import"] = report.import_id
+        return {"import": self.imports[-1] if self.imports else None, "files": files}
+
+
+def _counted(
+    planned: Iterable[PlannedRecord | PlannedLink], names: Iterable[str], always: Iterable[State]
+) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for item, name in zip(planned, names, strict=True):
+        counts = found.setdefault(name, {state.value: 0 for state in always})
+        counts[item.state.value] = counts.get(item.state.value, 0) + 1
+    return {name: found[name] for name in sorted(found)}
+
+
+def _place(place: Place, value: Any) -> dict[str, Any]:
+    return {
+        "sheet": place.sheet,
+        "row": place.row,
+        "column": place.column,
+        "value": value.isoformat() if isinstance(value, date) else value,
+    }

@@ -1,0 +1,124 @@
+"""Seeds files: read them all, plan, and unless anything is wrong write each in a transaction of its own."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from graph.database import Database, Transaction
+from graph.errors import Invalid, Mendable, Refused
+from graph.schema import Model
+from graph.writing.bulk import alone, searchable
+from seed.content import Content
+from seed.draft import Draft, Place, Problem
+from seed.files.file_reader import read_content
+from seed.formats import FORMATS, recognised
+from seed.importing.apply import apply
+from seed.importing.draft_values import check_values
+from seed.importing.import_planner import Planner, in_order
+from seed.importing.record_match import Decisions
+from seed.importing.run_report import FileReport, Report
+from seed.mapping import MappingFile
+from seed.mapping_reader import mapped
+
+# Seconds that reading the graph, and writing one file, may take.
+READING = 120.0
+WRITING = 1_800.0
+
+_NO_DECISIONS: Decisions = {}
+
+
+async def seed(
+    database: Database,
+    model: Model,
+    files: Sequence[Path],
+    *,
+    dry_run: bool = False,
+    prune: bool = False,
+    decisions: Decisions = _NO_DECISIONS,
+    mapping: MappingFile | None = None,
+    actor: str = "seed",
+    tell: Callable[[str], None] = lambda _: None,
+) -> Report:
+    """Bring files into the graph, or with `dry_run` only say what that would do.
+
+    Everything that is wrong with any of them is in the report, and then nothing was written. `prune` clears
+    what a file leaves empty; `mapping` says what its columns mean; `tell` hears what is being done.
+    """
+    report = Report(dry_run=dry_run)
+    if mapping is not None and mapping.problems:
+        report.files.append(FileReport(mapping.name, problems=mapping.problems))
+        return report
+    drafts: list[Draft] = []
+    for file in files:
+        tell(f"Reading {file.name}")
+        draft = await asyncio.to_thread(_drafted, report, file, model, mapping)
+        if draft is not None:
+            drafts.append(draft)
+    by_draft = {id(found.plan.draft): found for found in report.files if found.plan}
+    planner = Planner(partial(database.rows, timeout=READING), model, prune=prune, decisions=decisions)
+    drafts = in_order(drafts)
+    for draft in drafts:
+        tell(f"Comparing {draft.file} with the graph")
+        found = by_draft[id(draft)]
+        found.plan = await planner.plan(draft)
+        found.problems = found.plan.problems
+    if report.dry_run or report.problems:
+        return report
+    for draft in drafts:
+        found = by_draft[id(draft)]
+        if found.plan and not found.plan.empty:
+            tell(f"Writing {draft.file}")
+            await _write(database, model, found, prune=prune, decisions=decisions, actor=actor)
+    if report.imports:
+        await searchable(database)
+    return report
+
+
+def _drafted(report: Report, file: Path, model: Model, mapping: MappingFile | None) -> Draft | None:
+    """The draft of a file, with its place in the report; None for one that cannot be read."""
+    found = FileReport(file.name)
+    report.files.append(found)
+    try:
+        content = read_content(file)
+        draft = mapped(content, mapping) if mapping else _recognised(content, model)
+    except Invalid as refusal:
+        found.problems.append(Problem(Place(), None, refusal.message))
+        return None
+    check_values(draft, model)
+    found.format = draft.format
+    found.hold(draft)
+    return draft
+
+
+def _recognised(content: Content, model: Model) -> Draft:
+    form = recognised(content, model)
+    if form is None:
+        names = ", ".join(form.NAME for form in FORMATS)
+        told = "Say what its columns mean in a file for --mapping, or see `throughline seed template`."
+        raise Invalid(f"It is none of the formats that are known: {names}. {told}")
+    return form.read(content, model)
+
+
+async def _write(
+    database: Database, model: Model, found: FileReport, *, prune: bool, decisions: Decisions, actor: str
+) -> None:
+    """Plan again while no other import runs, and write what is planned then."""
+
+    async def work(transaction: Transaction) -> str | None:
+        assert found.plan is not None
+        await alone(transaction)
+        found.plan = await Planner(transaction.run, model, prune=prune, decisions=decisions).plan(
+            found.plan.draft
+        )
+        if found.plan.problems or found.plan.empty:
+            return None
+        return await apply(transaction, model, found.plan, actor=actor)
+
+    try:
+        found.import_id = await database.write(work, timeout=WRITING)
+    except (Mendable, Refused) as refusal:
+        problems: Sequence[Mendable] = refusal.problems if isinstance(refusal, Refused) else [refusal]
+        found.problems += [Problem(Place(), None, problem.message) for problem in problems]
+        return
+    found.problems = found.plan.problems if found.plan else []

@@ -1,0 +1,72 @@
+"""Takes an import back: what it created goes, what it changed is as it was."""
+
+from dataclasses import dataclass, field
+
+from graph.database import Database, Transaction
+from graph.errors import Conflict, NotFound
+from graph.model.workshop_import import ImportStatus
+from graph.schema import Model
+from graph.writing.bulk import Loader, alone
+from graph.writing.import_history import changes, later, status
+from seed.importing.import_trace import Edited, Trace, edited, traces
+from seed.importing.restoration import Restoring
+
+# Seconds that taking one import back may take.
+WRITING = 1_800.0
+
+
+@dataclass(slots=True)
+class Undone:
+    """What was taken back: how many records were deleted and restored; `kept` stand as they are."""
+
+    deleted: int = 0
+    restored: int = 0
+    kept: list[Edited] = field(default_factory=list[Edited])
+    written: bool = True
+
+
+async def undo(
+    database: Database, model: Model, identifier: str, *, rest: bool = False, actor: str = "seed"
+) -> Undone:
+    """Take an import back, all or nothing; with `rest` all but what somebody went on from.
+
+    Raises NotFound, or Conflict where it was taken back already.
+    """
+
+    async def work(transaction: Transaction) -> Undone:
+        await alone(transaction)
+        found = await status(transaction.run, identifier)
+        if found is None:
+            raise NotFound(f"There is no import {identifier!r}. The query `imports` lists those there are.")
+        if found[0] != ImportStatus.APPLIED.name:
+            raise Conflict(f"The import {identifier} of {found[1]} is {found[0].lower()}, not applied.")
+        return await _undone(transaction, model, identifier, rest=rest, actor=actor)
+
+    return await database.write(work, timeout=WRITING)
+
+
+async def _undone(
+    transaction: Transaction, model: Model, identifier: str, *, rest: bool, actor: str
+) -> Undone:
+    done = await changes(transaction.run, model, identifier)
+    found = traces(model, done)
+    loader = Loader(model, transaction, actor=actor, request_id=identifier)
+    # From here on nobody else changes these records, so that what is seen to be untouched stays so.
+    await loader.locked(
+        {label: {trace.id for trace in found.values() if trace.label == label} for label in model.entities}
+    )
+    last = max((change.sequence for change in done), default=0)
+    since = await later(transaction.run, found, last)
+    kept = await edited(transaction.run, model, found, since)
+    if kept and not rest:
+        return Undone(kept=list(kept.values()), written=False)
+    undoing: list[Trace] = [trace for trace in found.values() if trace.id not in kept]
+    restoring = Restoring(model, transaction.run, loader, undoing)
+    await restoring.run()
+    await loader.update("Import", [{"id": identifier, "status": ImportStatus.UNDONE.value}], trusted=True)
+    await loader.finish()
+    return Undone(
+        deleted=sum(trace.created for trace in undoing),
+        restored=sum(not trace.created for trace in undoing),
+        kept=list(kept.values()),
+    )
