@@ -21,7 +21,7 @@ from strawberry.schema.schema import validate_document
 
 from api.context import Context
 from api.errors import TOO_DEEP, Code, refusal
-from api.limits import Limits, Measured
+from api.planning.limits import Limits, Measured
 from api.settings import Settings
 
 LONGEST_NUMBER = 309  # digits of the largest number a Float holds
@@ -33,7 +33,7 @@ KEPT_CHARACTERS = 1_000_000  # a parsed document takes some hundred times the me
 
 @dataclass(slots=True, eq=False)
 class Document:
-    """One document; `problems` are those no variable can mend, `plans` are kept here for `api/plan.py`."""
+    """One document; `problems` are those no variable can mend, `plans` are kept here for `api/planning/selections.py`."""
 
     node: DocumentNode
     measured: Measured

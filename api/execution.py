@@ -18,11 +18,11 @@ from graphql.execution.values import VariableValues
 
 from api.context import Context
 from api.documents import Document
-from api.given import Variables, shape
 from api.introspection import FIELDS, Introspection, Question, question
-from api.plan import Plans
-from api.planner import Planner, Probe
-from api.writing import Writing
+from api.mutation_execution import Writing
+from api.planning.argument_values import Variables, shape
+from api.planning.operation_fields import Planner, Probe
+from api.planning.selections import Plans
 from graph.computed import Catalogue
 from graph.cypher.read.read_statement import Read, read
 from graph.schema import Model

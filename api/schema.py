@@ -11,14 +11,14 @@ from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
-from api import mutations, queries
 from api.context import Context
 from api.documents import Documents, describe
 from api.execution import Executor
-from api.input_types import InputTypes
-from api.object_types import ObjectTypes
 from api.settings import Settings
-from api.types import SCALARS, Types
+from api.types import mutations, queries
+from api.types.input_types import InputTypes
+from api.types.named_types import SCALARS, Types
+from api.types.object_types import ObjectTypes
 from graph.computed import Catalogue
 from graph.model import MODEL
 from graph.reads import COMPUTED

@@ -19,13 +19,13 @@ from strawberry.schema import BaseSchema
 from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.types.graphql import OperationType
 
-from api import graphiql
 from api.context import Context
 from api.errors import cause
+from api.http import graphiql
 from api.reports.cells import Ref
-from api.reports.filters import BELOW, NAMED, RECORDS, Filters, below
 from api.reports.kinds import REPORTS
 from api.reports.report import Report
+from api.reports.report_filters import BELOW, NAMED, RECORDS, Filters, below
 from graph.database import Database
 from graph.errors import Unavailable
 from graph.model import MODEL

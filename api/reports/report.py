@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from api.reports.cells import Cell, Style, at, cell
-from api.reports.filters import Filters
+from api.reports.report_filters import Filters
 from api.reports.shapes import Drawn
 
 Data = Mapping[str, Any]

@@ -12,10 +12,10 @@ import strawberry
 from fastapi import FastAPI
 from graphql import DocumentNode, GraphQLError
 
-from api.app import application
 from api.context import Context
 from api.documents import Documents
 from api.execution import Executor, Prepared
+from api.http.application import application
 from api.schema import Schema
 from api.settings import Settings
 from graph.computed import Catalogue

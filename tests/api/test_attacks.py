@@ -8,8 +8,8 @@ import httpx
 import pytest
 import strawberry
 
-from api import upkeep
-from api.app import application
+from api.cli import maintenance
+from api.http.application import application
 from api.settings import Settings
 from graph.database import Database
 from tests.api.example import nothing_pending
@@ -208,4 +208,4 @@ async def test_zero_has_no_sign(client: httpx.AsyncClient, database: Database) -
 
     assert str(written["data"]["createOpportunity"]["opportunity"]) == "{'customerValue': 0.0, 'value': 0.0}"
     assert found == [{"totalCount": 1}, {"totalCount": 1}]
-    assert await upkeep.check(database) == []
+    assert await maintenance.check(database) == []

@@ -7,7 +7,7 @@ from typing import Any, LiteralString
 import pytest
 
 from graph.server import LocalServer
-from tests.api.test_cli import run
+from tests.api.cli.test_main import run
 from tests.graph.server.test_local_server import ask
 from tests.tunings import BRIEF
 

@@ -9,8 +9,8 @@ from importlib.resources import files
 import httpx
 import pytest
 
-from api import graphiql
 from api.documents import Documents
+from api.http import graphiql
 from api.schema import schema
 from api.settings import Settings
 from tests.api.example import example_client

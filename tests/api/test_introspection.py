@@ -25,7 +25,7 @@ from graphql import (
 )
 
 from api import introspection
-from api.app import application
+from api.http.application import application
 from api.introspection import Answer, Introspection, Question, question
 from api.settings import Settings
 from graph.database import Database

@@ -13,7 +13,7 @@ import pytest
 
 from graph.server import LocalServer
 from graph.server.process_identity import identity
-from tests.api.test_cli import PROGRAM, ask, free_port, run
+from tests.api.cli.test_main import PROGRAM, ask, free_port, run
 
 PATIENCE = 120.0
 TAGS = "{ tags { totalCount } }"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from api import graphiql
+from api.http import graphiql
 from graph.database import Database
 from tests.api.asking import Api
 from tests.sample import bring_in

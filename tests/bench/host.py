@@ -66,7 +66,7 @@ def serving(address: ServerAddress) -> Generator[int]:
         "THROUGHLINE_LOG_LEVEL": "warning",
     }
     settings = [f"{name}={value}" for name, value in environment.items()]
-    command = ["env", *settings, sys.executable, "-c", "from api.cli import app; app()", "serve"]
+    command = ["env", *settings, sys.executable, "-c", "from api.cli.main import app; app()", "serve"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         try:
             _wait()

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from api import cli
+from api.cli import main
 from api.settings import Settings, read_settings
 from graph.server import jar_list
 from tests.house.sources import ROOT, files
@@ -58,7 +58,7 @@ def test_copied_files_are_the_projects() -> None:
     "command", [json.loads(given("CMD")[-1]), *(service["command"] for service in OURS.values())]
 )
 def test_container_commands_are_verbs(command: list[str]) -> None:
-    told = CliRunner().invoke(cli.app, [*command, "--help"])
+    told = CliRunner().invoke(main.app, [*command, "--help"])
 
     assert (given("ENTRYPOINT"), told.exit_code) == (['["throughline"]'], 0)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from typer.main import get_command
 
-from api import cli
+from api.cli import main
 from tests.house.sources import ROOT, files
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -17,7 +17,7 @@ CODE = "\n".join([*BLOCKS, *re.findall(r"`([^`\n]+)`", FENCES.sub("", README))])
 
 def verb(words: list[str]) -> list[str]:
     """The part of a command line that names a verb; its options must be those of that verb."""
-    command: Any = get_command(cli.app)
+    command: Any = get_command(main.app)
     named: list[str] = []
     while words[len(named) :] and words[len(named)] in getattr(command, "commands", {}):
         command = command.commands[words[len(named)]]

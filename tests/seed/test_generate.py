@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from api import upkeep
+from api.cli import maintenance
 from graph.errors import DuplicateKey, Misconfigured
 from graph.model import MODEL
 from graph.writing.bulk_insert import load
@@ -84,7 +84,7 @@ async def test_loaded_portfolio_keeps_every_rule(home: Home) -> None:
     ((links,),) = await home.rows("MATCH (n)-[l]->() WHERE NOT n:__Neo4jMigration RETURN count(l)")
     assert (nodes, links) == (made.records, made.size - made.records)
     assert heard[-1] == f"Loaded {made.size:,} of {made.size:,} rows"
-    assert await upkeep.check(home.database) == []
+    assert await maintenance.check(home.database) == []
 
 
 async def test_loaded_portfolio_can_be_searched(home: Home) -> None:

@@ -143,7 +143,7 @@ def test_files_stay_small_and_english(walk: Walk) -> None:
 
 
 def test_requests_name_records_of_the_sample(walk: Walk) -> None:
-    offered = (ROOT / "api/graphiql/requests.json").read_text("utf-8")
+    offered = (ROOT / "api/http/graphiql/requests.json").read_text("utf-8")
     named = set(re.findall(r"\b[a-z]{3,4}_[0-9a-z]{26}\b", offered))
 
     assert len(named) > 2

@@ -8,9 +8,9 @@ from typing import Any
 import orjson
 
 from api.reports.cells import Cell, Many, Ref, exact
-from api.reports.document import Document, Row
 from api.reports.forms.form import Form
 from api.reports.report import Column, Section
+from api.reports.report_run import Document, Row
 from seed.values.references import guarded
 
 

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
-from api.reports.document import Document
+from api.reports.report_run import Document
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ import re
 from collections.abc import AsyncIterator, Iterable
 
 from api.reports.cells import NUMERIC, shown
-from api.reports.document import Document
 from api.reports.forms.form import Form
 from api.reports.report import Section
+from api.reports.report_run import Document
 
 # What means something inside a line of Markdown, of its tables, of HTML, or to the code hosts.
 _SIGNS = re.compile(r"[\\`*_\[\]<>|~$&#@]|(?<=:)//|(?<=www)[.]")

@@ -8,10 +8,10 @@ from htpy import Element, Fragment, Node, fragment
 from markupsafe import Markup
 
 from api.reports.cells import NUMERIC, Cell, Many, Ref, Style, exact, shown
-from api.reports.document import Document, Row
 from api.reports.forms.form import Form
 from api.reports.forms.pictures import sheets
 from api.reports.report import Section
+from api.reports.report_run import Document, Row
 from api.reports.shapes import svg
 from graph.errors import Misconfigured
 

@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 
-from api.reports.document import Document
 from api.reports.drawing import needed
 from api.reports.forms.form import Form
+from api.reports.report_run import Document
 from api.reports.shapes import Drawn, stacked
 
 SCALE = 2.0

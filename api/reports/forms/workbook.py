@@ -10,9 +10,9 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from api.reports.cells import NUMERIC, Cell, Ref, Style, exact
-from api.reports.document import Document
 from api.reports.forms.form import Form
 from api.reports.report import Column, Section
+from api.reports.report_run import Document
 from graph.errors import Invalid
 
 # What a sheet of a workbook holds at most.

@@ -6,8 +6,8 @@ from typing import Any, cast
 import orjson
 
 from api.reports.cells import NOTHING, Ref, Style
-from api.reports.filters import where
 from api.reports.report import Column, Report, Section
+from api.reports.report_filters import where
 from graph.model import MODEL
 
 REQUEST = """

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from api.arguments import LONGEST_LIST
+from api.planning.parameters import LONGEST_LIST
 from api.reports.cells import Style
 from api.reports.drawing import HEAD, MARGIN, broken, lines, sheet, width
-from api.reports.filters import Filters
 from api.reports.report import Caption, Column, Data, Report, Section
+from api.reports.report_filters import Filters
 from api.reports.shapes import INK, LINE, Board, Placed, Rectangle, Titled, Words
 from graph.reads.coverage import MOST_CELLS
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from api.reports.cells import Style
-from api.reports.filters import Filters, where
 from api.reports.report import Column, Report, Section
+from api.reports.report_filters import Filters, where
 
 VALUED = """
 fragment Valued on Solution {

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.reports.cells import Style
-from api.reports.filters import Filters, where
 from api.reports.report import Column, Data, Report, Section
+from api.reports.report_filters import Filters, where
 
 PLACE = "place { journey { id name } phase { id name } }"
 

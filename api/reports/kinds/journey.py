@@ -5,8 +5,8 @@ from typing import Any
 
 from api.reports.board import draw
 from api.reports.cells import Style, number
-from api.reports.filters import Filters
 from api.reports.report import Column, Data, Report, Section
+from api.reports.report_filters import Filters
 
 PERSONAS = 4  # curves of so many personas are drawn
 BEFORE = """

@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from api.reports.cells import Style, word
 from api.reports.drawing import MARGIN, broken, needed, sheet
-from api.reports.filters import Filters, where
-from api.reports.labels import SIZE, Box, Label, Plane, Spot, around
+from api.reports.picture_labels import SIZE, Box, Label, Plane, Spot, around
 from api.reports.report import Caption, Column, Data, Report, Section
+from api.reports.report_filters import Filters, where
 from api.reports.shapes import FAINT, INK, LINE, PAPER, Board, Chart, Drawn, Placed, Titled, Words
 
 REQUEST = """

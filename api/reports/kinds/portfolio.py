@@ -1,8 +1,8 @@
 """Portfolio: every opportunity with its reach, scores, progress, solutions, teams and goals."""
 
 from api.reports.cells import Style
-from api.reports.filters import where
 from api.reports.report import Column, Report, Section
+from api.reports.report_filters import where
 
 REQUEST = """
 query Portfolio($where: OpportunityFilter, $page: Int!, $counted: Boolean!, $opportunitiesAfter: String) {

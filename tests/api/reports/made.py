@@ -10,11 +10,11 @@ from weakref import ref
 import httpx
 import strawberry
 
-from api.app import application
 from api.context import Context
-from api.reports.document import Asker
-from api.reports.making import make, wanted
+from api.http.application import application
 from api.reports.report import Data
+from api.reports.report_request import make, wanted
+from api.reports.report_run import Asker
 from api.settings import Settings
 from graph.database import Database
 from tests.api.asking import PATIENCE

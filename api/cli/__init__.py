@@ -1,0 +1,1 @@
+"""The command `throughline`: each verb calls one function elsewhere."""

@@ -1,0 +1,76 @@
+"""Where the database is: at `NEO4J_URI`, else in a local server, reused or run while it is needed."""
+
+from collections.abc import AsyncGenerator, Callable, Generator
+from contextlib import asynccontextmanager, contextmanager
+from typing import TYPE_CHECKING
+
+from api.cli.console import Voice
+from api.settings import Settings
+from graph.server import LocalServer, ServerAddress
+
+if TYPE_CHECKING:
+    from graph.database import Database
+
+STATEMENT_SHARE = 0.8
+# Seconds for work at the command line, where nobody waits for an answer on a page.
+PATIENCE = 120.0
+
+
+def local_server(
+    settings: Settings, voice: Voice, progress: Callable[[int, int], None] | None = None
+) -> LocalServer:
+    """The local server of the settings' home; nothing is started."""
+    return LocalServer(
+        settings.home,
+        cache=settings.cache,
+        repository=settings.maven_repository,
+        say=voice.say,
+        progress=progress,
+    )
+
+
+@contextmanager
+def address(settings: Settings, voice: Voice, *, alone: bool = False) -> Generator[ServerAddress]:
+    """The server to use; one that had to be started is stopped at the end.
+
+    `alone`: refuse a local server that another process owns. Raises Unavailable.
+    """
+    if settings.neo4j_uri is not None:
+        secret = settings.neo4j_password
+        password = secret.get_secret_value() if secret else ""
+        yield ServerAddress(settings.neo4j_uri, settings.neo4j_username, password, settings.neo4j_database)
+        return
+    with voice.fetching() as progress:
+        server = local_server(settings, voice, progress)
+        if not server.status().running:
+            voice.say(f"Starting Neo4j in {settings.home}")
+        found = server.start(alone=alone)
+    try:
+        yield found
+    finally:
+        if server.owned:
+            server.stop()
+
+
+@asynccontextmanager
+async def connected(found: ServerAddress, deadline: float = PATIENCE) -> AsyncGenerator["Database"]:
+    """A database that answers, closed at the end. Raises Unavailable.
+
+    Statements get less than the `deadline` of a request, in seconds, so that it is they who end first.
+    """
+    from graph.database import Database  # the driver takes long to import, and `db status` needs none
+
+    seconds = STATEMENT_SHARE * deadline
+    database = Database(
+        found.uri,
+        found.username,
+        found.password,
+        found.database,
+        read_timeout=seconds,
+        write_timeout=seconds,
+    )
+    try:
+        await database.verify()
+        yield database
+    finally:
+        await database.close()

@@ -1,0 +1,113 @@
+"""The verb `throughline report`; `api.cli.main` mounts it with `mount`."""
+
+import os
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Annotated, BinaryIO
+
+import typer
+
+from api.cli.connection import PATIENCE
+from api.cli.console import Voice
+from api.cli.seed_verbs import on_database
+from api.reports.kinds import REPORTS
+from api.reports.report import Report
+from api.settings import Settings, read_settings
+from graph.errors import BadRequest, Invalid
+
+if TYPE_CHECKING:
+    from api.reports.forms.form import Form
+    from api.reports.report_request import Given
+    from api.reports.report_run import Tell
+    from graph.database import Database
+
+WRONG_USAGE = 2
+SCREEN = "md"  # what a terminal is given
+
+voice = Voice()
+
+Texts = Annotated[list[str] | None, typer.Option(help="Only this one, by id, key or name; may be repeated.")]
+
+
+def mount(app: typer.Typer) -> None:
+    """Add the verb `report` to the command."""
+    app.command("report")(report)
+
+
+def report(
+    name: Annotated[str, typer.Argument(metavar="NAME", help=f"One of {', '.join(REPORTS)}.")],
+    journey: Texts = None,
+    team: Texts = None,
+    goal: Texts = None,
+    opportunity: Texts = None,
+    since: Annotated[str | None, typer.Option(help="Only from this day on, as 2026-01-31.")] = None,
+    until: Annotated[str | None, typer.Option(help="Only before this day.")] = None,
+    out: Annotated[Path | None, typer.Option(help="File to write; its ending says in which form.")] = None,
+) -> None:
+    """Write a report to a file, or as Markdown to the screen."""
+    from api.reports.report_request import check, wanted  # with the schema below a second to import
+
+    records = {"journey": journey, "team": team, "goal": goal, "opportunity": opportunity}
+    days = {"since": since, "until": until}
+    given = {key: list(texts) for key, texts in records.items() if texts}
+    given |= {key: [text] for key, text in days.items() if text is not None}
+    ending = out.suffix.lower().removeprefix(".") if out else SCREEN
+    try:
+        found, form = wanted(name, ending)
+        check(found, given)
+    except BadRequest as error:
+        voice.fail(error.message)
+        raise typer.Exit(WRONG_USAGE) from None
+    with _place(out) as stream, _progress(out) as tell:
+        on_database(lambda database: _made(database, found, form, given, stream, tell))
+    if out is not None:
+        voice.say(f"Written to {out}.")
+
+
+async def _made(
+    database: "Database", report: Report, form: "Form", given: "Given", stream: BinaryIO, tell: "Tell"
+) -> None:
+    from api.context import Context
+    from api.reports.report_request import make
+    from api.reports.report_run import Asker
+    from api.schema import schema
+
+    asker = Asker(
+        schema(Settings.model_construct()), lambda: Context(database, "report", monotonic() + PATIENCE)
+    )
+    async for piece in make(report, form, given, asker, read_settings().address, tell):
+        stream.write(piece)
+
+
+@contextmanager
+def _progress(out: Path | None) -> Generator["Tell"]:
+    """A bar of the rows that are written, but where they run over the same screen."""
+    if out is None and voice.results.is_terminal:
+        yield lambda _done, _total: None
+    else:
+        with voice.counting() as tell:
+            yield tell
+
+
+@contextmanager
+def _place(out: Path | None) -> Generator[BinaryIO]:
+    """A stream to the screen, or to a file that is there whole at the end or not at all."""
+    if out is None:
+        try:
+            yield sys.stdout.buffer
+            sys.stdout.flush()
+        except BrokenPipeError:  # whoever read along has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return
+    made = out.with_name(f".{out.name}.{os.getpid()}")
+    try:
+        with made.open("w+b") as stream:
+            yield stream
+        os.replace(made, out)
+    except OSError as error:
+        raise Invalid(f"{out} cannot be written: {error.strerror}.") from None
+    finally:
+        made.unlink(missing_ok=True)

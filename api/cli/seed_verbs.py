@@ -1,0 +1,300 @@
+"""The verbs `throughline seed` and `throughline export`; `api.cli.main` mounts them with `mount`.
+
+Each verb imports what it runs: all of `seed` takes half a second, and most commands need none of it.
+"""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from enum import StrEnum
+from getpass import getuser
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import orjson
+import typer
+from typer.core import TyperGroup
+
+from api.cli.connection import address, connected
+from api.cli.console import Voice
+from api.settings import read_settings
+from graph.errors import Misconfigured
+
+if TYPE_CHECKING:
+    from graph.database import Database
+    from seed.importing.record_match import Decisions
+    from seed.importing.run_report import FileReport, Report
+
+T = TypeVar("T")
+
+INPUT_HAS_PROBLEMS = 1
+DEFAULT = "files"
+# How many changes or leftovers a person is shown at once.
+SHOWN = 40
+
+voice = Voice()
+
+
+class Output(StrEnum):
+    """How a plan is shown: as tables for people, or as one JSON document."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+class FilesFirst(TyperGroup):
+    """Verbs of which one is meant where the first word names none: `seed FILE` is `seed files FILE`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the default verb in front of files and its options."""
+        if args and args[0] not in self.commands and args[0] != "--help":
+            args = [DEFAULT, *args]
+        return super().parse_args(ctx, args)
+
+
+seed_verbs = typer.Typer(
+    cls=FilesFirst,
+    help="Bring files of workshops into the graph: throughline seed FILE… (see `seed files --help`).",
+    no_args_is_help=True,
+)
+
+
+def mount(app: typer.Typer) -> None:
+    """Add the verbs `seed` and `export` to the command."""
+    app.add_typer(seed_verbs, name="seed")
+    app.command("export")(export_portfolio)
+
+
+def on_database(work: Callable[["Database"], Awaitable[T]]) -> T:
+    """What `work` returns for the database of the settings, migrated; a server is run if none is there.
+
+    Raises Misconfigured where migrations are pending on a server that is not ours.
+    """
+    from migrations.runner import Migrations
+
+    settings = read_settings()
+
+    async def connect_and_work() -> T:
+        async with connected(found) as database:
+            due = await Migrations(database).pending()
+            if due and settings.neo4j_uri is not None:
+                raise Misconfigured(f"{due[0].source} is pending. Run `throughline migrate` first.")
+            if due:
+                await Migrations(database).apply()
+            return await work(database)
+
+    with address(settings, voice) as found:
+        return asyncio.run(connect_and_work())
+
+
+@seed_verbs.command(DEFAULT)
+def files(
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files, or folders of CSV files.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be done.")] = False,
+    output: Annotated[Output, typer.Option("--format", help="How to show it.")] = Output.TABLE,
+    prune: Annotated[bool, typer.Option("--prune", help="Clear what the files leave empty.")] = False,
+    decisions: Annotated[
+        Path | None, typer.Option(help="YAML file of decisions about possible duplicates, read and added to.")
+    ] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option(help="YAML file that says which column is which field, for tables of any other form."),
+    ] = None,
+) -> None:
+    """Bring files into the graph; the word `files` can be left out.
+
+    A mapping names the columns of a table: `columns: {Title: opportunities.name}`; see docs/mapping.md.
+    """
+    from graph.model import MODEL
+    from seed.importing.decisions import read_decisions, write_decisions
+    from seed.importing.seed_files import seed
+    from seed.mapping import read_mapping
+
+    means = read_mapping(mapping, MODEL) if mapping else None
+    decided: Decisions = read_decisions(decisions) if decisions else {}
+    with voice.remarks.status("Connecting") as status:
+        report = on_database(
+            lambda database: seed(
+                database,
+                MODEL,
+                paths,
+                dry_run=dry_run,
+                prune=prune,
+                decisions=decided,
+                mapping=means,
+                actor=_user(),
+                tell=status.update,
+            )
+        )
+    if output is Output.JSON:
+        sys.stdout.write(orjson.dumps(report.document(), option=orjson.OPT_INDENT_2).decode() + "\n")
+    else:
+        show(report)
+    if decisions and (count := write_decisions(decisions, report.duplicates)):
+        voice.say(f"{count} possible duplicates to decide in {decisions}.")
+    if report.problems:
+        raise typer.Exit(INPUT_HAS_PROBLEMS)
+
+
+@seed_verbs.command("undo")
+def take_back(
+    identifier: Annotated[str, typer.Argument(metavar="IMPORT", help="Id of the import, such as imp_….")],
+    rest: Annotated[
+        bool, typer.Option("--partial", help="Leave what somebody went on from, undo the rest.")
+    ] = False,
+) -> None:
+    """Take an import back: content and links as they were before it."""
+    from graph.model import MODEL
+    from seed.importing.undo import undo
+
+    done = on_database(lambda database: undo(database, MODEL, identifier, rest=rest, actor=_user()))
+    rows = [(item.label, item.name[:40], item.id, item.reason) for item in done.kept]
+    if rows:
+        voice.table(("kind", "name", "id", "why it cannot be taken back"), rows)
+    if not done.written:
+        voice.fail(f"Nothing was changed. {len(rows)} records stand in the way; --partial undoes the rest.")
+        raise typer.Exit(INPUT_HAS_PROBLEMS)
+    voice.say(
+        f"Undone: {done.deleted} records deleted, {done.restored} as they were, {len(rows)} left alone."
+    )
+
+
+@seed_verbs.command()
+def generate(
+    journeys: Annotated[int, typer.Option(min=1, help="How many journeys, of 20 steps each.")],
+    number: Annotated[int, typer.Option("--seed", help="The same number gives the same rows.")] = 1,
+) -> None:
+    """Fill a graph without journeys with a made-up portfolio, for trials: about 350 rows a journey.
+
+    It is no import: nothing of it stands in the history, and it cannot be undone, only reset.
+    """
+    from graph.model import MODEL
+    from seed.generate import fill
+
+    with voice.remarks.status("Connecting") as status:
+        made = on_database(lambda database: fill(database, MODEL, journeys, number, status.update))
+    voice.say(f"Loaded {made.records:,} records and {made.size - made.records:,} links.")
+
+
+@seed_verbs.command()
+def template(
+    out: Annotated[
+        Path, typer.Argument(metavar="OUT", help="A file .xlsx, .json or .yaml, or a new folder.")
+    ],
+) -> None:
+    """Write an empty workbook with an example in each sheet."""
+    from graph.model import MODEL
+    from seed.template import write_template
+
+    write_template(MODEL, out)
+    voice.say(f"Written to {out}.")
+
+
+def export_portfolio(
+    out: Annotated[
+        Path, typer.Argument(metavar="OUT", help="A file .xlsx, .json or .yaml, or a new folder.")
+    ],
+) -> None:
+    """Write every record and every link to a workbook that `seed` reads again."""
+    from graph.model import MODEL
+    from seed.export import export
+
+    count = on_database(lambda database: export(database, MODEL, out))
+    voice.say(f"{count} records written to {out}.")
+
+
+def show(report: "Report") -> None:
+    """Show a report to people: what is done with each file, what is left over, all that is to be mended."""
+    for found in report.files:
+        if found.format is not None:
+            voice.tell(f"{found.file} ({found.format})")
+            _show_counts(found)
+            _show_changes(found)
+            _show_leftovers(found)
+            _show_remarks(found)
+            _show_duplicates(found)
+        if found.import_id:
+            voice.tell(f"Written as {found.import_id}. Take it back: throughline seed undo {found.import_id}")
+    for file, problem in report.problems:
+        value = "" if problem.value is None else f" {str(problem.value)[:60]!r}:"
+        place = f", {problem.place.locator}" if problem.place.locator else ""
+        voice.fail(f"{file}{place}:{value} {problem.message}")
+    if report.problems:
+        written = f"Only {len(report.imports)} files were" if report.imports else "Nothing was"
+        voice.fail(f"{written} written. {len(report.problems)} to mend.")
+    elif report.dry_run:
+        voice.say("Nothing was written: this was a dry run.")
+    elif not report.imports:
+        voice.say("Nothing to do: the graph holds all of it.")
+
+
+def _show_counts(found: "FileReport") -> None:
+    rows = [
+        (name, *(str(count) if count else "–" for count in counts.values()))
+        for name, counts in found.records.items()
+    ]
+    if rows:
+        voice.table(("records", "create", "update", "unchanged"), rows)
+    links = [
+        (name, str(counts["create"] or "–"), str(sum(counts.values()) - counts["create"] or "–"))
+        for name, counts in found.links.items()
+    ]
+    if links:
+        voice.table(("links", "create", "others"), links)
+
+
+def _show_changes(found: "FileReport") -> None:
+    changed = [item for item in found.plan.records if item.state == "update"] if found.plan else []
+    rows = [
+        (item.label, item.record.name[:40], name, _short(item.before.get(name)), _short(item.after[name]))
+        for item in changed
+        for name in item.after
+    ]
+    if rows:
+        voice.table(("kind", "name", "field", "before", "after"), rows[:SHOWN])
+    if len(rows) > SHOWN:
+        voice.tell(f"… and {len(rows) - SHOWN} more; all of them with --format json.")
+
+
+def _show_leftovers(found: "FileReport") -> None:
+    if not found.leftovers:
+        return
+    voice.tell(f"Left over: {len(found.leftovers)}")
+    rows = [(item.cell.place.locator, _short(item.cell.raw), item.reason) for item in found.leftovers]
+    voice.table(("where", "value", "why"), rows[:SHOWN])
+    if len(rows) > SHOWN:
+        voice.tell(f"… and {len(rows) - SHOWN} more; all of them with --format json.")
+
+
+def _show_remarks(found: "FileReport") -> None:
+    if not found.remarks:
+        return
+    voice.tell(f"To be looked at: {len(found.remarks)}")
+    rows = [(item.place.locator, _short(item.value), item.message) for item in found.remarks]
+    voice.table(("where", "value", "what was made of it"), rows[:SHOWN])
+    if len(rows) > SHOWN:
+        voice.tell(f"… and {len(rows) - SHOWN} more; all of them with --format json.")
+
+
+def _show_duplicates(found: "FileReport") -> None:
+    duplicates = found.plan.duplicates if found.plan else []
+    rows = [
+        (item.record.label, item.record.name[:40], item.name[:40], item.candidate, f"{item.score:.0%}")
+        for item in duplicates
+    ]
+    if rows:
+        voice.tell("Perhaps there already; decide which are the same with --decisions FILE:")
+        voice.table(("kind", "new", "there", "id", "alike"), rows[:SHOWN])
+
+
+def _short(value: object) -> str:
+    text = "–" if value is None else " ".join(str(value).split())
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def _user() -> str:
+    """Who runs the command, as the machine knows them."""
+    with suppress(KeyError, OSError, ImportError):
+        return getuser()
+    return "seed"

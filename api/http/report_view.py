@@ -1,0 +1,151 @@
+"""Reports over HTTP: GET /reports/NAME.FORM, sent while it is read, or refused as a JSON problem."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
+from http import HTTPStatus
+from time import monotonic
+
+import orjson
+import structlog
+from graphql import GraphQLError
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from strawberry.schema import BaseSchema
+
+from api.context import Context, Counters
+from api.errors import TOO_LATE, Code, graphql_error
+from api.http.disconnect import Departure
+from api.http.graphql_view import request_id as identifier
+from api.http.negotiation import STATUSES
+from api.reports.report_request import PIECE, Unknown, make, wanted
+from api.reports.report_run import Asker
+from api.settings import Settings
+from graph.database import Database
+from graph.errors import Misconfigured, NotFound, TimedOut
+
+log = structlog.get_logger("throughline")
+# A report draws itself: nothing is fetched and nothing runs.
+CLOSED = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+POLICY = f"default-src 'none'; style-src 'unsafe-inline'; {CLOSED}"
+HEADERS = {"Content-Security-Policy": POLICY, "Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}
+SHORTER = " Narrow the report, or write it with `throughline report`, which has no deadline."
+
+
+class ReportView:
+    """The endpoint of one application's reports."""
+
+    def __init__(self, schema: BaseSchema, settings: Settings, database: Database) -> None:
+        self._schema = schema
+        self._settings = settings
+        self._database = database
+
+    async def answer(self, request: Request) -> Response:
+        """Answer a request, and log it; a report of several pieces is sent while it is read."""
+        name, _, ending = request.path_params["file"].rpartition(".")
+        sending = Sending(self._database, identifier(request), self._settings.deadline, name, ending)
+        response: Response | None = None
+        async with Departure(request.receive):
+            try:
+                response = await self._report(request, sending)
+            except Exception as error:
+                response = problem(error, sending.request_id)
+        if not isinstance(response, StreamingResponse):
+            sending.log(response.status_code if response else None)
+        return response or Response()
+
+    async def _report(self, request: Request, sending: "Sending") -> Response:
+        report, form = wanted(sending.name, sending.ending)
+        given = {key: request.query_params.getlist(key) for key in request.query_params}
+        base = str(request.base_url).rstrip("/")
+        asker = Asker(self._schema, sending.context)
+        pieces = make(report, form, given, asker, base, lambda _done, _total: None)
+        first = await sending.next(pieces)
+        place = "inline" if form.text or form.drawn else "attachment"
+        headers = HEADERS | {
+            "X-Request-ID": sending.request_id,
+            "Content-Disposition": f'{place}; filename="{sending.name}.{sending.ending}"',
+        }
+        if len(first) < PIECE:
+            return Response(first, headers=headers, media_type=form.media_type)
+        return StreamingResponse(sending.all(first, pieces), headers=headers, media_type=form.media_type)
+
+
+class Sending:
+    """One report on its way out: each piece of it is made within the time of a request."""
+
+    def __init__(self, database: Database, request_id: str, seconds: float, name: str, ending: str) -> None:
+        self.request_id = request_id
+        self.name = name
+        self.ending = ending
+        self._database = database
+        self._seconds = seconds
+        self._started = self._begun = monotonic()
+        self._counters = Counters()
+
+    def context(self) -> Context:
+        """The context of one operation."""
+        until = self._begun + self._seconds
+        return Context(self._database, self.request_id, until, counters=self._counters)
+
+    async def next(self, pieces: AsyncGenerator[bytes]) -> bytes:
+        """The next piece; nothing at the end. Raises TimedOut."""
+        self._begun = monotonic()
+        try:
+            async with asyncio.timeout(self._seconds):
+                return await anext(pieces, b"")
+        except TimeoutError:
+            raise TimedOut(TOO_LATE.format(seconds=self._seconds)) from None
+
+    async def all(self, piece: bytes, pieces: AsyncGenerator[bytes]) -> AsyncIterator[bytes]:
+        """All pieces, from the first on.
+
+        Where one cannot be made the answer breaks off, which no client takes for its end.
+        """
+        status: int | None = None
+        try:
+            async with aclosing(pieces):
+                while piece:
+                    yield piece
+                    piece = await self.next(pieces)
+            status = 200
+        finally:
+            self.log(status)
+
+    def log(self, status: int | None) -> None:
+        """Log what was sent; no status for what nobody waited for, or what broke."""
+        log.info(
+            "report",
+            request_id=self.request_id,
+            report=self.name[:80],
+            form=self.ending[:20],
+            status=status,
+            milliseconds=round((monotonic() - self._started) * 1000, 1),
+            statements=self._counters.statements,
+        )
+
+
+def problem(error: Exception, request_id: str) -> Response:
+    """An error as a JSON problem (RFC 9457); what nobody expected is logged and masked."""
+    told = graphql_error(
+        error if isinstance(error, GraphQLError) else GraphQLError("", original_error=error),
+        request_id,
+    )
+    code, detail = told["extensions"]["code"], told["message"]
+    status = STATUSES.get(code, 400)
+    if isinstance(error, NotFound | Unknown):
+        status = 404
+    elif isinstance(error, Misconfigured):
+        status, code, detail = 501, "NOT_IMPLEMENTED", error.message
+    if code == Code.TIMEOUT:
+        detail += SHORTER
+    body = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "code": code,
+        "requestId": request_id,
+    }
+    headers = HEADERS | {"X-Request-ID": request_id}
+    return Response(orjson.dumps(body), status, headers, "application/problem+json")

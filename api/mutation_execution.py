@@ -1,0 +1,208 @@
+"""Carries out mutations: each root field one transaction, its answer read back inside it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from graphql import (
+    FieldNode,
+    GraphQLError,
+    GraphQLObjectType,
+    OperationDefinitionNode,
+    get_argument_values,
+    print_ast,
+)
+
+from api.context import Context
+from api.errors import user_error
+from api.planning.argument_values import Variables, plain
+from api.planning.operation_fields import Planner
+from api.planning.selections import Plans
+from api.types.mutations import Mutation, Verb, mutations
+from graph.cypher.read.read_statement import Read, read
+from graph.database import Transaction
+from graph.errors import Mendable, Refused
+from graph.schema import Model
+from graph.selection import ById, Parameter, RootAsk
+from graph.writing import idempotency
+from graph.writing.inputs import MISSING
+from graph.writing.writer import Writer
+
+# Who writes as long as there is no access control: whoever sits at this machine.
+ACTOR = "demo"
+_WRITTEN = "\0written"
+
+
+def _written(variables: Variables) -> str:
+    return variables[_WRITTEN]
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """What a mutation's payload selects: its fields by key, and the read of the record it answers with."""
+
+    fields: Mapping[str, Sequence[FieldNode]]
+    read: Read | None
+
+
+class Writing:
+    """The mutations of one model."""
+
+    def __init__(self, model: Model, plans: Plans) -> None:
+        self.model, self.plans = model, plans
+        self.mutations = mutations(model)
+
+    async def run(
+        self, planner: Planner, operation: OperationDefinitionNode, context: Context
+    ) -> tuple[dict[str, Any], list[GraphQLError]]:
+        """Payloads by key, in the order of the request; a field that fails is null, and the rest goes on."""
+        data: dict[str, Any] = {}
+        errors: list[GraphQLError] = []
+        for key, nodes in planner.collected("Mutation", [operation.selection_set]).items():
+            if nodes[0].name.value == "__typename":
+                data[key] = "Mutation"
+                continue
+            try:
+                data[key] = await self._one(planner, key, nodes, context)
+            except Exception as error:
+                data[key] = None
+                errors.append(GraphQLError(str(error), nodes, path=[key], original_error=error))
+        return data, errors
+
+    async def _one(
+        self, planner: Planner, key: str, nodes: list[FieldNode], context: Context
+    ) -> dict[str, Any]:
+        mutation = self.mutations[nodes[0].name.value]
+        given = _input(planner, mutation, nodes[0])
+        payload = self._payload(planner, mutation, nodes)
+        request = _retried(context, key, nodes, planner.variables)
+
+        async def work(transaction: Transaction) -> dict[str, Any]:
+            try:
+                return await carried_out(transaction)
+            finally:
+                context.counters.statements += transaction.statements
+
+        async def carried_out(transaction: Transaction) -> dict[str, Any]:
+            known = await idempotency.answer(transaction, request) if request else None
+            if known is not None:
+                return orjson.loads(known)
+            writer = Writer(self.model, transaction, actor=ACTOR, request_id=context.request_id)
+            identifier = await _write(writer, mutation, given)
+            rows = await _read_back(transaction, payload.read, {**planner.variables, _WRITTEN: identifier})
+            await writer.finish()
+            answer = _answer(planner, mutation, payload, identifier, rows, [])
+            if request:
+                await idempotency.keep(transaction, request, orjson.dumps(answer).decode())
+            return answer
+
+        try:
+            return await context.database.write(work, timeout=context.remaining())
+        except Refused as refused:
+            problems: Sequence[Mendable] = refused.problems
+        except Mendable as problem:
+            problems = (problem,)
+        return _answer(planner, mutation, payload, None, {}, [user_error(problem) for problem in problems])
+
+    def _payload(self, planner: Planner, mutation: Mutation, nodes: list[FieldNode]) -> Payload:
+        asks: list[RootAsk] = []
+        fields = planner.collected(f"{mutation.type_name}Payload", [node.selection_set for node in nodes])
+        label = mutation.entity.label
+        for key, asked in fields.items():
+            if asked[0].name.value == mutation.entity.singular:
+                selected = self.plans.selected(planner, (label,), asked)
+                asks.append(RootAsk(key, ById(Parameter(_written), (label,), selected)))
+        return Payload(fields, read(self.model, asks) if asks else None)
+
+
+def _input(planner: Planner, mutation: Mutation, node: FieldNode) -> dict[str, Any]:
+    parent = planner.schema.type_map["Mutation"]
+    assert isinstance(parent, GraphQLObjectType)
+    values = get_argument_values(parent.fields[mutation.name], node, planner.coerced)
+    return plain(values["input"])
+
+
+def _retried(
+    context: Context, key: str, nodes: Sequence[FieldNode], variables: Variables
+) -> idempotency.Request | None:
+    """The request that a retry repeats: its key, and a fingerprint of all it says."""
+    if context.idempotency_key is None:
+        return None
+    said = [
+        *map(print_ast, nodes),
+        orjson.dumps(plain(dict(variables)), option=orjson.OPT_SORT_KEYS).decode(),
+    ]
+    return idempotency.Request(f"{context.idempotency_key} {key}", "\n".join(said))
+
+
+async def _write(writer: Writer, mutation: Mutation, given: dict[str, Any]) -> str:
+    """Carries out one mutation; the id of the record it is about."""
+    label, link = mutation.entity.label, mutation.link
+    match mutation.verb:
+        case Verb.CREATE:
+            return (await writer.create(label, [given]))[0]
+        case Verb.UPDATE:
+            return (await writer.update(label, [given]))[0]
+        case Verb.DELETE:
+            await writer.delete(label, given["id"], given.get("version"), bool(given.get("cascade")))
+            return given["id"]
+        case Verb.MOVE:
+            owner = mutation.entity.owner
+            assert owner
+            after = given.get("afterId", MISSING)
+            await writer.move(label, given["id"], given.get(owner.id_field), after, given.get("version"))
+            return given["id"]
+        case Verb.ADD | Verb.REMOVE:
+            assert link
+            start, ends = given[f"{mutation.entity.singular}Id"], given[link.id_field]
+            if mutation.verb is Verb.REMOVE:
+                await writer.unlink(label, link.field, [(start, end) for end in ends])
+            else:
+                properties = {name: given[name] for name in link.properties if name in given}
+                await writer.link(label, link.field, [(start, end, properties) for end in ends])
+            return start
+
+
+async def _read_back(transaction: Transaction, answer: Read | None, variables: Variables) -> dict[str, Any]:
+    if answer is None:
+        return {}
+    parameters = {f"p{n}": item.source(variables) for n, item in enumerate(answer.parameters)}
+    (row,) = await transaction.run(answer.text, parameters)
+    return answer.shape(row)
+
+
+def _answer(
+    planner: Planner,
+    mutation: Mutation,
+    payload: Payload,
+    identifier: str | None,
+    rows: Mapping[str, Any],
+    errors: list[dict[str, Any]],
+) -> dict[str, Any]:
+    answer: dict[str, Any] = {}
+    for key, nodes in payload.fields.items():
+        match nodes[0].name.value:
+            case "__typename":
+                answer[key] = f"{mutation.type_name}Payload"
+            case "userErrors":
+                answer[key] = [_picked(planner, "UserError", nodes, error) for error in errors]
+            case "id":
+                answer[key] = identifier
+            case _:
+                answer[key] = rows.get(key)
+    return answer
+
+
+def _picked(
+    planner: Planner, type_name: str, nodes: Sequence[FieldNode], row: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The selected fields of a row, and of the rows in its `counts`."""
+    picked: dict[str, Any] = {}
+    for key, asked in planner.collected(type_name, [node.selection_set for node in nodes]).items():
+        name = asked[0].name.value
+        value: Any = type_name if name == "__typename" else row[name]
+        if name == "counts" and value is not None:
+            value = [_picked(planner, "KindCount", asked, item) for item in value]
+        picked[key] = value
+    return picked

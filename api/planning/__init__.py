@@ -1,0 +1,1 @@
+"""A request to a selection: fields, arguments, filters, cost and limits."""

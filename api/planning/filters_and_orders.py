@@ -1,0 +1,161 @@
+"""Filters and orders as a request gives them, to the conditions and keys of a selection."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, cast
+
+from api.planning.argument_values import Fields, Given, Items, Leaf, Null, Source, Variables, plain
+from graph.computed import Catalogue, Computed, Value
+from graph.errors import BadRequest
+from graph.schema import Datatype, Entity, Link, Model, Property
+from graph.selection import (
+    AllOf,
+    AnyOf,
+    Compare,
+    Comparison,
+    Condition,
+    Counted,
+    CountOf,
+    IsNull,
+    Negated,
+    Operand,
+    OrderKey,
+    Parameter,
+    Quantifier,
+    Related,
+)
+from graph.texts import capitals
+
+_COMPARISONS = {item.value: item for item in Comparison}
+_QUANTIFIERS = {item.value: item for item in Quantifier}
+
+
+class Conditions:
+    """Reads filters and orders of one model."""
+
+    def __init__(self, model: Model, catalogue: Catalogue) -> None:
+        self.model, self.catalogue = model, catalogue
+
+    def where(self, entity: Entity, given: Given | None, path: tuple[str, ...] = ("where",)) -> Condition:
+        """The condition of a filter; an absent one lets everything through."""
+        if not isinstance(given, Fields):
+            return AllOf()
+        found = [self._field(entity, name, item, (*path, name)) for name, item in given.fields.items()]
+        return found[0] if len(found) == 1 else AllOf(tuple(found))
+
+    def order(self, entity: Entity, given: Given | None) -> tuple[OrderKey, ...]:
+        """The keys of an order; an absent or empty one is the default order of the kind."""
+        keys: dict[str, OrderKey] = {}
+        for item in given.items if isinstance(given, Items) else ():
+            if isinstance(item, Fields) and isinstance(item.fields.get("field"), Leaf):
+                name = str(plain(_value(item.fields["field"])))
+                down = plain(_value(item.fields.get("direction"))) == "DESC"
+                keys.setdefault(name, OrderKey(self._operand(entity, name), down))
+        if keys:
+            return tuple(keys.values())
+        default = entity.default_order
+        return (OrderKey(entity.properties[default[0]], default[1]),) if default else ()
+
+    def _operand(self, entity: Entity, key: str) -> Operand:
+        for item in entity.visible:
+            if capitals(item.name) == key:
+                return item
+        for name, item in self.catalogue.values(entity.label).items():
+            if capitals(name) == key:
+                return item
+        return next(Counted(link) for link in entity.links.values() if f"{capitals(link.field)}_COUNT" == key)
+
+    def _field(self, entity: Entity, name: str, given: Given, path: tuple[str, ...]) -> Condition:
+        match name, given:
+            case (("AND" | "OR"), Items(items)):
+                parts = tuple(self.where(entity, item, (*path, str(n))) for n, item in enumerate(items))
+                return AllOf(parts) if name == "AND" else AnyOf(parts)
+            case "NOT", Fields():
+                return Negated(self.where(entity, given, path))
+            case _, Fields(fields):
+                return AllOf(tuple(self._about(entity, name, fields, path)))
+            case _:
+                return AllOf()
+
+    def _about(
+        self, entity: Entity, name: str, fields: Mapping[str, Given], path: tuple[str, ...]
+    ) -> Iterable[Condition]:
+        link = entity.links.get(name)
+        for operator, given in fields.items():
+            place = (*path, operator)
+            if link is None:
+                operand = entity.properties.get(name) or self.catalogue.values(entity.label)[name]
+                yield _compared(operand, operator, given, place)
+            elif operator == "isNull":
+                yield _null(link, given)
+            elif operator == "count":
+                yield from self._count(link, given, place)
+            elif isinstance(given, Null):
+                raise BadRequest(f"`{operator}` needs a filter; `{{}}` matches every record.", place)
+            else:
+                target = self.model[link.targets[0]]
+                quantifier = _QUANTIFIERS.get(operator, Quantifier.SOME)
+                yield Related(link, quantifier, self.where(target, given, place))
+
+    def _count(self, link: Link, given: Given, path: tuple[str, ...]) -> Iterable[Condition]:
+        if not isinstance(given, Fields):
+            return
+        where = self.where(self.model[link.targets[0]], given.fields.get("where"), (*path, "where"))
+        for name, item in given.fields.items():
+            if name == "where":
+                continue
+            if not isinstance(item, Leaf):
+                raise BadRequest(f"`{name}` needs a number; leave it out for no bound.", (*path, name))
+            yield CountOf(link, where, _COMPARISONS[name], Parameter(_counted(item.source, (*path, name))))
+
+
+def _counted(source: Source, path: tuple[str, ...]) -> Source:
+    def number(variables: Variables) -> int:
+        value = source(variables)
+        if value < 0:
+            raise BadRequest("A number of records is never negative; give 0 or more.", path)
+        return value
+
+    return number
+
+
+def _value(given: Given | None) -> Any:
+    return given.value if isinstance(given, Leaf) else None
+
+
+def _null(operand: Property | Computed | Link, given: Given) -> Condition:
+    if not isinstance(given, Leaf):
+        return AllOf()
+    return IsNull(operand, bool(given.value))
+
+
+def _compared(operand: Property | Computed, name: str, given: Given, path: tuple[str, ...]) -> Condition:
+    if name in ("isNull", "isEmpty"):
+        return _null(operand, given)
+    if isinstance(given, Leaf):
+        return Compare(operand, _COMPARISONS[name], Parameter(_converted(given.source, operand)))
+    if name in ("eq", "ne"):
+        return IsNull(operand, name == "eq")
+    raise BadRequest(f"`{name}` needs a value; leave it out for no bound, or use `isNull`.", path)
+
+
+def _converted(source: Source, operand: Property | Computed) -> Source:
+    convert = conversion(operand)
+    return lambda variables: convert(source(variables))
+
+
+def conversion(operand: Property | Computed) -> Callable[[Any], Any]:
+    """The function from a request's value to the database's: floats stay floats, enum values become text."""
+    type = (
+        operand.result.type if isinstance(operand, Computed) and isinstance(operand.result, Value) else None
+    )
+    if (operand.type if isinstance(operand, Property) else type) is Datatype.FLOAT:
+        return _floats
+    return plain
+
+
+def _floats(value: Any) -> Any:
+    return [_float(item) for item in cast(list[float], value)] if isinstance(value, list) else _float(value)
+
+
+def _float(value: float) -> float:
+    return float(value) or 0.0  # without the sign of -0.0, which the database orders before 0

@@ -1,0 +1,68 @@
+"""Makes reports: what is asked for is checked, then written in its form."""
+
+from collections.abc import AsyncGenerator, Mapping, Sequence
+
+from api.reports.forms import FORMS
+from api.reports.forms.form import Form
+from api.reports.kinds import REPORTS
+from api.reports.report import Report
+from api.reports.report_filters import FILTERS, Ask, days, filters
+from api.reports.report_run import Document, Tell
+from graph.errors import BadRequest
+
+PIECE = 256_000
+
+Given = Mapping[str, Sequence[str]]
+
+
+class Unknown(BadRequest):
+    """A report or a form that there is not."""
+
+
+def wanted(name: str, ending: str) -> tuple[Report, Form]:
+    """The report and the form of these names. Raises Unknown, which lists those there are."""
+    report = REPORTS.get(name)
+    if report is None:
+        raise Unknown(f"There is no report {name[:80]!r}. There are: {', '.join(REPORTS)}.")
+    forms = offered(report)
+    if ending not in forms:
+        raise Unknown(f"The report {name} does not come as {ending[:20]!r}, only as {', '.join(forms)}.")
+    return report, forms[ending]
+
+
+def offered(report: Report) -> dict[str, Form]:
+    """The forms in which a report comes."""
+    return {ending: form for ending, form in FORMS.items() if report.draw or not form.drawn}
+
+
+def check(report: Report, given: Given) -> None:
+    """Raises BadRequest for filters that the report does not take, lacks, or cannot read."""
+    for name, values in given.items():
+        if values and name not in report.takes:
+            reason = "does not know" if name in FILTERS else "has no filter"
+            raise BadRequest(
+                f"The report {report.name} {reason} {name[:40]!r}. It takes: {', '.join(report.takes)}."
+            )
+    if report.needs and len(given.get(report.needs, ())) != 1:
+        raise BadRequest(f"The report {report.name} is about one {report.needs}: give its id, key or name.")
+    days(given)
+
+
+async def make(
+    report: Report, form: Form, given: Given, ask: Ask, base: str, tell: Tell
+) -> AsyncGenerator[bytes]:
+    """A report in pieces of at least `PIECE` bytes, but for the last; `base` is the API's address, for links.
+
+    `tell` is called after each page with the rows done and the rows there are. Raises what `filters` and the
+    asking raise.
+    """
+    check(report, given)
+    document = Document(report, await filters(given, ask), ask, base, tell)
+    await document.open()
+    piece = bytearray()
+    async for part in form.write(document):
+        piece += part.encode() if isinstance(part, str) else part
+        if len(piece) >= PIECE:
+            yield bytes(piece)
+            piece.clear()
+    yield bytes(piece)

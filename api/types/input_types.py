@@ -1,0 +1,247 @@
+"""Filter, order and write inputs, derived from the declarations."""
+
+from collections.abc import Iterable
+
+import strawberry
+from strawberry.types.field import StrawberryField
+
+from api.types.named_types import Types, described, input_field, optional
+from api.types.object_types import is_kind
+from graph.computed import Catalogue, Value
+from graph.schema import Datatype, Entity, Link, Model, Property
+from graph.texts import capitals
+
+_EQUAL = ("eq", "ne", "in", "notIn")
+_RANGE = ("lt", "lte", "gt", "gte")
+_WORDS = ("contains", "startsWith")
+_MEANING = {
+    "eq": "Equal to; null finds what is absent.",
+    "ne": "Different from, or absent; null finds what is there.",
+    "in": "One of these.",
+    "notIn": "None of these, or absent.",
+    "lt": "Less than.",
+    "lte": "Less than or equal to.",
+    "gt": "Greater than.",
+    "gte": "Greater than or equal to.",
+    "contains": "Holds this text, whatever the case of its letters.",
+    "startsWith": "Begins with this text, whatever the case of its letters.",
+}
+_COMPARED = ("eq", "gt", "gte", "lt", "lte")
+
+
+def order_keys(catalogue: Catalogue, entity: Entity) -> dict[str, str]:
+    """What records of a kind can be ordered by, each with its description."""
+    keys = {
+        capitals(item.name): described(item)
+        for item in entity.visible
+        if item.type not in (Datatype.TEXTS, Datatype.OBJECTS)
+    }
+    for name, item in catalogue.values(entity.label).items():
+        if item.order:
+            keys[capitals(name)] = item.description
+    for link in entity.links.values():
+        if link.many:
+            text = f"How many records `{link.field}` leads to; costs in proportion to what the filter passes."
+            keys[f"{capitals(link.field)}_COUNT"] = text
+    return keys
+
+
+class InputTypes:
+    """Fills in every input type that the model and the catalogue ask for."""
+
+    def __init__(self, types: Types, model: Model, catalogue: Catalogue) -> None:
+        self.types, self.model, self.catalogue = types, model, catalogue
+
+    def fill(self) -> None:
+        """Makes filters and orders for all kinds of record, and the inputs of all writes."""
+        self.types.enum("OrderDirection", "Which way to order.", {"ASC": "Upwards.", "DESC": "Downwards."})
+        lists = [
+            input_field("has", optional(str), "Holds this text, exactly."),
+            input_field("isEmpty", optional(bool), "Whether the list has no items."),
+        ]
+        self.types.input("TextsFilter", "A condition on a list of texts.", lists)
+        for entity in self.model.entities.values():
+            self._filter(entity)
+            self._order(entity)
+            if not entity.record.written_by_product:
+                self._writes(entity)
+
+    def _filter(self, entity: Entity) -> None:
+        types, label = self.types, entity.label
+        filter_ = types[f"{label}Filter"]
+        stored = [item for item in entity.visible if item.type is not Datatype.OBJECTS]
+        fields = [input_field(item.name, optional(self._scalar(item)), described(item)) for item in stored]
+        for name, item in self.catalogue.values(label).items():
+            assert isinstance(item.result, Value)
+            filter_type = self._scalar_of(
+                item.result.type, types.scale(item.result.enum) if item.result.enum else None
+            )
+            fields.append(input_field(name, optional(filter_type), item.description))
+        for link in entity.links.values():
+            if not link.mixed:
+                fields.append(input_field(link.field, optional(self._related(link)), link.description))
+        fields += [
+            input_field(
+                "AND", optional(list[filter_]), "All of these hold; an empty list holds for every record."
+            ),
+            input_field("OR", optional(list[filter_]), "At least one holds; an empty list holds for none."),
+            input_field("NOT", optional(filter_), "This does not hold."),
+        ]
+        types.input(
+            f"{label}Filter", f"Conditions on a record of kind {label}; all given ones must hold.", fields
+        )
+
+    def _related(self, link: Link) -> object:
+        types, target = self.types, link.targets[0]
+        filter_ = types[f"{target}Filter"]
+        name = f"{target}{'Many' if link.many else 'One'}Filter"
+        if types.made(name):
+            return types[name]
+        if not link.many:
+            fields = [
+                input_field("is", optional(filter_), "The linked record matches."),
+                input_field("isNull", optional(bool), "Whether there is no linked record."),
+            ]
+            return types.input(name, f"A condition on a to-one link to {target}.", fields)
+        count = f"{target}CountFilter"
+        numbers = [input_field("where", optional(filter_), "Count only records that match.")]
+        numbers += [input_field(item, optional(int), _MEANING[item]) for item in _COMPARED]
+        types.input(count, f"A condition on the number of linked records of kind {target}.", numbers)
+        fields = [
+            input_field("some", optional(filter_), "At least one linked record matches."),
+            input_field("none", optional(filter_), "No linked record matches; `{}` finds those without any."),
+            input_field("all", optional(filter_), "Every linked record matches, also where there is none."),
+            input_field("count", optional(types[count]), "How many linked records there are."),
+        ]
+        return types.input(name, f"A condition on linked records of kind {target}.", fields)
+
+    def _scalar(self, item: Property) -> object:
+        if item.name == "id":
+            return self._comparing("IDFilter", strawberry.ID, (*_EQUAL, *_RANGE))
+        if is_kind(item):
+            return self._scalar_of(Datatype.ENUM, self.types["Kind"])
+        return self._scalar_of(item.type, item.enum and self.types.scale(item.enum))
+
+    def _scalar_of(self, type: Datatype, enum: object | None) -> object:
+        if type is Datatype.TEXTS:
+            return self.types["TextsFilter"]
+        if enum is not None:
+            return self._comparing(f"{getattr(enum, '__name__', '')}Filter", enum, _EQUAL)
+        plain = self.types.value(type)
+        match type:
+            case Datatype.BOOLEAN:
+                return self._comparing("BooleanFilter", plain, ("eq", "ne"))
+            case Datatype.TEXT:
+                return self._comparing("StringFilter", plain, (*_EQUAL, *_RANGE, *_WORDS))
+            case _:
+                name = {Datatype.INT: "Int", Datatype.FLOAT: "Float", Datatype.DATE: "Date"}
+                return self._comparing(f"{name.get(type, 'DateTime')}Filter", plain, (*_EQUAL, *_RANGE))
+
+    def _comparing(self, name: str, plain: object, comparisons: Iterable[str]) -> object:
+        if self.types.made(name):
+            return self.types[name]
+        fields = [
+            input_field(item, optional(list[plain] if item in ("in", "notIn") else plain), _MEANING[item])  # type: ignore[valid-type]
+            for item in comparisons
+        ]
+        fields.append(input_field("isNull", optional(bool), "Whether it is absent."))
+        return self.types.input(name, "Comparisons; all given ones must hold.", fields)
+
+    def _order(self, entity: Entity) -> None:
+        types, label = self.types, entity.label
+        keys = types.enum(
+            f"{label}OrderField",
+            f"What records of kind {label} can be ordered by.",
+            order_keys(self.catalogue, entity),
+        )
+        fields = [
+            input_field("field", keys, "What to order by; absent values come last both ways."),
+            input_field("direction", types["OrderDirection"], "Which way.", types["OrderDirection"].ASC),
+        ]
+        types.input(f"{label}Order", f"One key of an order of records of kind {label}.", fields)
+
+    def _writes(self, entity: Entity) -> None:
+        label = entity.label
+        self.types.input(
+            f"Create{label}Input", f"A new record of kind {label}.", self._new(entity, owner=True)
+        )
+        if entity.owner:
+            nested = self._new(entity, owner=False)
+            self.types.input(
+                f"Nested{label}Input", f"A new {label} inside the record it is a part of.", nested
+            )
+        version = input_field(
+            "version", optional(int), "The version you read; the change is refused if it is stale."
+        )
+        identifier = input_field("id", strawberry.ID, "The record.")
+        fields = [identifier, version, *(self._value(item, required=False) for item in entity.writable)]
+        fields += [self._ids(link, required=False) for link in entity.input_links if not link.owned]
+        self.types.input(
+            f"Update{label}Input", "What to change; an absent field is left alone, null clears it.", fields
+        )
+        self._shorter(entity)
+
+    def _shorter(self, entity: Entity) -> None:
+        types, label = self.types, entity.label
+
+        def target() -> list[StrawberryField]:
+            return [
+                input_field("id", strawberry.ID, "The record."),
+                input_field("version", optional(int), "The version you read; refused if it is stale."),
+            ]
+
+        cascade = input_field(
+            "cascade", optional(bool), "Delete it although it carries links into other people's work.", False
+        )
+        types.input(f"Delete{label}Input", "Which record to delete.", [*target(), cascade])
+        if entity.owner:
+            owner = self.model[entity.owner.targets[0]]
+            places = [
+                input_field(
+                    entity.owner.id_field,
+                    optional(strawberry.ID),
+                    f"Its new {owner.label}; absent: the same.",
+                ),
+                input_field(
+                    "afterId", optional(strawberry.ID), "Behind which one; null: first; absent: last."
+                ),
+            ]
+            types.input(f"Move{label}Input", "Where to move the record.", [*target(), *places])
+        for link in writable_links(entity):
+            start = input_field(f"{entity.singular}Id", strawberry.ID, "The record the links start at.")
+            ends = input_field(link.id_field, list[strawberry.ID], link.description)
+            properties = [self._value(item, required=False) for item in link.properties.values()]
+            types.input(f"{link_verb('Add', entity, link)}Input", "Links to add.", [start, ends, *properties])
+            again = input_field(f"{entity.singular}Id", strawberry.ID, "The record the links start at.")
+            others = input_field(link.id_field, list[strawberry.ID], link.description)
+            types.input(f"{link_verb('Remove', entity, link)}Input", "Links to take away.", [again, others])
+
+    def _new(self, entity: Entity, owner: bool) -> list[StrawberryField]:
+        fields = [self._value(item, required=item.required) for item in entity.writable]
+        links = [link for link in entity.input_links if owner or not link.owned]
+        fields += [self._ids(link, required=link.required) for link in links]
+        for link in entity.parts:
+            nested = list[self.types[f"Nested{link.targets[0]}Input"]]
+            fields.append(input_field(link.field, optional(nested), f"{link.description} In order."))
+        return fields
+
+    def _value(self, item: Property, required: bool) -> StrawberryField:
+        plain = self.types.value(item.type, item.enum)
+        text = described(item)
+        if item.default not in (None, []) and not item.required:
+            text += f" When not given at creation: {item.default}."
+        return input_field(item.name, plain if required else optional(plain), text)
+
+    def _ids(self, link: Link, required: bool) -> StrawberryField:
+        plain = list[strawberry.ID] if link.many else strawberry.ID
+        return input_field(link.id_field, plain if required else optional(plain), link.description)
+
+
+def writable_links(entity: Entity) -> list[Link]:
+    """The to-many links that mutations add and remove: those that start at the record and own nothing."""
+    return [link for link in entity.input_links if link.many and link.outgoing]
+
+
+def link_verb(verb: str, entity: Entity, link: Link) -> str:
+    """The name of a link mutation with a capital: `AddOpportunitySteps`."""
+    return f"{verb}{entity.label}{link.field[0].upper()}{link.field[1:]}"

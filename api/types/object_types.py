@@ -1,0 +1,353 @@
+"""The declared entities, taught to Strawberry: records, connections, computed objects."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import strawberry
+from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.field import StrawberryField
+
+from api.types.named_types import Types, argument, described, field, list_of, optional
+from graph.computed import (
+    ROOT,
+    Argument,
+    Catalogue,
+    Computed,
+    Group,
+    Listing,
+    Object,
+    Page,
+    Records,
+    Value,
+)
+from graph.schema import Datatype, Entity, Link, Model, Property
+from graph.texts import capitals
+
+NUMBERS = (Datatype.INT, Datatype.FLOAT)
+PAGE_SIZE = 25
+
+
+def is_money(entity: Entity, item: Property) -> bool:
+    """Whether a property is an amount in the record's `currency`."""
+    return "currency" in entity.properties and (item.facts.unit or "").startswith("currency")
+
+
+def is_kind(item: Property) -> bool:
+    """Whether a text property holds a value of the enum `Kind`."""
+    return item.name == "kind" and item.type is Datatype.TEXT
+
+
+def output(types: Types, item: Property) -> object:
+    """The type of a property as a field."""
+    return types["Kind"] if is_kind(item) else types.of(item)
+
+
+def connection_name(entity: Entity, link: Link) -> str:
+    """The connection type of a to-many link: its own where it has properties, else that of its kind."""
+    if link.properties:
+        return f"{entity.label}{link.field[0].upper()}{link.field[1:]}Connection"
+    return "NodeConnection" if link.mixed else f"{link.targets[0]}Connection"
+
+
+def statistics(catalogue: Catalogue, entity: Entity) -> dict[str, Property | Computed]:
+    """The numbers of a kind of record that can be summed up, by name."""
+    found: dict[str, Property | Computed] = {
+        item.name: item for item in entity.visible if item.type in NUMBERS and item.enum is None
+    }
+    for name, item in catalogue.values(entity.label).items():
+        if isinstance(item.result, Value) and item.result.type in NUMBERS:
+            found[name] = item
+    return found
+
+
+def facet_keys(entity: Entity) -> dict[str, Property | Link]:
+    """What the records of a kind can be counted by: enums, tags and to-one links, by enum key."""
+    found: dict[str, Property | Link] = {}
+    for item in entity.visible:
+        if item.type is Datatype.ENUM or is_kind(item):
+            found[capitals(item.name)] = item
+    for link in entity.links.values():
+        if link.field == "tags" or (not link.many and not link.mixed):
+            found[capitals(link.field)] = link
+    return found
+
+
+class ObjectTypes:
+    """Fills in every object type that the model and the catalogue ask for."""
+
+    def __init__(self, types: Types, model: Model, catalogue: Catalogue) -> None:
+        self.types, self.model, self.catalogue = types, model, catalogue
+
+    def fill(self) -> None:
+        """Makes `Node`, all records with their connections, and all computed objects."""
+        types = self.types
+        node = self._node()
+        types.nodes(node, self.model.entities)
+        kinds = {
+            entity.kind: f"{entity.label}: {first_sentence(entity)}"
+            for entity in self.model.entities.values()
+        }
+        types.enum("Kind", "The kinds of record.", kinds)
+        self._shared()
+        for entity in self.model.entities.values():
+            self._sums(entity)
+        for entity in self.model.entities.values():
+            types.output(entity.label, entity.description, self._record(entity))
+            self._connection(f"{entity.label}Connection", entity, None)
+            for link in entity.links.values():
+                self._link_types(entity, link)
+        self._mixed("NodeConnection", None)
+
+    def root(self) -> Iterable[StrawberryField]:
+        """The root questions of the catalogue."""
+        return [self.computed(item) for item in self.catalogue.fields(ROOT).values()]
+
+    def _node(self) -> object:
+        fields = [field("id", strawberry.ID, "Global id.")]
+        cls = self.types["Node"]
+        cls.__annotations__ = {}
+        for item in fields:
+            setattr(cls, str(item.python_name), item)
+            cls.__annotations__[str(item.python_name)] = strawberry.ID
+        self.types.mark("Node")
+        return strawberry.interface(cls, name="Node", description="Any record, known by its id.")
+
+    def _shared(self) -> None:
+        types, text, number = self.types, optional(str), optional(float)
+        types.output(
+            "PageInfo",
+            "Where a page stands in its connection.",
+            [
+                field("hasNextPage", bool, "Whether there are records behind this page."),
+                field("hasPreviousPage", bool, "Whether the page was asked for behind a cursor."),
+                field("startCursor", text, "Cursor of the first record of the page."),
+                field(
+                    "endCursor",
+                    text,
+                    "Cursor of the last record of the page; pass it as `after` for the next.",
+                ),
+            ],
+        )
+        sums = [
+            field("n", int, "How many records state the number."),
+            field("sum", number, "Sum over those records; null where none states it."),
+            field("mean", number, "Arithmetic mean over those records."),
+            field("min", number, "Smallest."),
+            field("max", number, "Largest."),
+        ]
+        types.output("NumberAggregate", "Sums over all records that the filter lets through.", sums)
+        currency = field("currency", str, "ISO 4217 code of the amounts.")
+        types.output("MoneyAggregate", "Sums of the amounts of one currency.", [currency, *map(_again, sums)])
+        types.output(
+            "Facet",
+            "How many records bear one value.",
+            [
+                field("value", str, "The value: an enum value, or the id of the linked record."),
+                field("label", str, "The value for people: an enum value, or the name of the linked record."),
+                field("count", int, "How many records bear it."),
+            ],
+        )
+
+    def _record(self, entity: Entity) -> list[StrawberryField]:
+        fields = [self._property(item) for item in entity.visible]
+        for link in entity.links.values():
+            fields.append(self._link(entity, link))
+        return [*fields, *map(self.computed, self.catalogue.fields(entity.label).values())]
+
+    def _property(self, item: Property) -> StrawberryField:
+        if item.object and not self.types.made(item.object.__name__):
+            self._shape(item)
+        return field(item.name, output(self.types, item), described(item))
+
+    def _shape(self, item: Property) -> None:
+        assert item.object
+        fields = [
+            field(str(info.alias), optional(str) if not info.is_required() else str, info.description or "")
+            for info in item.object.model_fields.values()
+        ]
+        self.types.output(item.object.__name__, (item.object.__doc__ or "").strip(), fields)
+
+    def _link(self, entity: Entity, link: Link) -> StrawberryField:
+        types = self.types
+        if link.owned and link.many:
+            return field(link.field, list[types[link.targets[0]]], link.description)
+        if not link.many:
+            target = types[link.targets[0]]
+            return field(link.field, target if link.required else optional(target), link.description)
+        arguments = self.page_arguments(None if link.mixed else self.model[link.targets[0]])
+        return field(link.field, types[connection_name(entity, link)], link.description, arguments)
+
+    def page_arguments(
+        self, entity: Entity | None, page_size: int = PAGE_SIZE, ordered: bool = True
+    ) -> list[StrawberryArgument]:
+        """The arguments of a connection; one of several kinds takes `kinds` in place of filter and order."""
+        types = self.types
+        first = argument(
+            "first", optional(int), f"Records on the page, 0 to 100; null means {page_size}.", page_size
+        )
+        after = argument("after", optional(str), "Cursor behind which the page starts.")
+        if entity is None:
+            return [
+                argument("kinds", optional(list_of(types["Kind"])), "Only records of these kinds."),
+                first,
+                after,
+            ]
+        where = argument("where", optional(types[f"{entity.label}Filter"]), "Only records that match.")
+        order = argument(
+            "orderBy", optional(list[types[f"{entity.label}Order"]]), "Keys to order by, first key first."
+        )
+        return [first, after, where, order] if ordered else [first, after, where]
+
+    def _sums(self, entity: Entity) -> None:
+        types, fields = self.types, [field("count", int, "How many records the filter lets through.")]
+        for name, item in statistics(self.catalogue, entity).items():
+            if isinstance(item, Property) and is_money(entity, item):
+                result: object = list_of(types["MoneyAggregate"])
+            else:
+                result = types["NumberAggregate"]
+            fields.append(
+                field(name, result, described(item) if isinstance(item, Property) else item.description)
+            )
+        types.output(f"{entity.label}Aggregate", f"Sums over records of kind {entity.label}.", fields)
+        keys = facet_keys(entity)
+        if keys:
+            texts = {key: item.description for key, item in keys.items()}
+            types.enum(
+                f"{entity.label}Facet", f"What records of kind {entity.label} can be counted by.", texts
+            )
+
+    def _connection(self, name: str, entity: Entity, link: Link | None) -> None:
+        types, label = self.types, entity.label
+        edge = name.removesuffix("Connection") + "Edge"
+        record = types[label]
+        fields = [
+            field("edges", list[types[edge]], "The records of the page with their cursors."),
+            field("nodes", list[record], "The records of the page."),
+            field("pageInfo", types["PageInfo"], "Where the page stands."),
+            field("totalCount", int, "How many records the filter lets through, on all pages."),
+            field("aggregate", types[f"{label}Aggregate"], "Sums over all that the filter lets through."),
+        ]
+        if facet_keys(entity):
+            by = argument("by", types[f"{label}Facet"], "What to count by.")
+            facets = field(
+                "facets", list_of(types["Facet"]), "How many records bear each value, most first.", [by]
+            )
+            fields.append(facets)
+        types.output(name, f"A page of records of kind {label}, and what all of them add up to.", fields)
+        self._edge(edge, record, link)
+
+    def _edge(self, name: str, record: object, link: Link | None) -> None:
+        fields = [
+            field("cursor", str, "The record's place in the order."),
+            field("node", record, "The record."),
+        ]
+        properties = link.properties.values() if link else ()
+        fields += [field(item.name, output(self.types, item), described(item)) for item in properties]
+        self.types.output(name, "A record on a page, with its cursor and what the link to it says.", fields)
+
+    def _mixed(self, name: str, link: Link | None) -> None:
+        types = self.types
+        edge = name.removesuffix("Connection") + "Edge"
+        fields = [
+            field("edges", list[types[edge]], "The records of the page with their cursors."),
+            field("nodes", list_of(types["Node"]), "The records of the page."),
+            field("pageInfo", types["PageInfo"], "Where the page stands."),
+            field("totalCount", int, "How many records of the kinds asked for, on all pages."),
+        ]
+        types.output(name, "A page of records of several kinds.", fields)
+        self._edge(edge, types["Node"], link)
+
+    def _link_types(self, entity: Entity, link: Link) -> None:
+        name = connection_name(entity, link)
+        if not link.many or link.owned or not link.properties:
+            return
+        if link.mixed:
+            self._mixed(name, link)
+        else:
+            self._connection(name, self.model[link.targets[0]], link)
+
+    def computed(self, item: Computed | Group) -> StrawberryField:
+        """The field of a computed value."""
+        if isinstance(item, Group):
+            return field(item.name, self._group(item), item.description)
+        if isinstance(item.result, Page):
+            target = self.model[item.result.label]
+            arguments = self.page_arguments(target, item.result.page_size, item.result.order_by)
+            return field(item.name, self.types[f"{target.label}Connection"], item.description, arguments)
+        arguments = [self._argument(name, given) for name, given in item.arguments.items()]
+        if isinstance(item.result, Listing):
+            _, first, after = self.page_arguments(None, item.result.page_size)
+            return field(item.name, self._listing(item.result), item.description, [*arguments, first, after])
+        return field(item.name, self._result(item.result), item.description, arguments)
+
+    def _argument(self, name: str, given: Argument) -> StrawberryArgument:
+        plain: Any = (
+            strawberry.ID if given.id_of or given.record else self.types.value(given.type, given.enum)
+        )
+        plain = list_of(plain) if given.many else plain
+        if given.required:
+            return argument(name, plain, given.description)
+        default = strawberry.UNSET if given.default is None else given.default
+        if given.enum and given.default is not None:
+            default = plain[given.default]
+        return argument(name, optional(plain), given.description, default)
+
+    def _group(self, group: Group) -> object:
+        if not self.types.made(group.type_name):
+            fields = [self.computed(item) for item in group.members]
+            self.types.output(group.type_name, group.type_description, fields)
+        return self.types[group.type_name]
+
+    def _listing(self, listing: Listing) -> object:
+        types, name = self.types, listing.item.name
+        row = self._result(listing.item)
+        fields = [
+            field("edges", list_of(types[f"{name}Edge"]), "The rows of the page with their cursors."),
+            field("nodes", list_of(row), "The rows of the page."),
+            field("pageInfo", types["PageInfo"], "Where the page stands."),
+            field("totalCount", int, "How many rows there are, on all pages."),
+        ]
+        types.output(f"{name}Connection", f"A page of {name}, and how many there are.", fields)
+        edge = [field("cursor", str, "The row's place in the order."), field("node", row, "The row.")]
+        types.output(f"{name}Edge", "A row on a page, with its cursor.", edge)
+        return types[f"{name}Connection"]
+
+    def _result(self, result: Value | Records | Object | Page | Listing) -> object:
+        match result:
+            case Value(id_of=True):
+                plain = strawberry.ID
+            case Value(kind=True):
+                plain = self.types["Kind"]
+            case Value():
+                plain = self.types.value(result.type, result.enum)
+            case Records():
+                plain = self.types[result.label or "Node"]
+            case Object(name):
+                plain = self.types[name]
+                if not self.types.made(name):
+                    self._object(result)
+            case Page() | Listing():
+                raise TypeError("a connection is no column")
+        if result.many:
+            return list[plain]
+        return optional(plain) if result.nullable else plain
+
+    def _object(self, result: Object) -> None:
+        self.types.mark(result.name)
+        fields = [field(name, self._result(column), _role(column)) for name, column in result.fields.items()]
+        self.types.unmark(result.name)
+        self.types.output(result.name, result.description, fields)
+
+
+def _role(column: Value | Records | Object) -> str:
+    return (column.role if isinstance(column, Object) else "") or column.description
+
+
+def _again(item: StrawberryField) -> StrawberryField:
+    assert item.type_annotation
+    return field(str(item.graphql_name), item.type_annotation.annotation, str(item.description))
+
+
+def first_sentence(entity: Entity) -> str:
+    """The first sentence of what an entity is."""
+    return entity.description.split("\n\n")[0].replace("\n", " ")
