@@ -33,7 +33,7 @@ KEPT_CHARACTERS = 1_000_000  # a parsed document takes some hundred times the me
 
 @dataclass(slots=True, eq=False)
 class Document:
-    """One document; `problems` are those no variable can mend, `plans` are kept here for `api/planning/selections.py`."""
+    """One document; `problems` are those no variable can mend, `plans` keeps what planning made of it."""
 
     node: DocumentNode
     measured: Measured

@@ -87,7 +87,7 @@ def test_health_is_asked_of_a_route() -> None:
     (check,) = given("HEALTHCHECK")
     command = json.loads(check.partition("CMD ")[2])
     port, path = re.findall(r"http://127\.0\.0\.1:(\d+)(/\w+)", command[-1])[0]
-    served = re.findall(r'Route\("(/\w+)"', (ROOT / "api" / "app.py").read_text("utf-8"))
+    served = re.findall(r'Route\("(/\w+)"', (ROOT / "api" / "http" / "application.py").read_text("utf-8"))
 
     compile(command[-1], "HEALTHCHECK", "exec")
     assert int(port) == Settings().port == int(given("EXPOSE")[0])
