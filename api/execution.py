@@ -24,7 +24,7 @@ from api.planning.argument_values import Variables, shape
 from api.planning.operation_fields import Planner, Probe
 from api.planning.selections import Plans
 from graph.computed import Catalogue
-from graph.cypher.read.read_statement import Read, read
+from graph.cypher.read.read_statement import CompiledRead, compile_read
 from graph.schema import Model
 from graph.selection import RootAsk
 
@@ -36,7 +36,7 @@ MOST_FAULTS = 20  # of variables, told at once
 class Plan:
     """A compiled query: its statement, what it asks the schema itself, and what is known without asking."""
 
-    read: Read | None
+    read: CompiledRead | None
     question: Question | None
     constants: Mapping[str, Any]
     order: tuple[str, ...]
@@ -125,7 +125,7 @@ class Executor:
             else:
                 asks.append(self.plans.root(planner, key, nodes))
         return Plan(
-            read(self.model, asks) if asks else None,
+            compile_read(self.model, asks) if asks else None,
             question(operation, about, planner.fragments) if about else None,
             constants,
             tuple(fields),

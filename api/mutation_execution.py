@@ -20,7 +20,7 @@ from api.planning.argument_values import Variables, plain
 from api.planning.operation_fields import Planner
 from api.planning.selections import Plans
 from api.types.mutations import Mutation, Verb, mutations
-from graph.cypher.read.read_statement import Read, read
+from graph.cypher.read.read_statement import CompiledRead, compile_read
 from graph.database import Transaction
 from graph.errors import Mendable, Refused
 from graph.schema import Model
@@ -43,7 +43,7 @@ class Payload:
     """What a mutation's payload selects: its fields by key, and the read of the record it answers with."""
 
     fields: Mapping[str, Sequence[FieldNode]]
-    read: Read | None
+    read: CompiledRead | None
 
 
 class Writing:
@@ -85,7 +85,7 @@ class Writing:
                 context.counters.statements += transaction.statements
 
         async def carried_out(transaction: Transaction) -> dict[str, Any]:
-            known = await idempotency.answer(transaction, request) if request else None
+            known = await idempotency.kept_answer(transaction, request) if request else None
             if known is not None:
                 return orjson.loads(known)
             writer = Writer(self.model, transaction, actor=ACTOR, request_id=context.request_id)
@@ -94,7 +94,7 @@ class Writing:
             await writer.finish()
             answer = _answer(planner, mutation, payload, identifier, rows, [])
             if request:
-                await idempotency.keep(transaction, request, orjson.dumps(answer).decode())
+                await idempotency.keep_answer(transaction, request, orjson.dumps(answer).decode())
             return answer
 
         try:
@@ -113,7 +113,7 @@ class Writing:
             if asked[0].name.value == mutation.entity.singular:
                 selected = self.plans.selected(planner, (label,), asked)
                 asks.append(RootAsk(key, ById(Parameter(_written), (label,), selected)))
-        return Payload(fields, read(self.model, asks) if asks else None)
+        return Payload(fields, compile_read(self.model, asks) if asks else None)
 
 
 def _input(planner: Planner, mutation: Mutation, node: FieldNode) -> dict[str, Any]:
@@ -125,7 +125,7 @@ def _input(planner: Planner, mutation: Mutation, node: FieldNode) -> dict[str, A
 
 def _retried(
     context: Context, key: str, nodes: Sequence[FieldNode], variables: Variables
-) -> idempotency.Request | None:
+) -> idempotency.RepeatableRequest | None:
     """The request that a retry repeats: its key, and a fingerprint of all it says."""
     if context.idempotency_key is None:
         return None
@@ -133,7 +133,7 @@ def _retried(
         *map(print_ast, nodes),
         orjson.dumps(plain(dict(variables)), option=orjson.OPT_SORT_KEYS).decode(),
     ]
-    return idempotency.Request(f"{context.idempotency_key} {key}", "\n".join(said))
+    return idempotency.RepeatableRequest(f"{context.idempotency_key} {key}", "\n".join(said))
 
 
 async def _write(writer: Writer, mutation: Mutation, given: dict[str, Any]) -> str:
@@ -164,7 +164,9 @@ async def _write(writer: Writer, mutation: Mutation, given: dict[str, Any]) -> s
             return start
 
 
-async def _read_back(transaction: Transaction, answer: Read | None, variables: Variables) -> dict[str, Any]:
+async def _read_back(
+    transaction: Transaction, answer: CompiledRead | None, variables: Variables
+) -> dict[str, Any]:
     if answer is None:
         return {}
     parameters = {f"p{n}": item.source(variables) for n, item in enumerate(answer.parameters)}

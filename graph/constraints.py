@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from graph.index_choice import composites
+from graph.index_choice import composite_indexes
 from graph.schema import Entity, Model
 from graph.texts import snake_case
 
-SEARCH = "record_search"
+SEARCH_INDEX = "record_search"
 
 # Nodes of the product's own, beside the model: each is found by its id alone.
 OWN_LABELS = ("__Counter", "__Idempotency")
@@ -36,7 +36,7 @@ class Constraint:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class ConstraintDifference:
     """What a database lacks of a model, and what it holds on the model's labels that nothing asks for."""
 
     missing: tuple[Constraint, ...]
@@ -52,11 +52,13 @@ def constraints(model: Model) -> tuple[Constraint, ...]:
     return (*unique, *own, *ranges, *_search(model))
 
 
-def difference(present: Iterable[Constraint], wanted: Iterable[Constraint]) -> Difference:
+def constraint_difference(
+    present: Iterable[Constraint], wanted: Iterable[Constraint]
+) -> ConstraintDifference:
     """What is missing, and what is in excess on the labels of what is wanted."""
     there, asked = tuple(present), tuple(wanted)
     labels = {label for item in asked for label in item.labels}
-    return Difference(
+    return ConstraintDifference(
         missing=tuple(item for item in asked if item not in there),
         unwanted=tuple(item for item in there if item not in asked and labels.intersection(item.labels)),
     )
@@ -73,7 +75,7 @@ def _one_value(label: str, name: str) -> Constraint:
 
 
 def _ranges(entity: Entity) -> Iterator[Constraint]:
-    for columns in composites(entity):
+    for columns in composite_indexes(entity):
         # A hidden property orders nothing; it is looked up, for which an index must not have a second column.
         looked_up = entity.properties[columns[0]].facts.hidden
         properties = columns if looked_up else (*columns, "id")
@@ -82,11 +84,11 @@ def _ranges(entity: Entity) -> Iterator[Constraint]:
 
 
 def _search(model: Model) -> Iterator[Constraint]:
-    searched = {entity.label: entity.searched for entity in model.entities.values()}
+    searched = {entity.label: entity.search_fields for entity in model.entities.values()}
     labels = sorted(label for label, names in searched.items() if names)
     if labels:
         names = sorted({name for found in searched.values() for name in found})
-        yield Constraint(SEARCH, ConstraintKind.FULLTEXT, tuple(labels), tuple(names))
+        yield Constraint(SEARCH_INDEX, ConstraintKind.FULLTEXT, tuple(labels), tuple(names))
 
 
 def _name(label: str, columns: Iterable[str], ending: str) -> str:

@@ -17,9 +17,9 @@ _WHOLE = (Datatype.INT, Datatype.DATETIME)
 _LONGEST = 8_192
 
 
-def maker(scope: str) -> Callable[[list[Any]], str]:
+def cursor_maker(scope: str) -> Callable[[list[Any]], str]:
     """The function from sort values and id to a cursor of one order."""
-    mark = _mark(scope)
+    mark = _scope_mark(scope)
 
     def make(values: list[Any]) -> str:
         return urlsafe_b64encode(orjson.dumps([mark, *values])).rstrip(b"=").decode()
@@ -27,7 +27,7 @@ def maker(scope: str) -> Callable[[list[Any]], str]:
     return make
 
 
-def opened(cursor: str, scope: str, types: Sequence[Datatype]) -> list[Any]:
+def cursor_values(cursor: str, scope: str, types: Sequence[Datatype]) -> list[Any]:
     """The sort values and the id in a cursor.
 
     Raises BadRequest for anything this order did not make: other text, another order, values of another type.
@@ -42,7 +42,7 @@ def opened(cursor: str, scope: str, types: Sequence[Datatype]) -> list[Any]:
     except (NotBase64, ValueError, UnicodeEncodeError):
         raise BadRequest(f"`after` holds no cursor. {_MEND}") from None
     values = cast(list[Any], found) if isinstance(found, list) else []
-    if len(values) != len(types) + 2 or values[0] != _mark(scope):
+    if len(values) != len(types) + 2 or values[0] != _scope_mark(scope):
         raise BadRequest(f"`after` holds the cursor of another list or order. {_MEND}")
     *keys, identifier = values[1:]
     if not isinstance(identifier, str) or not all(map(_fits, keys, types)):
@@ -50,7 +50,7 @@ def opened(cursor: str, scope: str, types: Sequence[Datatype]) -> list[Any]:
     return [*(_exact(value, type) for value, type in zip(keys, types, strict=True)), identifier]
 
 
-def _mark(scope: str) -> int:
+def _scope_mark(scope: str) -> int:
     return crc32(scope.encode())
 
 

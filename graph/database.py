@@ -143,7 +143,9 @@ class Database:
         """
         seconds = self._read_timeout if timeout is None else timeout
         async with _Deadline(seconds) as deadline:
-            return await deadline.retried(lambda: self._read_once(text, parameters, deadline.left()))
+            return await deadline.run_with_retries(
+                lambda: self._read_once(text, parameters, deadline.seconds_left())
+            )
 
     def transaction(self, *, timeout: float | None = None) -> AbstractAsyncContextManager["Transaction"]:
         """A writing transaction that commits at the end of the block and rolls back on any error.
@@ -162,11 +164,11 @@ class Database:
         """
 
         async def attempt() -> T:
-            async with self._opened(deadline) as transaction:
+            async with self._open_transaction(deadline) as transaction:
                 return await work(transaction)
 
         async with _Deadline(self._write_timeout if timeout is None else timeout) as deadline:
-            return await deadline.retried(attempt)
+            return await deadline.run_with_retries(attempt)
 
     async def close(self) -> None:
         """Close every connection; statements still running are the caller's to end first."""
@@ -193,15 +195,15 @@ class Database:
 
     @asynccontextmanager
     async def _single_transaction(self, seconds: float) -> AsyncGenerator["Transaction", None]:
-        async with _Deadline(seconds) as deadline, self._opened(deadline) as transaction:
+        async with _Deadline(seconds) as deadline, self._open_transaction(deadline) as transaction:
             yield transaction
 
     @asynccontextmanager
-    async def _opened(self, deadline: "_Deadline") -> AsyncGenerator["Transaction", None]:
+    async def _open_transaction(self, deadline: "_Deadline") -> AsyncGenerator["Transaction", None]:
         idle = self._idle["WRITE"]
         session = idle.pop() if idle else self._session("WRITE")
         try:
-            begun = await session.begin_transaction(timeout=deadline.left())
+            begun = await session.begin_transaction(timeout=deadline.seconds_left())
             transaction = Transaction(begun, self)
             try:
                 yield transaction
@@ -285,18 +287,18 @@ class _Deadline:
         self.at = asyncio.get_running_loop().time() + seconds
         self._scope = asyncio.timeout_at(self.at + 2 * _GRACE)
 
-    def left(self) -> float:
+    def seconds_left(self) -> float:
         """Seconds until the deadline, never nothing: to the server 0 means for ever."""
         return max(self.at - asyncio.get_running_loop().time(), 0.001)
 
-    async def retried(self, attempt: Callable[[], Awaitable[T]]) -> T:
+    async def run_with_retries(self, attempt: Callable[[], Awaitable[T]]) -> T:
         """What `attempt` returns, tried again after errors that pass, while there is time."""
         for tried, pause in enumerate(_PAUSES):
             try:
                 return await attempt()
             except (Neo4jError, DriverError) as error:
                 wait = pause * uniform(0.25, 1.75)  # wide, so that those who collided meet apart
-                if not _passes(error, tried) or self.left() < wait:
+                if not _passes(error, tried) or self.seconds_left() < wait:
                     raise
             await asyncio.sleep(wait)
         return await attempt()
@@ -312,7 +314,7 @@ class _Deadline:
             await self._scope.__aexit__(kind, error, trace)
         except TimeoutError:
             raise TimedOut(_TOO_LATE) from None
-        ours = _ours(_root(error), late=asyncio.get_running_loop().time() >= self.at)
+        ours = _our_error(_root(error), late=asyncio.get_running_loop().time() >= self.at)
         if ours is not None:
             raise ours from None
 
@@ -353,18 +355,18 @@ def _passes(error: Neo4jError | DriverError, tried: int) -> bool:
     if isinstance(root, Neo4jError):
         if "OutOfMemory" in root.code:
             return False  # called transient, but the statement asks for as much again
-        return root.is_retryable() or (_raced(root) and tried < _FEW)
+        return root.is_retryable() or (_is_race(root) and tried < _FEW)
     return isinstance(root, DriverError) and root.is_retryable() and tried < _FEW
 
 
-def _raced(error: Neo4jError) -> bool:
+def _is_race(error: Neo4jError) -> bool:
     """Whether somebody else deleted or linked what this work touches, so that a second look tells more."""
     return error.code == _DELETED_MEANWHILE or (
         isinstance(error, ConstraintError) and _LINKED_MEANWHILE in error.message
     )
 
 
-def _ours(error: BaseException | None, *, late: bool) -> ThroughlineError | None:
+def _our_error(error: BaseException | None, *, late: bool) -> ThroughlineError | None:
     """Our error for one of Neo4j's; None for a defect, which is left to raise as it is."""
     if isinstance(error, ConnectionAcquisitionTimeoutError):
         return Unavailable(_BUSY)

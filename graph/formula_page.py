@@ -76,7 +76,11 @@ def _arguments(arguments: Mapping[str, Argument]) -> str:
         (
             f"`{name}`",
             _argument_type(item),
-            "required" if item.required else "" if item.default is None else f"`{_written(item.default)}`",
+            "required"
+            if item.required
+            else ""
+            if item.default is None
+            else f"`{_default_text(item.default)}`",
             item.description,
         )
         for name, item in arguments.items()
@@ -84,7 +88,7 @@ def _arguments(arguments: Mapping[str, Argument]) -> str:
     return _table(("argument", "type", "default", "meaning"), rows)
 
 
-def _written(value: object) -> str:
+def _default_text(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

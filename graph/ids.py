@@ -14,7 +14,7 @@ _RANDOM_BITS = 74
 _STEP_BITS = 32
 
 
-def spelled(prefix: str, number: int) -> str:
+def id_from_number(prefix: str, number: int) -> str:
     """The id with this prefix for a number of 128 bits, such as one that a seeded generator drew."""
     digits = (ALPHABET[number >> shift & 31] for shift in range(5 * (LENGTH - 1), -1, -5))
     return f"{prefix}_{''.join(digits)}"
@@ -52,4 +52,4 @@ _CLOCK = _Clock()
 
 def new_id(prefix: str) -> str:
     """An id that no other record bears, greater than every id this process made before."""
-    return spelled(prefix, uuid7(*_CLOCK.next()))
+    return id_from_number(prefix, uuid7(*_CLOCK.next()))

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from graph.schema import Entity
 
 
-def composites(entity: Entity) -> list[tuple[str, ...]]:
+def composite_indexes(entity: Entity) -> list[tuple[str, ...]]:
     """The properties of each composite range index of an entity, without the `id` that ends every one.
 
     One for its default order, each order its declaration names, and its status with the default order.
@@ -21,21 +21,21 @@ def composites(entity: Entity) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(found))
 
 
-def keeps_order(entity: Entity, fixed: Collection[str], order: Sequence[str]) -> tuple[str, ...] | None:
+def order_index_head(entity: Entity, fixed: Collection[str], order: Sequence[str]) -> tuple[str, ...] | None:
     """The fixed properties at the head of an index that goes on in the given order; None without one."""
-    for index in sorted(composites(entity), key=len, reverse=True):
+    for index in sorted(composite_indexes(entity), key=len, reverse=True):
         head, tail = index[: len(index) - len(order)], index[len(index) - len(order) :]
         if len(order) <= len(index) and tail == tuple(order) and set(head) <= set(fixed):
             return head
     return None
 
 
-def completes(entity: Entity, fixed: Collection[str], ranged: Collection[str]) -> tuple[str, ...]:
+def index_rest(entity: Entity, fixed: Collection[str], ranged: Collection[str]) -> tuple[str, ...]:
     """The rest of the index that conditions can use, so that a statement can name all its properties.
 
     `fixed` properties are compared for equality, `ranged` ones otherwise; the rest is never null.
     """
-    for index in sorted(composites(entity), key=len, reverse=True):
+    for index in sorted(composite_indexes(entity), key=len, reverse=True):
         used = next((n for n, name in enumerate(index) if name not in fixed), len(index))
         if used < len(index) and index[used] in ranged:
             used += 1

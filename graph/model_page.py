@@ -64,7 +64,7 @@ def _common(model: Model) -> Iterator[str]:
         if bearers:
             yield f"## {title}"
             yield remark
-            yield _property_table(item for item in bearers[0].visible if item.attribute in names)
+            yield _property_table(item for item in bearers[0].visible_properties if item.attribute in names)
 
 
 def _entity(model: Model, entity: Entity) -> Iterator[str]:
@@ -92,12 +92,12 @@ def _facts(entity: Entity) -> str:
 def _own(entity: Entity) -> list[Property]:
     shapes = [shape for _, shape, _ in _COMMON if issubclass(entity.record, shape)]
     common = {name for shape in shapes for name in shape.model_fields}
-    return [item for item in entity.visible if item.attribute not in common]
+    return [item for item in entity.visible_properties if item.attribute not in common]
 
 
 def _property_table(properties: Iterable[Property]) -> str:
     rows = [
-        (f"`{item.name}`", _type(item), _bounds(item), item.facts.unit or "", _default(item), _told(item))
+        (f"`{item.name}`", _type(item), _bounds(item), item.facts.unit or "", _default(item), _meaning(item))
         for item in properties
     ]
     return _table(("property", "type", "bounds", "unit", "default", "meaning"), rows)
@@ -128,7 +128,7 @@ def _default(item: Property) -> str:
     return f"`{value:g}`" if isinstance(value, float) else f"`{value}`"
 
 
-def _told(item: Property) -> str:
+def _meaning(item: Property) -> str:
     facts = item.facts
     marks = {
         "required": item.required and not facts.product,

@@ -81,7 +81,7 @@ def prop(
 
 
 @dataclass(frozen=True, slots=True)
-class Declared:
+class DeclaredRelationship:
     """A relationship as an entity declares it, at its start."""
 
     type: str
@@ -105,7 +105,9 @@ def many(
     properties: "type[RelationshipProperties] | None" = None,
 ) -> Any:
     """A relationship from one record to any number of others."""
-    return Declared(type, end, description, back, back_description, many=True, properties=properties)
+    return DeclaredRelationship(
+        type, end, description, back, back_description, many=True, properties=properties
+    )
 
 
 def one(
@@ -118,15 +120,15 @@ def one(
     required: bool = False,
 ) -> Any:
     """A relationship to at most one record (exactly one with `required`)."""
-    return Declared(type, end, description, back, back_description, many=False, required=required)
+    return DeclaredRelationship(type, end, description, back, back_description, many=False, required=required)
 
 
 def parts(type: str, end: str, description: str, *, back: str, back_description: str = "") -> Any:
     """Owned parts in order: each has exactly this one owner, a `position`, and goes when the owner goes."""
-    return Declared(type, end, description, back, back_description, many=True, owned=True)
+    return DeclaredRelationship(type, end, description, back, back_description, many=True, owned=True)
 
 
-def _nothing(field: FieldInfo) -> str | None:
+def _empty_value(field: FieldInfo) -> str | None:
     """What an empty text is: none where free text may be absent, which only its length bounds."""
     free = all(hasattr(item, "min_length") or hasattr(item, "max_length") for item in field.metadata)
     return None if free and field.metadata and field.annotation == (str | None) else ""
@@ -139,7 +141,7 @@ class Shape(BaseModel):
         alias_generator=to_camel,
         populate_by_name=True,
         extra="forbid",
-        ignored_types=(Declared,),
+        ignored_types=(DeclaredRelationship,),
         allow_inf_nan=False,
     )
 
@@ -147,7 +149,7 @@ class Shape(BaseModel):
     @classmethod
     def _clean(cls, value: Any, info: ValidationInfo) -> Any:
         if isinstance(value, str) and not isinstance(value, Enum):
-            return clean_text(value) or _nothing(cls.model_fields[info.field_name or ""])
+            return clean_text(value) or _empty_value(cls.model_fields[info.field_name or ""])
         if isinstance(value, list):
             return [clean_text(item) if isinstance(item, str) else item for item in cast(list[Any], value)]
         return value
@@ -256,7 +258,7 @@ class Relationship:
     type: str
     start: str
     end: str
-    declared: Declared
+    declared: DeclaredRelationship
     properties: Mapping[str, Property]
     field: str
 
@@ -309,12 +311,12 @@ class Entity:
     links: dict[str, Link] = field(default_factory=dict)
 
     @property
-    def visible(self) -> list[Property]:
+    def visible_properties(self) -> list[Property]:
         """The properties that the API shows."""
         return [item for item in self.properties.values() if not item.facts.hidden]
 
     @property
-    def writable(self) -> list[Property]:
+    def writable_properties(self) -> list[Property]:
         """The properties that a caller gives."""
         return [] if self.record.written_by_product else [p for p in self.properties.values() if p.writable]
 
@@ -324,7 +326,7 @@ class Entity:
         return [item for item in self.properties.values() if item.name == "createdAt" or item.facts.stamps]
 
     @property
-    def searched(self) -> list[str]:
+    def search_fields(self) -> list[str]:
         """The names of the properties that full-text search reads."""
         return [item.name for item in self.properties.values() if item.facts.search]
 
@@ -366,7 +368,7 @@ class Model:
         for record in records:
             self.entities[record.__name__] = _entity(record)
         for entity in self.entities.values():
-            for name, declared in _declared(entity.record):
+            for name, declared in _declared_relationships(entity.record):
                 self._relate(entity, name, declared)
         for entity in self.entities.values():
             self._look_back(entity)
@@ -385,7 +387,7 @@ class Model:
         """Every relationship type once, in alphabetical order."""
         return sorted({relationship.type for relationship in self.relationships})
 
-    def _relate(self, start: Entity, name: str, declared: Declared) -> None:
+    def _relate(self, start: Entity, name: str, declared: DeclaredRelationship) -> None:
         if declared.end not in self.entities:
             raise TypeError(f"{start.label}.{name} leads to {declared.end}, which no file declares")
         properties = _properties(declared.properties) if declared.properties else {}
@@ -422,11 +424,11 @@ def _add(entity: Entity, link: Link) -> None:
     entity.links[link.field] = link
 
 
-def _declared(record: type[Node]) -> list[tuple[str, Declared]]:
-    found: dict[str, Declared] = {}
+def _declared_relationships(record: type[Node]) -> list[tuple[str, DeclaredRelationship]]:
+    found: dict[str, DeclaredRelationship] = {}
     for owner in record.__mro__:
         for name, value in vars(owner).items():
-            if isinstance(value, Declared) and (name != "sources" or record.sourced):
+            if isinstance(value, DeclaredRelationship) and (name != "sources" or record.sourced):
                 found.setdefault(name, value)
     return list(found.items())
 
@@ -448,7 +450,7 @@ def _entity(record: type[Node]) -> Entity:
 
 def _properties(shape: type[Shape]) -> dict[str, Property]:
     found = [_property(name, info) for name, info in shape.model_fields.items()]
-    found += [_derived(name, info) for name, info in shape.model_computed_fields.items()]
+    found += [_derived_property(name, info) for name, info in shape.model_computed_fields.items()]
     return {item.name: item for item in found}
 
 
@@ -465,18 +467,18 @@ def _property(attribute: str, info: FieldInfo) -> Property:
         required=info.is_required(),
         enum=choice,
         object=inner,
-        minimum=_bound(info, "ge"),
-        maximum=_bound(info, "le"),
-        max_length=_bound(info, "max_length"),
+        minimum=_bound_of(info, "ge"),
+        maximum=_bound_of(info, "le"),
+        max_length=_bound_of(info, "max_length"),
         facts=extra.get(FACTS, Facts()),
     )
 
 
-def _bound(info: FieldInfo, name: str) -> Any:
+def _bound_of(info: FieldInfo, name: str) -> Any:
     return next((getattr(item, name) for item in info.metadata if hasattr(item, name)), None)
 
 
-def _derived(attribute: str, info: ComputedFieldInfo) -> Property:
+def _derived_property(attribute: str, info: ComputedFieldInfo) -> Property:
     kind, nullable, choice, _ = _type(info.return_type)
     name, text, facts = to_camel(attribute), info.description or "", Facts(index=True, product=True)
     return Property(name, attribute, kind, nullable, text, enum=choice, facts=facts, derived=True)

@@ -21,13 +21,13 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class LinkCount:
     """How many records a to-many relationship leads to, as something to order by."""
 
     link: Link
 
 
-Operand = Property | Computed | Counted
+Operand = Property | Computed | LinkCount
 
 
 class Comparison(Enum):
@@ -134,7 +134,7 @@ class OrderKey:
         match self.operand:
             case Property(name):
                 return name
-            case Counted(link):
+            case LinkCount(link):
                 return f"{link.field} count"
             case Computed() as computed:
                 return computed.where or computed.name
@@ -156,7 +156,7 @@ class Typename:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class ObjectsOf:
     """A property that holds objects as JSON text; of each object the fields, under the keys of the answer."""
 
     property: Property
@@ -169,7 +169,7 @@ class Ask:
     """One value of a record, under the key the answer gives it."""
 
     key: str
-    what: "Property | Opened | Typename | ToOne | Parts | PageOf | ComputedValue | GroupOf"
+    what: "Property | ObjectsOf | Typename | ToOne | Parts | PageOf | ComputedValue | GroupOf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ class MixedSelection:
     variants: Mapping[str, RecordSelection]
 
 
-Selected = RecordSelection | MixedSelection
+AnySelection = RecordSelection | MixedSelection
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ class ToOne:
     """The record a to-one relationship leads to."""
 
     link: Link
-    record: Selected
+    record: AnySelection
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +214,7 @@ class RecordId:
     label: str
 
 
-Passed = Parameter | RecordId | None
+PassedArgument = Parameter | RecordId | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +222,8 @@ class ComputedValue:
     """A computed field with its arguments, and what is asked of its result where that is no plain value."""
 
     computed: Computed
-    arguments: Mapping[str, Passed] = field(default_factory=dict[str, "Passed"])
-    result: "Selected | ObjectSelection | None" = None
+    arguments: Mapping[str, PassedArgument] = field(default_factory=dict[str, "PassedArgument"])
+    result: "AnySelection | ObjectSelection | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +232,7 @@ class ObjectField:
 
     key: str
     column: str | Typename
-    result: "Selected | ObjectSelection | None" = None
+    result: "AnySelection | ObjectSelection | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,28 +273,28 @@ class Members:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FullTextHits:
     """The records a full-text search finds, best first; only those of `labels`."""
 
     text: Parameter
     labels: tuple[str, ...]
 
 
-Source = Everything | Along | Members | Found
+PageSource = Everything | Along | Members | FullTextHits
 
 
 @dataclass(frozen=True, slots=True)
 class Nodes:
     """The records of a page."""
 
-    record: Selected
+    record: AnySelection
 
 
 @dataclass(frozen=True, slots=True)
 class Edges:
     """The edges of a page: records, cursors, and the properties of the relationship."""
 
-    fields: "tuple[tuple[str, Selected | Property | Typename | EdgeFact | ComputedValue], ...]"
+    fields: "tuple[tuple[str, AnySelection | Property | Typename | EdgeFact | ComputedValue], ...]"
 
 
 class EdgeFact(Enum):
@@ -351,7 +351,7 @@ class PageOf:
     `scope` marks the cursors, so that one order's cursor is refused by another.
     """
 
-    source: Source
+    source: PageSource
     where: Condition
     order: tuple[OrderKey, ...]
     first: Parameter
@@ -372,7 +372,7 @@ class ListingOf:
     """A connection of objects: which rows, and what is asked of them; `scope` marks the cursors."""
 
     computed: Computed
-    arguments: Mapping[str, Passed]
+    arguments: Mapping[str, PassedArgument]
     first: Parameter
     after: After | None
     parts: tuple[tuple[str, ObjectSelection | RowEdges | PageInfo | Total | Typename], ...]
@@ -385,7 +385,7 @@ class ById:
 
     id: Parameter
     labels: tuple[str, ...]
-    record: Selected
+    record: AnySelection
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,7 +394,7 @@ class ByIds:
 
     ids: Parameter
     labels: tuple[str, ...]
-    record: Selected
+    record: AnySelection
 
 
 @dataclass(frozen=True, slots=True)

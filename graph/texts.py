@@ -17,7 +17,7 @@ def clean_text(text: str) -> str:
     return text
 
 
-def dated(value: date) -> str:
+def date_text(value: date) -> str:
     """A day as text; a time in UTC with its milliseconds, such as 2026-11-22T16:41:00.123Z."""
     if isinstance(value, datetime):
         return value.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -15,9 +15,9 @@ from neo4j.exceptions import Neo4jError
 
 from graph.database import Database, Transaction
 from graph.errors import Mendable, Misconfigured, ThroughlineError, Unavailable
-from migrations.scripts import Migration, order, read_folder
+from migrations.scripts import Migration, read_folder, version_order
 
-State = Literal["APPLIED", "CHANGED", "MISSING", "PENDING"]
+MigrationState = Literal["APPLIED", "CHANGED", "MISSING", "PENDING"]
 
 FOLDER = Path(__file__).parent
 # Seconds a transaction of a migration may take: an index over a large graph needs minutes.
@@ -91,7 +91,7 @@ DELETE l
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MigrationInfo:
     """One migration as files and database together know it; `at` is ISO 8601 text."""
 
     version: str
@@ -100,7 +100,7 @@ class Entry:
     checksum: str | None
     at: str | None = None
     by: str | None = None
-    state: State = "APPLIED"
+    state: MigrationState = "APPLIED"
 
 
 class Migrations:
@@ -119,7 +119,7 @@ class Migrations:
 
     async def pending(self) -> list[Migration]:
         """Migrations not yet applied, in their order; raises Misconfigured if a file is unfit."""
-        return _pending(self._files(), await self._applied())
+        return _pending(self._files(), await self._applied_migrations())
 
     async def apply(self, target: str | None = None, dry_run: bool = False) -> list[Migration]:
         """Apply what is pending, up to the version `target`; returns what was, or with `dry_run` would be.
@@ -128,11 +128,11 @@ class Migrations:
         statement fails; Unavailable if another runner does not finish.
         """
         files = self._files()
-        due = _due(files, await self._applied(), target)
+        due = _due(files, await self._applied_migrations(), target)
         if dry_run or not due:
             return due
-        async with self._locked() as lock:
-            applied = await self._applied()  # again: another runner may have been here meanwhile
+        async with self._hold_lock() as lock:
+            applied = await self._applied_migrations()  # again: another runner may have been here meanwhile
             due = _due(files, applied, target)
             previous = applied[-1].version if applied else "BASELINE"
             for migration in due:
@@ -143,31 +143,33 @@ class Migrations:
     async def validate(self) -> list[str]:
         """What stands against applying these files to this database, a sentence each; empty is good."""
         files, problems = read_folder(self._folder)
-        return problems + _disagreements(files, await self._applied())
+        return problems + _disagreements(files, await self._applied_migrations())
 
     async def repair(self) -> list[Migration]:
         """Accept the files that changed after they were applied as they are now; returns those."""
         files = self._files()
-        async with self._locked() as lock:
-            changed = _changed(files, await self._applied())
+        async with self._hold_lock() as lock:
+            changed = _changed_files(files, await self._applied_migrations())
             await self._database.write(lambda transaction: _accept(transaction, changed, lock))
         return changed
 
-    async def info(self) -> list[Entry]:
+    async def info(self) -> list[MigrationInfo]:
         """Every migration that files or database know, in order of version."""
         files, _ = read_folder(self._folder)
-        applied = await self._applied()
-        changed = {migration.order for migration in _changed(files, applied)}
+        applied = await self._applied_migrations()
+        changed = {migration.order for migration in _changed_files(files, applied)}
         present = {migration.order for migration in files}
         entries = [
-            Entry(file.version, file.description, file.source, file.checksum, state="PENDING")
+            MigrationInfo(file.version, file.description, file.source, file.checksum, state="PENDING")
             for file in _pending(files, applied)
         ]
         for entry in applied:
-            at = order(entry.version)
-            state: State = "MISSING" if at not in present else "CHANGED" if at in changed else "APPLIED"
+            at = version_order(entry.version)
+            state: MigrationState = (
+                "MISSING" if at not in present else "CHANGED" if at in changed else "APPLIED"
+            )
             entries.append(replace(entry, state=state))
-        return sorted(entries, key=lambda entry: order(entry.version))
+        return sorted(entries, key=lambda entry: version_order(entry.version))
 
     def new_version(self) -> str:
         """The version the next file bears, such as 0007; raises Misconfigured if a file is unfit."""
@@ -180,12 +182,12 @@ class Migrations:
             raise Misconfigured("\n".join(problems))
         return files
 
-    async def _applied(self) -> list[Entry]:
+    async def _applied_migrations(self) -> list[MigrationInfo]:
         rows = await self._database.rows(_APPLIED, {})
-        return sorted((Entry(*row) for row in rows), key=lambda entry: order(entry.version))
+        return sorted((MigrationInfo(*row) for row in rows), key=lambda entry: version_order(entry.version))
 
     @asynccontextmanager
-    async def _locked(self) -> AsyncGenerator["_Lock", None]:
+    async def _hold_lock(self) -> AsyncGenerator["_Lock", None]:
         lock = _Lock(self._database, self._lease)
         await lock.take(self._patience)
         keeper = asyncio.create_task(lock.keep())
@@ -302,41 +304,41 @@ def _user() -> str:
         return "unknown"
 
 
-def _pending(files: list[Migration], applied: list[Entry]) -> list[Migration]:
-    done = {order(migration.version) for migration in applied}
+def _pending(files: list[Migration], applied: list[MigrationInfo]) -> list[Migration]:
+    done = {version_order(migration.version) for migration in applied}
     return [migration for migration in files if migration.order not in done]
 
 
-def _changed(files: list[Migration], applied: list[Entry]) -> list[Migration]:
-    checksums = {order(migration.version): migration.checksum for migration in applied}
+def _changed_files(files: list[Migration], applied: list[MigrationInfo]) -> list[Migration]:
+    checksums = {version_order(migration.version): migration.checksum for migration in applied}
     return [file for file in files if checksums.get(file.order, file.checksum) != file.checksum]
 
 
-def _due(files: list[Migration], applied: list[Entry], target: str | None) -> list[Migration]:
+def _due(files: list[Migration], applied: list[MigrationInfo], target: str | None) -> list[Migration]:
     if problems := _disagreements(files, applied):
         raise Misconfigured("\n".join(problems))
     pending = _pending(files, applied)
     if target is None:
         return pending
-    if order(target) not in {migration.order for migration in files}:
+    if version_order(target) not in {migration.order for migration in files}:
         known = ", ".join(migration.version for migration in files) or "none"
         raise Misconfigured(f"No migration has the version {target!r}. There are: {known}.")
-    return [migration for migration in pending if migration.order <= order(target)]
+    return [migration for migration in pending if migration.order <= version_order(target)]
 
 
-def _disagreements(files: list[Migration], applied: list[Entry]) -> list[str]:
+def _disagreements(files: list[Migration], applied: list[MigrationInfo]) -> list[str]:
     problems = [
         f"{file.source} has changed since it was applied. Undo that and write a new migration, "
         "or accept it as it is with `throughline migrate repair`."
-        for file in _changed(files, applied)
+        for file in _changed_files(files, applied)
     ]
     present = {migration.order for migration in files}
     problems += [
         f"{done.source or done.version} was applied to this database, but the file is missing. Bring it back."
         for done in applied
-        if order(done.version) not in present
+        if version_order(done.version) not in present
     ]
-    last = max((order(done.version) for done in applied), default=())
+    last = max((version_order(done.version) for done in applied), default=())
     problems += [
         f"{file.source} comes before migrations that are applied already. Give it a number after them."
         for file in _pending(files, applied)

@@ -40,7 +40,7 @@ class Migration:
     @property
     def order(self) -> tuple[int, ...]:
         """Sorts versions as numbers."""
-        return order(self.version)
+        return version_order(self.version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class _Part:
         return _SCHEMA.match(self.bare) is not None
 
 
-def order(version: str) -> tuple[int, ...]:
+def version_order(version: str) -> tuple[int, ...]:
     """Sorts versions as numbers; one of another tool, such as 1.2, as several."""
     return tuple(int(number) for number in re.findall(r"\d+", version))
 

@@ -83,7 +83,7 @@ def _record_form(entity: Entity) -> Form:
 def _properties(entity: Entity) -> Iterator[Column]:
     """Id first, then what people give in the order of its declaration, names before texts, times last."""
     first = [name for name in ("id", "key", "name", "position") if name in entity.properties]
-    rest = [item.name for item in entity.writable if item.name not in first]
+    rest = [item.name for item in entity.writable_properties if item.name not in first]
     for name in (*first, *rest, *(item.name for item in entity.stamps)):
         yield Column(name, property=entity.properties[name])
 

@@ -9,8 +9,8 @@ from typing import Any
 from graph.database import Database
 from graph.errors import Invalid
 from graph.schema import Entity, Link, Model
-from graph.texts import dated
-from graph.writing.bulk import Held, everyone, labels_in_use, records
+from graph.texts import date_text
+from graph.writing.bulk import StoredRecord, labels_in_use, record_identities, stored_records
 from seed.columns import Form, forms, link_column
 from seed.files.sheet_writers import WRITERS, write_folder
 from seed.importing.known_records import Register
@@ -45,14 +45,14 @@ async def export(database: Database, model: Model, out: Path) -> int:
 
 async def exported(database: Database, model: Model) -> Portfolio:
     """The rows of every sheet by its name, values as the model has them, items of links in lists."""
-    register, held = Register(model), dict[str, list[Held]]()
+    register, held = Register(model), dict[str, list[StoredRecord]]()
     rows = partial(database.rows, timeout=READING)
     there = await labels_in_use(rows, model)
     for label in creation_order(model):
         entity, held[label] = model[label], []
         if label in there and not entity.record.written_by_product:
-            register.add(await everyone(rows, entity))
-            held[label] = await records(rows, entity)
+            register.add(await record_identities(rows, entity))
+            held[label] = await stored_records(rows, entity)
     names = _Names(register)
     portfolio: Portfolio = {}
     for form in forms(model).values():
@@ -87,12 +87,12 @@ class _Names:
             yield written(path)
 
 
-def _ordered(entity: Entity, held: Iterable[Held], register: Register) -> list[Held]:
+def _ordered(entity: Entity, held: Iterable[StoredRecord], register: Register) -> list[StoredRecord]:
     """Records in their default order, parts below the whole they belong to."""
     if entity.owner is None:
         return list(held)
 
-    def place(item: Held) -> list[Any]:
+    def place(item: StoredRecord) -> list[Any]:
         found: list[Any] = [item.values.get("position") or 0, item.id]
         owner = register.known[item.id].owner
         while owner:
@@ -104,7 +104,7 @@ def _ordered(entity: Entity, held: Iterable[Held], register: Register) -> list[H
     return sorted(held, key=place)
 
 
-def _records(form: Form, held: Iterable[Held], names: _Names) -> Iterator[Row]:
+def _records(form: Form, held: Iterable[StoredRecord], names: _Names) -> Iterator[Row]:
     for item in held:
         row: Row = {}
         for column in form.columns.values():
@@ -122,10 +122,10 @@ def _records(form: Form, held: Iterable[Held], names: _Names) -> Iterator[Row]:
 
 def _told(value: Any) -> Any:
     """A value as its cell has it: a time as text, since a workbook's own has no milliseconds and no zone."""
-    return dated(value) if isinstance(value, datetime) else value
+    return date_text(value) if isinstance(value, datetime) else value
 
 
-def _links(form: Form, held: Iterable[Held], names: _Names) -> Iterator[Row]:
+def _links(form: Form, held: Iterable[StoredRecord], names: _Names) -> Iterator[Row]:
     """The rows of a sheet of links; those without properties stand in a column of the records' sheet."""
     link = form.link
     if link is None or not link.properties:

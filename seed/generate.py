@@ -8,9 +8,9 @@ from typing import Any
 
 from graph.database import Database
 from graph.errors import Misconfigured
-from graph.ids import spelled, uuid7
+from graph.ids import id_from_number, uuid7
 from graph.schema import Entity, Model, Relationship
-from graph.writing.bulk import holds_journeys, searchable
+from graph.writing.bulk import await_search_index, holds_journeys
 from graph.writing.bulk_insert import load
 
 # 2026-01-01T00:00:00Z: a fixed moment, so that the same seed gives the same rows on any day.
@@ -75,14 +75,14 @@ class _Maker:
         entity = self.model[label]
         defaults = {
             item.name: str(item.default) if item.enum else item.default
-            for item in entity.writable
+            for item in entity.writable_properties
             if item.default is not None
         }
         stamped = [item.name for item in entity.properties.values() if item.facts.stamps]
         rows: list[dict[str, Any]] = []
         for _, given in zip(range(count), properties, strict=False):
             self._clock += 1
-            identifier = spelled(entity.prefix, uuid7(self._clock, self.random.getrandbits(74)))
+            identifier = id_from_number(entity.prefix, uuid7(self._clock, self.random.getrandbits(74)))
             stamps = dict.fromkeys(("createdAt", "updatedAt", *stamped), self._clock)
             rows.append({**defaults, **given, **stamps, "id": identifier, "version": 1})
         self.portfolio.nodes.append((entity, rows))
@@ -141,7 +141,7 @@ async def fill(
         tell(f"Loaded {done:,} of {portfolio.size:,} rows")
 
     await load(database, portfolio.nodes, portfolio.relationships, count)
-    await searchable(database)
+    await await_search_index(database)
     return portfolio
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from graph.database import Database, Transaction
 from graph.model import MODEL
-from graph.writing.bulk import searchable
+from graph.writing.bulk import await_search_index
 from seed.sample import seed_sample
 
 RECORDS: LiteralString = """\
@@ -62,4 +62,4 @@ async def _copied(database: Database, records: Rows, links: Rows) -> None:
         await transaction.run(CREATE_LINKS, {"rows": rows})
 
     await database.write(work, timeout=60)
-    await searchable(database)
+    await await_search_index(database)

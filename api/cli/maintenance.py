@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 from api.schema import exported
-from graph.constraints import constraints, difference
-from graph.cypher.schema_statements import PRESENT, migration_text, present
+from graph.constraints import constraint_difference, constraints
+from graph.cypher.schema_statements import PRESENT_INDEXES, migration_text, present_constraints
 from graph.database import Database
 from graph.errors import BadRequest, Misconfigured
 from graph.formula_page import computed_page
@@ -38,7 +38,7 @@ async def new_migration(database: Database, title: str, folder: Path = FOLDER) -
     chain = Migrations(database, folder)
     if due := await chain.pending():
         raise Misconfigured(f"{due[0].source} is pending. Run `throughline migrate` first.")
-    text = migration_text(MODEL, present(await database.rows(PRESENT, {})), f"{title}.")
+    text = migration_text(MODEL, present_constraints(await database.rows(PRESENT_INDEXES, {})), f"{title}.")
     if not text:
         return None
     path = folder / f"V{chain.new_version()}__{title.replace(' ', '_')}.cypher"
@@ -59,7 +59,9 @@ def export_schema(root: Path = ROOT) -> list[Path]:
 
 
 async def _constraint_problems(database: Database) -> list[str]:
-    found = difference(present(await database.rows(PRESENT, {})), constraints(MODEL))
+    found = constraint_difference(
+        present_constraints(await database.rows(PRESENT_INDEXES, {})), constraints(MODEL)
+    )
     missing = [f"The database lacks {item.name}, which the model asks for." for item in found.missing]
     return missing + [
         f"The database has {item.name}, which the model does not ask for." for item in found.unwanted
@@ -68,7 +70,7 @@ async def _constraint_problems(database: Database) -> list[str]:
 
 async def _broken_rules(database: Database) -> list[str]:
     problems: list[str] = []
-    for broken in await rules.check(database, MODEL):
+    for broken in await rules.broken_rules(database, MODEL):
         shown = ", ".join(broken.ids[:SHOWN])
         more = f" and {len(broken.ids) - SHOWN} more" if len(broken.ids) > SHOWN else ""
         problems.append(f"{broken.message} Broken by {shown}{more}.")

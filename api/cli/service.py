@@ -117,7 +117,7 @@ async def _watch(server: LocalServer, found: ServerAddress, voice: Voice) -> Non
     while True:
         await asyncio.sleep(LOOK_SECONDS)
         try:
-            back = await asyncio.to_thread(server.revived)
+            back = await asyncio.to_thread(server.revive)
         except ThroughlineError as error:
             voice.fail(f"{error.message} End this with Ctrl-C, then run it again.")
             return

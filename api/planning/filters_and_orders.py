@@ -13,9 +13,9 @@ from graph.selection import (
     Compare,
     Comparison,
     Condition,
-    Counted,
     CountOf,
     IsNull,
+    LinkCount,
     Negated,
     Operand,
     OrderKey,
@@ -56,13 +56,15 @@ class Conditions:
         return (OrderKey(entity.properties[default[0]], default[1]),) if default else ()
 
     def _operand(self, entity: Entity, key: str) -> Operand:
-        for item in entity.visible:
+        for item in entity.visible_properties:
             if capitals(item.name) == key:
                 return item
         for name, item in self.catalogue.values(entity.label).items():
             if capitals(name) == key:
                 return item
-        return next(Counted(link) for link in entity.links.values() if f"{capitals(link.field)}_COUNT" == key)
+        return next(
+            LinkCount(link) for link in entity.links.values() if f"{capitals(link.field)}_COUNT" == key
+        )
 
     def _field(self, entity: Entity, name: str, given: Given, path: tuple[str, ...]) -> Condition:
         match name, given:

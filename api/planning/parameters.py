@@ -17,7 +17,7 @@ LONGEST_LIST = 100
 @lru_cache(maxsize=4096)
 def opened(cursor: str, scope: str, types: tuple[Datatype, ...]) -> list[Any]:
     """The values in a cursor."""
-    return cursors.opened(cursor, scope, types)
+    return cursors.cursor_values(cursor, scope, types)
 
 
 def constant(value: Any) -> Parameter:

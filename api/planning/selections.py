@@ -13,7 +13,7 @@ from api.types.object_types import PAGE_SIZE, facet_keys, is_money, statistics
 from api.types.queries import SEARCH_HIT
 from graph.computed import ROOT, Catalogue, Computed, Group, Listing, Object, Page, Records
 from graph.cypher.read.filters import operand_type
-from graph.cypher.read.search_words import words
+from graph.cypher.read.search_words import search_query
 from graph.errors import BadRequest
 from graph.schema import Datatype, Entity, Link, Model, Property
 from graph.selection import (
@@ -21,6 +21,7 @@ from graph.selection import (
     Aggregate,
     AllOf,
     Along,
+    AnySelection,
     Ask,
     ById,
     ByIds,
@@ -29,7 +30,7 @@ from graph.selection import (
     Edges,
     Everything,
     Facets,
-    Found,
+    FullTextHits,
     GroupOf,
     Holds,
     ListingOf,
@@ -38,24 +39,23 @@ from graph.selection import (
     Nodes,
     ObjectField,
     ObjectSelection,
-    Opened,
+    ObjectsOf,
     PageInfo,
     PageOf,
     PagePart,
     Parameter,
     Parts,
-    Passed,
+    PassedArgument,
     RecordId,
     RecordSelection,
     RootAsk,
     RowEdges,
-    Selected,
     Statistic,
     ToOne,
     Total,
     Typename,
 )
-from graph.selection import Source as PageSource
+from graph.selection import PageSource as PageSource
 
 
 class Plans:
@@ -101,7 +101,7 @@ class Plans:
 
     def selected(
         self, planner: Planner, labels: Sequence[str] | None, nodes: Sequence[FieldNode]
-    ) -> Selected:
+    ) -> AnySelection:
         """What is asked of a record of one kind, or of any of several."""
         if labels is not None and len(labels) == 1:
             return self.record(planner, self.model[labels[0]], sets(nodes))
@@ -134,10 +134,10 @@ class Plans:
             return self._mixed_page(planner, Along(link, labels), labels, connection, given, nodes)
         return self.page(planner, Along(link, link.targets), target, connection, given, nodes)
 
-    def _objects(self, planner: Planner, item: Property, nodes: list[FieldNode]) -> Opened:
+    def _objects(self, planner: Planner, item: Property, nodes: list[FieldNode]) -> ObjectsOf:
         assert item.object
         name = item.object.__name__
-        return Opened(item, name, _names(planner, name, nodes))
+        return ObjectsOf(item, name, _names(planner, name, nodes))
 
     def _type_of(self, planner: Planner, parent: str, name: str) -> str:
         type = planner.schema.type_map[parent]
@@ -228,13 +228,13 @@ class Plans:
         return PageOf(source, AllOf(), (), first_of(given, PAGE_SIZE), after, parts, connection)
 
     def _search(self, planner: Planner, given: Mapping[str, Given], nodes: list[FieldNode]) -> PageOf:
-        labels = tuple(label for label in self._kinds(given) if self.model[label].searched)
+        labels = tuple(label for label in self._kinds(given) if self.model[label].search_fields)
         text = source_of(given, "text")
 
         def searched(variables: Variables) -> str:
-            return words(text(variables))
+            return search_query(text(variables))
 
-        source = Found(Parameter(searched), labels)
+        source = FullTextHits(Parameter(searched), labels)
         return self._mixed_page(planner, source, labels, "SearchConnection", given, nodes, (Datatype.FLOAT,))
 
     def _after(
@@ -366,8 +366,8 @@ class Plans:
 
     def _passed(
         self, planner: Planner, item: Computed, given: Mapping[str, Given], node: FieldNode
-    ) -> dict[str, Passed]:
-        arguments: dict[str, Passed] = {
+    ) -> dict[str, PassedArgument]:
+        arguments: dict[str, PassedArgument] = {
             name: passed(given.get(name), argument, name)
             for name, argument in item.arguments.items()
             if not argument.record
@@ -403,7 +403,7 @@ class Plans:
         planner: Planner,
         item: Computed,
         listing: Listing,
-        arguments: Mapping[str, Passed],
+        arguments: Mapping[str, PassedArgument],
         given: Mapping[str, Given],
         nodes: list[FieldNode],
     ) -> ListingOf:
@@ -448,7 +448,7 @@ class Plans:
 
     def _result(
         self, planner: Planner, result: Any, nodes: Sequence[FieldNode]
-    ) -> Selected | ObjectSelection | None:
+    ) -> AnySelection | ObjectSelection | None:
         match result:
             case Records(label):
                 return self.selected(planner, (label,) if label else None, nodes)

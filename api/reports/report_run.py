@@ -12,7 +12,7 @@ from api.reports.cells import Cell
 from api.reports.report import Caption, Data, Found, Report, Section
 from api.reports.report_filters import Ask, Filters
 from graph.model import MODEL
-from graph.writing.bulk import identity
+from graph.writing.bulk import identity_properties
 
 if TYPE_CHECKING:
     from strawberry.schema import BaseSchema
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Tell = Callable[[int, int], None]
 Row = Sequence[Cell]
 PAGES = {"opp": "opportunity", "jrn": "journey"}  # the records that have a report of their own
-CALLED = {entity.label: identity(entity)[:1] for entity in MODEL.entities.values()}
+CALLED = {entity.label: identity_properties(entity)[:1] for entity in MODEL.entities.values()}
 NAMES = "query Names($ids: [ID!]!) {{ nodes(ids: $ids) {{ id {} }} }}".format(
     " ".join(
         f"... on {label} {{ name: {called[0]} }}"

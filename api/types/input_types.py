@@ -33,7 +33,7 @@ def order_keys(catalogue: Catalogue, entity: Entity) -> dict[str, str]:
     """What records of a kind can be ordered by, each with its description."""
     keys = {
         capitals(item.name): described(item)
-        for item in entity.visible
+        for item in entity.visible_properties
         if item.type not in (Datatype.TEXTS, Datatype.OBJECTS)
     }
     for name, item in catalogue.values(entity.label).items():
@@ -69,7 +69,7 @@ class InputTypes:
     def _filter(self, entity: Entity) -> None:
         types, label = self.types, entity.label
         filter_ = types[f"{label}Filter"]
-        stored = [item for item in entity.visible if item.type is not Datatype.OBJECTS]
+        stored = [item for item in entity.visible_properties if item.type is not Datatype.OBJECTS]
         fields = [input_field(item.name, optional(self._scalar(item)), described(item)) for item in stored]
         for name, item in self.catalogue.values(label).items():
             assert isinstance(item.result, Value)
@@ -174,7 +174,11 @@ class InputTypes:
             "version", optional(int), "The version you read; the change is refused if it is stale."
         )
         identifier = input_field("id", strawberry.ID, "The record.")
-        fields = [identifier, version, *(self._value(item, required=False) for item in entity.writable)]
+        fields = [
+            identifier,
+            version,
+            *(self._value(item, required=False) for item in entity.writable_properties),
+        ]
         fields += [self._ids(link, required=False) for link in entity.input_links if not link.owned]
         self.types.input(
             f"Update{label}Input", "What to change; an absent field is left alone, null clears it.", fields
@@ -217,7 +221,7 @@ class InputTypes:
             types.input(f"{link_verb('Remove', entity, link)}Input", "Links to take away.", [again, others])
 
     def _new(self, entity: Entity, owner: bool) -> list[StrawberryField]:
-        fields = [self._value(item, required=item.required) for item in entity.writable]
+        fields = [self._value(item, required=item.required) for item in entity.writable_properties]
         links = [link for link in entity.input_links if owner or not link.owned]
         fields += [self._ids(link, required=link.required) for link in links]
         for link in entity.parts:

@@ -52,7 +52,7 @@ def connection_name(entity: Entity, link: Link) -> str:
 def statistics(catalogue: Catalogue, entity: Entity) -> dict[str, Property | Computed]:
     """The numbers of a kind of record that can be summed up, by name."""
     found: dict[str, Property | Computed] = {
-        item.name: item for item in entity.visible if item.type in NUMBERS and item.enum is None
+        item.name: item for item in entity.visible_properties if item.type in NUMBERS and item.enum is None
     }
     for name, item in catalogue.values(entity.label).items():
         if isinstance(item.result, Value) and item.result.type in NUMBERS:
@@ -63,7 +63,7 @@ def statistics(catalogue: Catalogue, entity: Entity) -> dict[str, Property | Com
 def facet_keys(entity: Entity) -> dict[str, Property | Link]:
     """What the records of a kind can be counted by: enums, tags and to-one links, by enum key."""
     found: dict[str, Property | Link] = {}
-    for item in entity.visible:
+    for item in entity.visible_properties:
         if item.type is Datatype.ENUM or is_kind(item):
             found[capitals(item.name)] = item
     for link in entity.links.values():
@@ -149,7 +149,7 @@ class ObjectTypes:
         )
 
     def _record(self, entity: Entity) -> list[StrawberryField]:
-        fields = [self._property(item) for item in entity.visible]
+        fields = [self._property(item) for item in entity.visible_properties]
         for link in entity.links.values():
             fields.append(self._link(entity, link))
         return [*fields, *map(self.computed, self.catalogue.fields(entity.label).values())]

@@ -37,16 +37,16 @@ class Scope:
             self.parameters.append(parameter)
         return name
 
-    def typed(self, parameter: Parameter, type: Datatype) -> str:
+    def typed_parameter(self, parameter: Parameter, type: Datatype) -> str:
         """The parameter as a value of a type: a time comes as epoch milliseconds, a date as text."""
-        return _typed(self.parameter(parameter), type)
+        return _typed_value(self.parameter(parameter), type)
 
     def typed_list(self, parameter: Parameter, type: Datatype) -> str:
         """The parameter as a list of values of a property's type."""
         name = self.parameter(parameter)
         if type in (Datatype.DATE, Datatype.DATETIME):
             item = self.variable()
-            return f"[{item} IN {name} | {_typed(item, type)}]"
+            return f"[{item} IN {name} | {_typed_value(item, type)}]"
         return name
 
     def pattern(
@@ -58,9 +58,9 @@ class Scope:
         return f"({origin})-{middle}->({end})" if link.outgoing else f"({origin})<-{middle}-({end})"
 
     def _label(self, link: Link, labels: Sequence[str]) -> str:
-        return "" if self._fixed(link, labels) else ":" + "|".join(labels or link.targets)
+        return "" if self._is_implied(link, labels) else ":" + "|".join(labels or link.targets)
 
-    def _fixed(self, link: Link, labels: Sequence[str]) -> bool:
+    def _is_implied(self, link: Link, labels: Sequence[str]) -> bool:
         wanted = set(labels or link.targets)
         starts = {relationship.start for relationship in link.relationships}
         ends = {relationship.end for relationship in link.relationships}
@@ -72,7 +72,7 @@ class Scope:
         return possible == wanted
 
 
-def _typed(text: str, type: Datatype) -> str:
+def _typed_value(text: str, type: Datatype) -> str:
     match type:
         case Datatype.DATETIME:
             return f"datetime({{epochMillis: {text}}})"
@@ -82,7 +82,7 @@ def _typed(text: str, type: Datatype) -> str:
             return text
 
 
-def carried(text: str, type: Datatype) -> str:
+def carried_value(text: str, type: Datatype) -> str:
     """An expression in the form in which its value travels: times as epoch milliseconds, dates as text."""
     match type:
         case Datatype.DATETIME:
@@ -99,7 +99,7 @@ def block(keyword: str, *clauses: str) -> str:
     return f"{keyword} {{\n{indent(body, '  ')}\n}}"
 
 
-def listed(items: Sequence[str]) -> str:
+def list_expression(items: Sequence[str]) -> str:
     """A list expression, one item on a line where one of them is long."""
     if any("\n" in item for item in items):
         return "[\n" + indent(",\n".join(items), "  ") + "\n]"
@@ -107,7 +107,7 @@ def listed(items: Sequence[str]) -> str:
 
 
 @dataclass(slots=True)
-class Row:
+class RowColumns:
     """The columns of one nested row: an equal expression is written once, and each key knows its place."""
 
     columns: list[str] = field(default_factory=list[str])

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, LiteralString, cast
 
-from graph.constraints import Constraint, ConstraintKind, constraints, difference
+from graph.constraints import Constraint, ConstraintKind, constraint_difference, constraints
 from graph.schema import Model
 
 # Rows [name, type, owner, labels, properties], one for each index on nodes; the owner is a constraint.
-PRESENT: Final = """\
+PRESENT_INDEXES: Final = """\
 SHOW INDEXES YIELD name, type, entityType, labelsOrTypes, properties, owningConstraint
 WHERE entityType = 'NODE' AND type IN ['RANGE', 'FULLTEXT']
 RETURN name, type, owningConstraint, labelsOrTypes, properties
@@ -24,7 +24,7 @@ _WHY = """\
 """
 
 
-def statement(constraint: Constraint) -> LiteralString:
+def creation_statement(constraint: Constraint) -> LiteralString:
     """The statement that creates a constraint or index unless it is there."""
     labels = "|".join(constraint.labels)
     columns = [f"n.{name}" for name in constraint.properties]
@@ -43,15 +43,15 @@ def statement(constraint: Constraint) -> LiteralString:
     return cast(LiteralString, made)
 
 
-def removal(constraint: Constraint) -> LiteralString:
+def removal_statement(constraint: Constraint) -> LiteralString:
     """The statement that drops a constraint or index if it is there."""
     what = "CONSTRAINT" if constraint.kind is ConstraintKind.UNIQUE else "INDEX"
     return cast(LiteralString, f"DROP {what} {constraint.name} IF EXISTS")
 
 
-def present(rows: Iterable[Sequence[Any]]) -> tuple[Constraint, ...]:
+def present_constraints(rows: Iterable[Sequence[Any]]) -> tuple[Constraint, ...]:
     """The constraints and indexes in the rows of `PRESENT`."""
-    return tuple(_read(*row) for row in rows)
+    return tuple(_constraint_of(*row) for row in rows)
 
 
 def migration_text(
@@ -60,14 +60,16 @@ def migration_text(
     why: str = "unique ids, keys and addresses, the orders people ask for, and search.",
 ) -> str:
     """A migration from the constraints that are `already` there to those of a model; empty if none is due."""
-    change = difference(already, constraints(model))
-    statements = [removal(item) for item in change.unwanted] + [statement(item) for item in change.missing]
+    change = constraint_difference(already, constraints(model))
+    statements = [removal_statement(item) for item in change.unwanted] + [
+        creation_statement(item) for item in change.missing
+    ]
     if not statements:
         return ""
     return _WHY.format(why=why) + "".join(f"\n{text};\n" for text in statements)
 
 
-def _read(
+def _constraint_of(
     name: str, type: str, owner: str | None, labels: Sequence[str], properties: Sequence[str]
 ) -> Constraint:
     kind = ConstraintKind.UNIQUE if owner else ConstraintKind[type]

@@ -78,7 +78,7 @@ _SHAPE = Object(
 _COLUMNS = tuple(_SHAPE.fields)
 
 
-def compared(row: list[Any]) -> list[Any]:
+def effect_row(row: list[Any]) -> list[Any]:
     """The row of an effect with means, change and interval in place of the points of both sides."""
     effect = dict(zip(_COLUMNS, row, strict=True))
     points_before, points_after, direction = effect["before"], effect["after"], effect["improved"]
@@ -109,6 +109,6 @@ EFFECT = (
                 Datatype.INT, "How many days on each side.", default=90, minimum=1, maximum=3_660
             ),
         },
-        finish=compared,
+        finish=effect_row,
     ),
 )

@@ -34,18 +34,18 @@ def half_width(before: Sequence[float], after: Sequence[float]) -> float | None:
 def quantile(freedom: float) -> float:
     """The point that Student's t with so many degrees of freedom exceeds in 2.5 % of cases."""
     low, high = 0.0, 1.0
-    while outside(high, freedom) > 1 - _CONFIDENCE:
+    while tail_probability(high, freedom) > 1 - _CONFIDENCE:
         high *= 2
     for _ in range(60):
         middle = (low + high) / 2
-        if outside(middle, freedom) > 1 - _CONFIDENCE:
+        if tail_probability(middle, freedom) > 1 - _CONFIDENCE:
             low = middle
         else:
             high = middle
     return (low + high) / 2
 
 
-def outside(t: float, freedom: float) -> float:
+def tail_probability(t: float, freedom: float) -> float:
     """How likely Student's t lies further from zero than `t`: the incomplete beta function at its place."""
     x, a, b = freedom / (freedom + t * t), freedom / 2, 0.5
     if x >= 1:

@@ -2,11 +2,11 @@
 
 from graph.server.account import ServerAddress
 from graph.server.errors import FetchFailed, HomeInUse, LocalServerError, StartFailed
-from graph.server.launch import UP, Tuning
+from graph.server.launch import UP_TUNING, Tuning
 from graph.server.local_server import LocalServer, Status
 
 __all__ = [
-    "UP",
+    "UP_TUNING",
     "FetchFailed",
     "HomeInUse",
     "LocalServer",

@@ -36,7 +36,7 @@ def password(path: Path) -> str:
     return path.read_text("ascii")
 
 
-def answers(address: ServerAddress) -> bool:
+def is_answering(address: ServerAddress) -> bool:
     """Whether the server takes requests at `address`; sets the password of one that is new."""
     from neo4j.exceptions import AuthError, DriverError, Neo4jError  # 0.2 s to import, and rarely needed
 
@@ -63,7 +63,7 @@ def _set_first_password(address: ServerAddress) -> bool:
         ) from error
     except (DriverError, Neo4jError):
         return False
-    return answers(address)
+    return is_answering(address)
 
 
 def _driver(address: ServerAddress, secret: str) -> "Driver":

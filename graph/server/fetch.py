@@ -8,20 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.server.errors import FetchFailed
-from graph.server.file_lock import hold
-from graph.server.jar_list import Jar, Lock
+from graph.server.file_lock import hold_lock
+from graph.server.jar_list import Jar, JarSet
 
 if TYPE_CHECKING:
-    from graph.server.jar_source import Source
+    from graph.server.jar_source import JarSource
 
-ATTEMPTS = 3
+FETCH_ATTEMPTS = 3
 PAUSE_SECONDS = 0.5
 AT_ONCE = 8
 LONGEST_FETCH_SECONDS = 3600
 
 
-def fetched(
-    lock: Lock,
+def fetch_jars(
+    lock: JarSet,
     cache: Path,
     *,
     repository: str | None = None,
@@ -37,7 +37,7 @@ def fetched(
     if not _wrong(lock, complete):
         return complete
     busy = f"Waiting for process {{}}, which is fetching {lock.product} {lock.version}."
-    with hold(
+    with hold_lock(
         cache / f"{lock.folder}.lock",
         wait_seconds=LONGEST_FETCH_SECONDS,
         waiting=lambda pid: say(busy.format(pid or "unknown")),
@@ -51,7 +51,7 @@ def fetched(
     return complete
 
 
-def _wrong(lock: Lock, folder: Path) -> list[Jar]:
+def _wrong(lock: JarSet, folder: Path) -> list[Jar]:
     """The jars that `folder` lacks or holds with other bytes."""
     if not folder.is_dir():
         return list(lock.jars)
@@ -60,7 +60,7 @@ def _wrong(lock: Lock, folder: Path) -> list[Jar]:
         return [jar for jar, fits in zip(lock.jars, right, strict=True) if not fits]
 
 
-def _announce(lock: Lock, wrong: list[Jar], folder: Path, say: Callable[[str], None]) -> None:
+def _announce(lock: JarSet, wrong: list[Jar], folder: Path, say: Callable[[str], None]) -> None:
     megabytes = sum(jar.size for jar in wrong) / 1_000_000
     say(
         f"Fetching {lock.product} {lock.version} ({lock.license}): "
@@ -71,13 +71,13 @@ def _announce(lock: Lock, wrong: list[Jar], folder: Path, say: Callable[[str], N
 def _fetch_all(
     jars: list[Jar], folder: Path, repository: str | None, progress: Callable[[int, int], None]
 ) -> None:
-    from graph.server.jar_source import Counter, Source  # half a second to import, and rarely needed
+    from graph.server.jar_source import ByteCounter, JarSource  # half a second to import, and rarely needed
 
     incoming = folder / "incoming"
     shutil.rmtree(incoming, ignore_errors=True)
     incoming.mkdir(parents=True)
-    counter = Counter(sum(jar.size for jar in jars), progress)
-    source = Source(incoming, repository, counter)
+    counter = ByteCounter(sum(jar.size for jar in jars), progress)
+    source = JarSource(incoming, repository, counter)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         futures = [pool.submit(_place, jar, folder / jar.file, source) for jar in jars]
         try:
@@ -89,10 +89,10 @@ def _fetch_all(
             shutil.rmtree(incoming)
 
 
-def _place(jar: Jar, target: Path, source: "Source") -> None:
+def _place(jar: Jar, target: Path, source: "JarSource") -> None:
     """Fetch `jar`, check it, and only then give it its name in the set."""
     reason = None
-    for attempt in range(ATTEMPTS):
+    for attempt in range(FETCH_ATTEMPTS):
         time.sleep(attempt * PAUSE_SECONDS)
         path, reason = source.fetch(jar)
         if jar.fits(path):

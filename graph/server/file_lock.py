@@ -11,7 +11,7 @@ from graph.server.errors import HomeInUse, LocalServerError
 
 
 @contextmanager
-def hold(path: Path, *, wait_seconds: float, waiting: Callable[[int | None], None]) -> Generator[None]:
+def hold_lock(path: Path, *, wait_seconds: float, waiting: Callable[[int | None], None]) -> Generator[None]:
     """Hold the lock on `path`; `waiting` is told once who has it.
 
     Raises HomeInUse after the wait, LocalServerError if the folder cannot be written.

@@ -27,7 +27,7 @@ class Jar:
 
 
 @dataclass(frozen=True, slots=True)
-class Lock:
+class JarSet:
     """A server as a closed set of jars."""
 
     product: str
@@ -48,14 +48,14 @@ class Lock:
         return f"neo4j-{self.version}-{digest[:12]}"
 
 
-def read(path: Path = LOCK_FILE) -> Lock:
+def read_lock_file(path: Path = LOCK_FILE) -> JarSet:
     """The lock file at `path`; without one, that of this version of Throughline."""
     facts = json.loads(path.read_text("utf-8"))
     jars = tuple(Jar(**jar) for jar in facts.pop("jars"))
-    return Lock(**facts, jars=jars)
+    return JarSet(**facts, jars=jars)
 
 
-def text(product: str, version: str, license_name: str, jars: Iterable[Jar]) -> str:
+def lock_file_text(product: str, version: str, license_name: str, jars: Iterable[Jar]) -> str:
     """A lock file with one line for each jar, in the order of the coordinates."""
     ordered = sorted(jars, key=lambda jar: jar.coordinate)
     head = json.dumps({"product": product, "version": version, "license": license_name}, indent=1)

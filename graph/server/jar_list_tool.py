@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from jgo.maven import Artifact, MavenContext
 
-from graph.server.jar_list import LOCK_FILE, Jar, text
+from graph.server.jar_list import LOCK_FILE, Jar, lock_file_text
 
 VERSION = "2026.08.1"
 
@@ -50,7 +50,7 @@ def closure(context: MavenContext, version: str) -> list[Artifact]:
     ]
 
 
-def locked(artifact: Artifact) -> Jar:
+def locked_jar(artifact: Artifact) -> Jar:
     """What the lock file says of `artifact`; fetches it to know its bytes. Raises BadZipFile."""
     path = artifact.resolve()
     with zipfile.ZipFile(path) as archive:
@@ -62,15 +62,15 @@ def locked(artifact: Artifact) -> Jar:
     return Jar(coordinate, artifact.filename, len(content), hashlib.sha256(content).hexdigest())
 
 
-def write(context: MavenContext, version: str, target: Path) -> None:
+def write_lock_file(context: MavenContext, version: str, target: Path) -> None:
     """Resolve the closure, fetch it and write the lock file `target`. Raises ValueError, BadZipFile."""
     with ThreadPoolExecutor(8) as pool:
-        jars = list(pool.map(locked, closure(context, version)))
+        jars = list(pool.map(locked_jar, closure(context, version)))
     if len({jar.file for jar in jars}) != len(jars):
         raise ValueError("Two jars of the closure bear one file name; they cannot share a folder.")
-    target.write_text(text("Neo4j Community", version, "GPLv3", jars), "utf-8")
+    target.write_text(lock_file_text("Neo4j Community", version, "GPLv3", jars), "utf-8")
 
 
 if __name__ == "__main__":
     with TemporaryDirectory() as fresh:
-        write(MavenContext(repo_cache=Path(fresh)), VERSION, LOCK_FILE)
+        write_lock_file(MavenContext(repo_cache=Path(fresh)), VERSION, LOCK_FILE)

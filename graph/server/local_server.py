@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.server import archive, class_archive, jar_list, state_file
-from graph.server.account import DATABASE, USERNAME, ServerAddress, answers, password
+from graph.server.account import DATABASE, USERNAME, ServerAddress, is_answering, password
 from graph.server.errors import HomeInUse, StartFailed
-from graph.server.fetch import fetched
-from graph.server.file_lock import hold
+from graph.server.fetch import fetch_jars
+from graph.server.file_lock import hold_lock
 from graph.server.folders import default_cache
-from graph.server.launch import UP, Tuning, configure, console, free_port, launch, release
-from graph.server.process_identity import end
-from graph.server.state_file import State
+from graph.server.launch import UP_TUNING, Tuning, configure, console_log, free_port, launch, release
+from graph.server.process_identity import end_process
+from graph.server.state_file import ServerState
 
 START_SECONDS = 180
 GRACE_SECONDS = 30
-ATTEMPTS = 3
+LAUNCH_ATTEMPTS = 3
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class LocalServer:
         *,
         cache: Path | None = None,
         repository: str | None = None,
-        tuning: Tuning = UP,
+        tuning: Tuning = UP_TUNING,
         say: Callable[[str], None] | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
@@ -55,10 +55,10 @@ class LocalServer:
         self._cache = (cache or default_cache()).absolute()
         self._repository = repository
         self._tuning = tuning
-        self._say = say or _unheard
-        self._progress = progress or _unheard
+        self._say = say or _ignore
+        self._progress = progress or _ignore
         self._keeper: subprocess.Popen[bytes] | None = None
-        self._lock = jar_list.read()
+        self._lock = jar_list.read_lock_file()
 
     def start(self, *, detached: bool = False, alone: bool = False) -> ServerAddress:
         """Fetch the server if need be, start it, or reuse the one of this home that runs.
@@ -67,45 +67,45 @@ class LocalServer:
         another living process owns is not reused: HomeInUse says which. Raises LocalServerError.
         """
         # Fetching may take minutes: not while holding the home.
-        folder = self._jars() if state_file.live(self._state_file) is None else None
-        with self._held():
-            present = state_file.live(self._state_file)
+        folder = self._jars() if state_file.live_state(self._state_file) is None else None
+        with self._hold_home():
+            present = state_file.live_state(self._state_file)
             if present is None:
-                return self._started(folder or self._jars(), detached)
+                return self._start_server(folder or self._jars(), detached)
             if alone and (owner := present.other_owner()):
                 raise HomeInUse(
                     f"Process {owner} serves {self.home} already, with its database at {present.uri}. "
                     "Use that one, end it, or set THROUGHLINE_HOME to another folder.",
                     owner,
                 )
-            return self._answering(present)
+            return self._wait_for_answer(present)
 
-    def revived(self) -> ServerAddress | None:
+    def revive(self) -> ServerAddress | None:
         """Start the server again, at its port, if it ended without being stopped; else None."""
-        if state_file.fallen(self._state_file) is None:
+        if state_file.fallen_state(self._state_file) is None:
             return None
-        with self._held():
-            if state_file.fallen(self._state_file) is None:
+        with self._hold_home():
+            if state_file.fallen_state(self._state_file) is None:
                 return None  # it is being stopped, or somebody else was faster
             self._say("The database has ended unexpectedly. Starting it again.")
-            return self._started(self._jars(), detached=False)
+            return self._start_server(self._jars(), detached=False)
 
     def stop(self) -> bool:
         """End the server of this home, whoever started it; False if none was running."""
-        with self._held():
-            return self._stopped()
+        with self._hold_home():
+            return self._stop_server()
 
     def status(self) -> Status:
         """Whether a server of this home runs, where, and who owns it."""
-        present = state_file.live(self._state_file)
+        present = state_file.live_state(self._state_file)
         if present is None:
             return Status(self.home, self._lock.version, running=False)
         return Status(self.home, present.version, True, present.uri, present.pid, present.owner)
 
     def reset(self) -> None:
         """Stop the server and delete all data of this home."""
-        with self._held():
-            self._stopped()
+        with self._hold_home():
+            self._stop_server()
             archive.discard(self._folder)
             archive.discard(self._password_file)
 
@@ -119,9 +119,9 @@ class LocalServer:
 
         Raises HomeInUse while another process serves it, Invalid where there is no data.
         """
-        with self._held():
+        with self._hold_home():
             self._refuse_served("it is backed up")
-            self._stopped(for_what="the backup")
+            self._stop_server(for_what="the backup")
             return archive.back_up(self.home, out.absolute(), self._lock.version)
 
     def restore(self, source: Path) -> str:
@@ -129,10 +129,10 @@ class LocalServer:
 
         Raises HomeInUse while another process serves it, Invalid for what is no whole backup.
         """
-        with self._held():
+        with self._hold_home():
             self._refuse_served("a backup is restored")
             contents = archive.unpack(source.absolute(), self.home, self._lock.version)
-            self._stopped(for_what="the restored data")
+            self._stop_server(for_what="the restored data")
             archive.commit(self.home)
             return contents.made
 
@@ -149,8 +149,8 @@ class LocalServer:
         return self.home / "server.json"
 
     @contextmanager
-    def _held(self) -> Generator[None]:
-        with hold(
+    def _hold_home(self) -> Generator[None]:
+        with hold_lock(
             self.home / "server.lock",
             wait_seconds=START_SECONDS,
             waiting=lambda pid: self._say(
@@ -161,68 +161,72 @@ class LocalServer:
             yield
 
     def _refuse_served(self, until: str) -> None:
-        present = state_file.live(self._state_file) or state_file.fallen(self._state_file)
+        present = state_file.live_state(self._state_file) or state_file.fallen_state(self._state_file)
         if owner := present and present.other_owner():
             raise HomeInUse(f"Process {owner} serves {self.home}. End it before {until}.", owner)
 
     def _jars(self) -> Path:
         with ThreadPoolExecutor(1) as beside:  # Java has work of its own while the network is waited for
-            beside.submit(class_archive.prepare, class_archive.beside(self._cache / self._lock.folder))
-            return fetched(
+            beside.submit(
+                class_archive.prepare, class_archive.archive_folder(self._cache / self._lock.folder)
+            )
+            return fetch_jars(
                 self._lock, self._cache, repository=self._repository, say=self._say, progress=self._progress
             )
 
-    def _started(self, folder: Path, detached: bool) -> ServerAddress:
+    def _start_server(self, folder: Path, detached: bool) -> ServerAddress:
         """Launch until a port is had: another program may take it before the server does."""
-        for _ in range(ATTEMPTS - 1):
+        for _ in range(LAUNCH_ATTEMPTS - 1):
             try:
-                return self._launched(folder, detached)
+                return self._launch_server(folder, detached)
             except StartFailed:
-                if "Address already in use" not in self._printed():
+                if "Address already in use" not in self._printed_text():
                     raise
-        return self._launched(folder, detached)
+        return self._launch_server(folder, detached)
 
-    def _launched(self, folder: Path, detached: bool) -> ServerAddress:
+    def _launch_server(self, folder: Path, detached: bool) -> ServerAddress:
         self._let_go()  # of a server that was killed
-        fallen = state_file.fallen(self._state_file)
+        fallen = state_file.fallen_state(self._state_file)
         port = free_port(fallen.port if fallen else 0)  # where those who used it look for it
         configure(self._folder, port, self._tuning)
         self._keeper, pid = launch(self._lock, folder, self._folder, self._tuning, detached=detached)
         atexit.register(self._let_go)
-        present = state_file.launched(pid, port, self._lock.version, detached=detached)
-        state_file.keep(self._state_file, present)
+        present = state_file.launched_state(pid, port, self._lock.version, detached=detached)
+        state_file.write_state(self._state_file, present)
         try:
-            address = self._answering(present)
+            address = self._wait_for_answer(present)
         except BaseException:
-            self._stopped()
+            self._stop_server()
             raise
         if detached:
             release(self._keeper)
         self.owned = True
         return address
 
-    def _answering(self, present: State) -> ServerAddress:
+    def _wait_for_answer(self, present: ServerState) -> ServerAddress:
         """Wait until the server takes requests."""
         address = ServerAddress(present.uri, USERNAME, password(self._password_file), DATABASE)
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             # Until it says so, another program may listen at its port.
-            if "Started." in self._printed() and answers(address):
+            if "Started." in self._printed_text() and is_answering(address):
                 return address
             if not present.alive:
-                raise StartFailed(f"The server ended while starting. It said:\n{self._printed()[-2000:]}")
+                raise StartFailed(
+                    f"The server ended while starting. It said:\n{self._printed_text()[-2000:]}"
+                )
             time.sleep(0.1)
         raise StartFailed(
             f"The server (process {present.pid}) does not answer at {present.uri} after {START_SECONDS} s. "
-            f"End it with `throughline db stop`; what it printed is in {console(self._folder)}."
+            f"End it with `throughline db stop`; what it printed is in {console_log(self._folder)}."
         )
 
-    def _stopped(self, for_what: str | None = None) -> bool:
-        present = state_file.live(self._state_file)
+    def _stop_server(self, for_what: str | None = None) -> bool:
+        present = state_file.live_state(self._state_file)
         if present is not None and present.identity is not None:
             if for_what:
                 self._say(f"Stopping Neo4j for {for_what}.")
-            end(present.pid, present.identity, GRACE_SECONDS)
+            end_process(present.pid, present.identity, GRACE_SECONDS)
         self._state_file.unlink(missing_ok=True)
         self._let_go()
         return present is not None
@@ -236,9 +240,9 @@ class LocalServer:
             self._keeper.wait()
         self._keeper = None
 
-    def _printed(self) -> str:
-        return console(self._folder).read_text("utf-8", "replace")
+    def _printed_text(self) -> str:
+        return console_log(self._folder).read_text("utf-8", "replace")
 
 
-def _unheard(*_: object) -> None:
+def _ignore(*_: object) -> None:
     pass

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def identity(pid: int) -> str | None:
+def process_identity(pid: int) -> str | None:
     """What no other process ever has: its start time, and its boot; None when `pid` runs no more."""
     return identity_by_proc(pid) if sys.platform.startswith("linux") else identity_by_ps(pid)
 
@@ -38,13 +38,13 @@ def identity_by_ps(pid: int) -> str | None:
     return None if not started or state.startswith("Z") else started.strip()
 
 
-def end(pid: int, identified: str, grace_seconds: float) -> None:
+def end_process(pid: int, identified: str, grace_seconds: float) -> None:
     """End the process with SIGTERM, after the grace with SIGKILL; return when it is gone."""
     for number in (signal.SIGTERM, signal.SIGKILL):
-        if identity(pid) != identified:
+        if process_identity(pid) != identified:
             return
         with suppress(ProcessLookupError):
             os.kill(pid, number)
         deadline = time.monotonic() + grace_seconds
-        while identity(pid) == identified and time.monotonic() < deadline:
+        while process_identity(pid) == identified and time.monotonic() < deadline:
             time.sleep(0.02)

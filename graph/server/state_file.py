@@ -5,11 +5,11 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from graph.server.process_identity import identity
+from graph.server.process_identity import process_identity
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class ServerState:
     """A launched server; `owner` is the process it ends with, None for one that stays."""
 
     pid: int
@@ -22,7 +22,7 @@ class State:
     @property
     def alive(self) -> bool:
         """Whether the very process that was launched runs, not another one with its pid."""
-        return self.identity is not None and identity(self.pid) == self.identity
+        return self.identity is not None and process_identity(self.pid) == self.identity
 
     @property
     def uri(self) -> str:
@@ -31,38 +31,42 @@ class State:
 
     def other_owner(self) -> int | None:
         """The living process, other than this one, that the server ends with."""
-        if self.owner is None or self.owner == os.getpid() or identity(self.owner) != self.owner_identity:
+        if (
+            self.owner is None
+            or self.owner == os.getpid()
+            or process_identity(self.owner) != self.owner_identity
+        ):
             return None
         return self.owner
 
 
-def launched(pid: int, port: int, version: str, *, detached: bool) -> State:
+def launched_state(pid: int, port: int, version: str, *, detached: bool) -> ServerState:
     """The state of the server just launched by this process."""
     if detached:
-        return State(pid, identity(pid), port, version)
-    return State(pid, identity(pid), port, version, os.getpid(), identity(os.getpid()))
+        return ServerState(pid, process_identity(pid), port, version)
+    return ServerState(pid, process_identity(pid), port, version, os.getpid(), process_identity(os.getpid()))
 
 
-def live(path: Path) -> State | None:
+def live_state(path: Path) -> ServerState | None:
     """The state kept at `path` if its server runs; None too for a file that is broken."""
-    state = _read(path)
+    state = _read_state(path)
     return state if state and state.alive else None
 
 
-def fallen(path: Path) -> State | None:
+def fallen_state(path: Path) -> ServerState | None:
     """The state kept at `path` if its server ended without being stopped, for then the file is left."""
-    state = _read(path)
+    state = _read_state(path)
     return None if state is None or state.alive else state
 
 
-def _read(path: Path) -> State | None:
+def _read_state(path: Path) -> ServerState | None:
     try:
-        return State(**json.loads(path.read_text("utf-8")))
+        return ServerState(**json.loads(path.read_text("utf-8")))
     except (FileNotFoundError, ValueError, TypeError):
         return None
 
 
-def keep(path: Path, state: State) -> None:
+def write_state(path: Path, state: ServerState) -> None:
     """Write the state file in one step."""
     draft = path.with_suffix(".new")
     draft.write_text(json.dumps(asdict(state)), "utf-8")

@@ -9,16 +9,16 @@ from graph.cypher.write.import_statements import (
     LABELS_IN_USE,
     ONE_AT_A_TIME,
     SEARCH_CURRENT,
-    held,
-    known,
+    identities_statement,
+    records_statement,
 )
-from graph.cypher.write.record_writes import Look, deleted
+from graph.cypher.write.record_writes import Look, delete_statement
 from graph.database import Database, Transaction
 from graph.model.change import ChangeOperation
 from graph.schema import Entity, Link, Model
 from graph.writing.change_log import ends_differences, value_differences
-from graph.writing.inputs import Asked, Values, opened
-from graph.writing.pending_edits import Edit, Item, orders_of, owner_look
+from graph.writing.inputs import RecordInput, Values, python_values
+from graph.writing.pending_edits import BatchItem, Edit, orders_of, owner_look
 from graph.writing.writer import Input, Writer
 
 # Sends a statement with its parameters: `Database.rows` or `Transaction.run`.
@@ -28,7 +28,7 @@ SEARCHABLE_SECONDS = 600.0
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class RecordIdentity:
     """What tells one record from the others of its label; `ends` and `unique` by field and property."""
 
     id: str
@@ -47,7 +47,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class StoredRecord:
     """A record that is there: its values, and by field its links, each the other id with its values."""
 
     id: str
@@ -57,17 +57,17 @@ class Held:
     links: Mapping[str, dict[str, Values]]
 
 
-def identity(entity: Entity) -> tuple[str, ...]:
+def identity_properties(entity: Entity) -> tuple[str, ...]:
     """The properties by which people tell records apart: the name, else the words, else what is required."""
     for name in ("name", "text"):
         if name in entity.properties:
             return (name,)
-    return tuple(item.name for item in entity.writable if item.required)
+    return tuple(item.name for item in entity.writable_properties if item.required)
 
 
 def identity_links(entity: Entity) -> list[Link]:
     """The links that tell records without name and words apart: those that lead to one other at most."""
-    if identity(entity)[:1] in (("name",), ("text",)):
+    if identity_properties(entity)[:1] in (("name",), ("text",)):
         return []
     return [link for link in entity.input_links if not link.many and not link.owned]
 
@@ -77,13 +77,13 @@ async def labels_in_use(rows: Rows, model: Model) -> frozenset[str]:
     return frozenset([label for (label,) in await rows(LABELS_IN_USE, {"labels": list(model.entities)})])
 
 
-async def everyone(rows: Rows, entity: Entity) -> list[Known]:
+async def record_identities(rows: Rows, entity: Entity) -> list[RecordIdentity]:
     """Every record of a label, as it is told apart."""
     unique = [item.name for item in entity.properties.values() if item.facts.unique and item.name != "id"]
-    names, links = identity(entity), identity_links(entity)
-    found = await rows(known(entity, names, links, unique), {})
+    names, links = identity_properties(entity), identity_links(entity)
+    found = await rows(identities_statement(entity, names, links, unique), {})
     return [
-        Known(
+        RecordIdentity(
             row[0],
             entity.label,
             row[1],
@@ -97,15 +97,20 @@ async def everyone(rows: Rows, entity: Entity) -> list[Known]:
     ]
 
 
-async def records(rows: Rows, entity: Entity, ids: Iterable[str] | None = None) -> list[Held]:
+async def stored_records(rows: Rows, entity: Entity, ids: Iterable[str] | None = None) -> list[StoredRecord]:
     """Records of a label with their links: those with the ids, or all in their default order."""
     if ids is None:
-        return [_held(entity, row) for row in await rows(held(entity, everything=True), {})]
+        return [
+            _stored_record(entity, row) for row in await rows(records_statement(entity, everything=True), {})
+        ]
     wanted = sorted(set(ids))
-    found: list[Held] = []
+    found: list[StoredRecord] = []
     for start in range(0, len(wanted), BATCH):
         batch = {"ids": wanted[start : start + BATCH]}
-        found += [_held(entity, row) for row in await rows(held(entity, everything=False), batch)]
+        found += [
+            _stored_record(entity, row)
+            for row in await rows(records_statement(entity, everything=False), batch)
+        ]
     return found
 
 
@@ -115,12 +120,12 @@ async def holds_journeys(rows: Rows) -> bool:
     return there
 
 
-async def searchable(database: Database) -> None:
+async def await_search_index(database: Database) -> None:
     """Wait until a search finds all that was written so far."""
     await database.rows(SEARCH_CURRENT, {}, timeout=SEARCHABLE_SECONDS)
 
 
-async def alone(transaction: Transaction) -> None:
+async def await_other_imports(transaction: Transaction) -> None:
     """Wait until no other import runs, and keep others waiting until the commit."""
     await transaction.run(ONE_AT_A_TIME, {})
 
@@ -147,7 +152,7 @@ class Loader(Writer):
             await self.update(label, inputs, trusted=True)
         self._given = {}
 
-    async def applied(
+    async def apply_edits(
         self, entity: Entity, edits: Iterable[Edit], *more: Any, **named: Any
     ) -> dict[str, list[str]]:
         """Write the edits, new links with the properties that were given for them."""
@@ -156,7 +161,7 @@ class Loader(Writer):
             for field, ends in self._given.get(edit.id, {}).items():
                 added = edit.added.get(field, {})
                 added.update({end: added[end] | values for end, values in ends.items() if end in added})
-        return await super().applied(entity, edits, *more, **named)
+        return await super().apply_edits(entity, edits, *more, **named)
 
     def _packs(self, ids: Mapping[str, Collection[str]]) -> list[dict[str, list[str]]]:
         """One label after the other: all files need the same few statements then, which are planned once."""
@@ -170,42 +175,42 @@ class Loader(Writer):
             return
         parts = {part for ids in orders.values() for part in ids}
         looks = owner_look(entity) | {label: Look(True, (home.field,))}
-        locked = await self.locked({home.targets[0]: set(orders), label: parts}, looks)
+        locked = await self.lock_records({home.targets[0]: set(orders), label: parts}, looks)
         present = orders_of(entity, locked)
         for owner, ids in orders.items():
             after: str | None = None
             for part in (part for part in ids if present.holds(owner, part)):
                 present.move(part, owner, after)
                 after = part
-        items = [Item(Asked(entity, ()), Edit(part)) for part in sorted(parts.intersection(moved))]
-        await self._changed(entity, items, locked, present, ChangeOperation.MOVE)
-        self.watch(home.relationships[0].type, home.targets[0], orders, ())
+        items = [BatchItem(RecordInput(entity, ()), Edit(part)) for part in sorted(parts.intersection(moved))]
+        await self._write_items(entity, items, locked, present, ChangeOperation.MOVE)
+        self.watch_records(home.relationships[0].type, home.targets[0], orders, ())
 
     async def erase(self, label: str, ids: Collection[str]) -> None:
         """Delete records with all their links; what hangs on them the caller has looked at."""
         entity = self.model[label]
         fields = tuple(link.field for link in entity.input_links)
-        locked = await self.locked({label: ids}, {label: Look(True, fields)})
+        locked = await self.lock_records({label: ids}, {label: Look(True, fields)})
         for record in locked.records.values():
             differences = [*value_differences(entity, record.values, {})]
             for link in entity.input_links:
                 differences += ends_differences(link, record.links[link.field], {})
             journeys = record.journeys
-            self.note(ChangeOperation.DELETE, entity, record.id, record.name, journeys, differences)
+            self.note_change(ChangeOperation.DELETE, entity, record.id, record.name, journeys, differences)
         wanted = sorted(ids)
         for start in range(0, len(wanted), BATCH):
-            await self.transaction.run(deleted(entity), {"ids": wanted[start : start + BATCH]})
+            await self.transaction.run(delete_statement(entity), {"ids": wanted[start : start + BATCH]})
 
 
-def _held(entity: Entity, row: Sequence[Any]) -> Held:
+def _stored_record(entity: Entity, row: Sequence[Any]) -> StoredRecord:
     identifier, version, values, links = row
-    return Held(
+    return StoredRecord(
         identifier,
         entity.label,
         version,
-        opened(entity.properties.values(), values),
+        python_values(entity.properties.values(), values),
         {
-            link.field: {end: opened(link.properties.values(), given) for end, given in ends}
+            link.field: {end: python_values(link.properties.values(), given) for end, given in ends}
             for link, ends in zip(entity.input_links, links, strict=True)
         },
     )

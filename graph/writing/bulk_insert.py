@@ -11,17 +11,17 @@ from graph.schema import Entity, Relationship
 
 BATCH = 5_000
 SESSIONS = 2
-SECONDS = 120.0
+BATCH_SECONDS = 120.0
 
-Row = Mapping[str, Any]
-Link = Sequence[Any]
+NodeRow = Mapping[str, Any]
+RelationshipRow = Sequence[Any]
 T = TypeVar("T")
 
 
 async def load(
     database: Database,
-    nodes: Iterable[tuple[Entity, Iterable[Row]]],
-    relationships: Iterable[tuple[Relationship, Iterable[Link]]],
+    nodes: Iterable[tuple[Entity, Iterable[NodeRow]]],
+    relationships: Iterable[tuple[Relationship, Iterable[RelationshipRow]]],
     progress: Callable[[int], None] = lambda _: None,
 ) -> int:
     """Loads all nodes, then all relationships; the number of rows. `progress` hears the size of each batch.
@@ -32,20 +32,24 @@ async def load(
     """
     total = 0
     for entity, rows in nodes:
-        total += await _all(database, row_batches.nodes(entity), rows, progress)
+        total += await _load_batches(database, row_batches.node_statement(entity), rows, progress)
     for relationship, rows in relationships:
-        total += await _all(database, row_batches.relationships(relationship), rows, progress)
+        total += await _load_batches(
+            database, row_batches.relationship_statement(relationship), rows, progress
+        )
     return total
 
 
-async def _all(database: Database, text: Any, rows: Iterable[Any], progress: Callable[[int], None]) -> int:
+async def _load_batches(
+    database: Database, text: Any, rows: Iterable[Any], progress: Callable[[int], None]
+) -> int:
     total = 0
     waiting = _batches(rows)
 
     async def worker() -> None:
         nonlocal total
         for batch in waiting:
-            await database.write(lambda tx: tx.run(text, {"rows": batch}), timeout=SECONDS)  # noqa: B023 - awaited at once
+            await database.write(lambda tx: tx.run(text, {"rows": batch}), timeout=BATCH_SECONDS)  # noqa: B023 - awaited at once
             total += len(batch)
             progress(len(batch))
 

@@ -8,14 +8,14 @@ from typing import Any
 from graph.ids import new_id
 from graph.model.change import Change, ChangeOperation
 from graph.schema import Entity, Link
-from graph.texts import dated
+from graph.texts import date_text
 from graph.writing.inputs import Values
 
 Difference = tuple[str, Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalEntry:
     """One thing done to one record: differences are name, value before, value after.
 
     `unseen` are values before that only the product writes.
@@ -37,7 +37,7 @@ class Journal:
     actor: str
     request_id: str
     import_id: str | None
-    entries: list[Entry] = field(default_factory=list[Entry])
+    entries: list[JournalEntry] = field(default_factory=list[JournalEntry])
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Properties of the `Change` records; number and time come when they are written."""
@@ -53,13 +53,13 @@ class Journal:
                 "journeyIds": sorted(entry.journeys),
                 "importId": self.import_id,
                 "fields": _fields(entry.differences),
-                "unseenBefore": json.dumps(entry.unseen, default=dated) if entry.unseen else None,
+                "unseenBefore": json.dumps(entry.unseen, default=date_text) if entry.unseen else None,
             }
 
 
 def value_differences(entity: Entity, before: Values, after: Values) -> Iterator[Difference]:
     """The differences in what people write of a record; what the product derives is left out."""
-    for item in entity.writable:
+    for item in entity.writable_properties:
         pair = before.get(item.name), after.get(item.name)
         if pair[0] != pair[1]:
             yield item.name, *pair
@@ -78,14 +78,14 @@ def ends_differences(
     if before.keys() != after.keys():
         yield link.field, _ends(link, before), _ends(link, after)
     for name in link.properties:
-        pair = [_named(links, name) for links in (before, after)]
+        pair = [_property_values(links, name) for links in (before, after)]
         if pair[0] != pair[1]:
             changed = {end for end in pair[0].keys() | pair[1].keys() if pair[0].get(end) != pair[1].get(end)}
             old, new = ({end: value for end, value in side.items() if end in changed} for side in pair)
             yield f"{link.field}.{name}", old or None, new or None
 
 
-def called(identifier: str, values: Mapping[str, Any]) -> str:
+def record_name(identifier: str, values: Mapping[str, Any]) -> str:
     """What a record is called in changes: its name, else its first words, else its id."""
     return values.get("name") or str(values.get("text") or identifier)[:200]
 
@@ -94,7 +94,7 @@ def as_json(value: Any) -> str | None:
     """A value as JSON text, None for none."""
     if value is None or value == []:
         return None
-    return json.dumps(value, ensure_ascii=False, default=dated)
+    return json.dumps(value, ensure_ascii=False, default=date_text)
 
 
 def _fields(differences: Iterable[Difference]) -> str:
@@ -110,5 +110,5 @@ def _ends(link: Link, links: Iterable[str]) -> Any:
     return ends if link.many else next(iter(ends), None)
 
 
-def _named(links: Mapping[str, Values], name: str) -> Values:
+def _property_values(links: Mapping[str, Values], name: str) -> Values:
     return {end: values[name] for end, values in links.items() if values.get(name) is not None}

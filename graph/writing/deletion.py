@@ -4,19 +4,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph.cypher.write.record_writes import deleted, removable
+from graph.cypher.write.record_writes import delete_statement, removable_statement
 from graph.errors import Conflict, Counted, InUse
 from graph.model.change import ChangeOperation
 from graph.schema import Entity, Link, Model
 from graph.writing.change_log import ends_differences, value_differences
-from graph.writing.inputs import Inputs, Values, not_found, opened
-from graph.writing.pending_edits import Edit, Locked, orders_of, owner_look
-from graph.writing.write_transaction import Work
+from graph.writing.inputs import Inputs, Values, not_found, python_values
+from graph.writing.pending_edits import Edit, LockResult, orders_of, owner_look
+from graph.writing.write_transaction import WriteTransaction
 
 # Marks of where a record comes from and what it is about: nobody's work rests on them.
-MARKS = frozenset({"TAGGED", "DERIVED_FROM"})
+MARK_TYPES = frozenset({"TAGGED", "DERIVED_FROM"})
 # How many names of each kind are told when a record is in use.
-NAMES = 5
+NAMES_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class _Doomed:
     ends: Sequence[_End]
 
     @property
-    def touched(self) -> list[tuple[str, str]]:
+    def touched_records(self) -> list[tuple[str, str]]:
         """Label and id of the record and of all it is linked to."""
         return [(self.entity.label, self.id), *((end.label, end.id) for end in self.ends)]
 
@@ -53,7 +53,9 @@ class _Doomed:
         return next((end for end in self.ends if end.link.owned and not end.link.many), None)
 
 
-async def remove(work: Work, entity: Entity, identifier: str, version: int | None, cascade: bool) -> None:
+async def delete_record(
+    work: WriteTransaction, entity: Entity, identifier: str, version: int | None, cascade: bool
+) -> None:
     """Delete a record, its parts, and records that cannot be without it; others only lose their links.
 
     Raises NotFound, Conflict, or InUse unless `cascade`.
@@ -61,7 +63,7 @@ async def remove(work: Work, entity: Entity, identifier: str, version: int | Non
     checks = Inputs(work.model, work.now)
     checks.is_of((entity.label,), identifier, ("id",))
     checks.refuse()
-    doomed, locked = await _locked(work, entity, identifier)
+    doomed, locked = await _lock_doomed(work, entity, identifier)
     if not doomed:
         raise not_found(identifier, ("id",))
     root = doomed[0]
@@ -73,36 +75,38 @@ async def remove(work: Work, entity: Entity, identifier: str, version: int | Non
     await _close_up(work, root, locked)
     for label in dict.fromkeys(record.entity.label for record in doomed):
         ids = [record.id for record in doomed if record.entity.label == label]
-        await work.transaction.run(deleted(work.model[label]), {"ids": ids})
+        await work.transaction.run(delete_statement(work.model[label]), {"ids": ids})
     await _untie(work, doomed, locked)
     for record in reversed(doomed):
         _note(work, record)
 
 
-async def _locked(work: Work, entity: Entity, identifier: str) -> tuple[list[_Doomed], Locked]:
+async def _lock_doomed(
+    work: WriteTransaction, entity: Entity, identifier: str
+) -> tuple[list[_Doomed], LockResult]:
     """What is to be deleted, as it is once it and everything it is linked to are locked."""
-    locked = Locked()
+    locked = LockResult()
     while True:
-        rows = await work.transaction.run(removable(work.model, entity), {"id": identifier})
-        doomed = [_doomed(work.model, row) for row in rows]
+        rows = await work.transaction.run(removable_statement(work.model, entity), {"id": identifier})
+        doomed = [_doomed_record(work.model, row) for row in rows]
         ids: dict[str, set[str]] = {}
         for record in doomed:
-            for label, found in record.touched:
+            for label, found in record.touched_records:
                 if found not in locked.records:
                     ids.setdefault(label, set()).add(found)
         if not ids:
             return doomed, locked
-        more = await work.locked(ids, owner_look(entity))
+        more = await work.lock_records(ids, owner_look(entity))
         if not more.records:
             return [], locked  # deleted by somebody else while we waited
         locked.records.update(more.records)
 
 
-def _doomed(model: Model, row: Sequence[Any]) -> _Doomed:
+def _doomed_record(model: Model, row: Sequence[Any]) -> _Doomed:
     label, identifier, name, version, values, journeys, outgoing, incoming = row
     entity = model[label]
     ends = [*_ends(entity, outgoing, True), *_ends(entity, incoming, False)]
-    present = opened(entity.properties.values(), values)
+    present = python_values(entity.properties.values(), values)
     return _Doomed(entity, identifier, name, version, present, journeys, ends)
 
 
@@ -120,7 +124,7 @@ def _refuse_use(model: Model, doomed: Sequence[_Doomed]) -> None:
         end
         for record in doomed
         for end in record.ends
-        if end.link.type not in MARKS and end.id not in gone and end is not record.owner
+        if end.link.type not in MARK_TYPES and end.id not in gone and end is not record.owner
     ]
     if not any(end.link.many or not end.link.outgoing for end in linked):
         return
@@ -128,7 +132,8 @@ def _refuse_use(model: Model, doomed: Sequence[_Doomed]) -> None:
     for end in linked:
         names.setdefault(end.label, {})[end.id] = end.name
     counts = [
-        Counted(label, len(found), tuple(sorted(found.values())[:NAMES])) for label, found in names.items()
+        Counted(label, len(found), tuple(sorted(found.values())[:NAMES_SHOWN]))
+        for label, found in names.items()
     ]
     counts.sort(key=lambda counted: (-counted.count, counted.label))
     told = ", ".join(f"{counted.count} × {counted.label}" for counted in counts)
@@ -136,7 +141,7 @@ def _refuse_use(model: Model, doomed: Sequence[_Doomed]) -> None:
     raise InUse(text, ("id",), counts)
 
 
-async def _close_up(work: Work, root: _Doomed, locked: Locked) -> None:
+async def _close_up(work: WriteTransaction, root: _Doomed, locked: LockResult) -> None:
     """Give the parts behind the deleted one the positions without it."""
     if root.owner is None:
         return
@@ -144,11 +149,11 @@ async def _close_up(work: Work, root: _Doomed, locked: Locked) -> None:
     orders.remove(root.id)
     edits = [Edit(part, {"position": place}) for part, place in sorted(orders.positions().items())]
     if edits:
-        await work.applied(root.entity, edits)
-    work.watch(root.owner.link.type, root.owner.label, [root.owner.id], ("id",))
+        await work.apply_edits(root.entity, edits)
+    work.watch_records(root.owner.link.type, root.owner.label, [root.owner.id], ("id",))
 
 
-async def _untie(work: Work, doomed: Sequence[_Doomed], locked: Locked) -> None:
+async def _untie(work: WriteTransaction, doomed: Sequence[_Doomed], locked: LockResult) -> None:
     """Count and note the change of every other record that loses a link of its own."""
     gone = {record.id for record in doomed}
     lost: dict[tuple[str, str], dict[str, dict[str, Values]]] = {}
@@ -160,20 +165,20 @@ async def _untie(work: Work, doomed: Sequence[_Doomed], locked: Locked) -> None:
     edits: dict[str, list[Edit]] = {}
     for label, identifier in lost:
         edit = Edit(identifier)
-        work.stamp(work.model[label], edit, locked.records[identifier])
+        work.stamp_edit(work.model[label], edit, locked.records[identifier])
         edits.setdefault(label, []).append(edit)
     for label, changed in edits.items():
-        await work.applied(work.model[label], changed)
+        await work.apply_edits(work.model[label], changed)
     journeys = {record.id: record.journeys for record in doomed}
     for (label, identifier), fields in lost.items():
         entity, found = work.model[label], locked.records[identifier]
         for field, ends in fields.items():
             everywhere = set(found.journeys).union(*(journeys[end] for end in ends))
             differences = ends_differences(entity.links[field], ends, {})
-            work.note(ChangeOperation.UNLINK, entity, identifier, found.name, everywhere, differences)
+            work.note_change(ChangeOperation.UNLINK, entity, identifier, found.name, everywhere, differences)
 
 
-def _note(work: Work, record: _Doomed) -> None:
+def _note(work: WriteTransaction, record: _Doomed) -> None:
     entity, ends = record.entity, record.ends
     differences = [*value_differences(entity, record.values, {})]
     if "position" in record.values:
@@ -181,4 +186,4 @@ def _note(work: Work, record: _Doomed) -> None:
     for link in entity.input_links:
         before = {end.id: end.properties for end in ends if end.link is link}
         differences += ends_differences(link, before, {})
-    work.note(ChangeOperation.DELETE, entity, record.id, record.name, record.journeys, differences)
+    work.note_change(ChangeOperation.DELETE, entity, record.id, record.name, record.journeys, differences)

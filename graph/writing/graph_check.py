@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
-from graph.cypher.write.declaration_checks import misfits
+from graph.cypher.write.declaration_checks import misfits_statement
 from graph.database import Database
 from graph.schema import Model
 from graph.writing.invariants import RULES
 
 # Seconds for one look at everything.
-LONG = 600.0
+CHECK_SECONDS = 600.0
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class BrokenRule:
     """A rule that is broken, the ids of the records that break it, and what to tell a person."""
 
     rule: str
@@ -20,19 +20,19 @@ class Broken:
     message: str
 
 
-async def check(database: Database, model: Model) -> list[Broken]:
+async def broken_rules(database: Database, model: Model) -> list[BrokenRule]:
     """Everything that is wrong in a graph: first what concerns single fields, then several records."""
-    found: list[Broken] = []
+    found: list[BrokenRule] = []
     for entity in model.entities.values():
         wrong: dict[str, list[str]] = {}
-        for identifier, fields in await database.rows(misfits(entity), {}, timeout=LONG):
+        for identifier, fields in await database.rows(misfits_statement(entity), {}, timeout=CHECK_SECONDS):
             for field in fields:
                 wrong.setdefault(field, []).append(identifier)
         for field, ids in wrong.items():
             text = f"{field} of a {entity.label} is missing, or holds what the model does not allow."
-            found.append(Broken(f"{entity.label}.{field}", tuple(ids), text))
+            found.append(BrokenRule(f"{entity.label}.{field}", tuple(ids), text))
     for rule in RULES:
-        rows = await database.rows(rule.everywhere, {}, timeout=LONG)
+        rows = await database.rows(rule.everywhere, {}, timeout=CHECK_SECONDS)
         if rows:
-            found.append(Broken(rule.name, tuple(identifier for identifier, _ in rows), rule.message))
+            found.append(BrokenRule(rule.name, tuple(identifier for identifier, _ in rows), rule.message))
     return found

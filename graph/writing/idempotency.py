@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from graph.cypher.write.kept_answers import CLAIMED, FORGOTTEN, KEPT
+from graph.cypher.write.kept_answers import CLAIM_ANSWER, FORGET_ANSWERS, KEEP_ANSWER
 from graph.database import Transaction
 from graph.errors import BadRequest
 
@@ -15,11 +15,11 @@ _SWEEP = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class RepeatableRequest:
     """A request that may be repeated: the key its author chose, and all that it says."""
 
     key: str
-    said: str
+    content: str
 
     @property
     def id(self) -> str:
@@ -29,10 +29,10 @@ class Request:
     @property
     def fingerprint(self) -> str:
         """What the request says, in short."""
-        return sha256(self.said.encode()).hexdigest()
+        return sha256(self.content.encode()).hexdigest()
 
 
-async def answer(transaction: Transaction, request: Request) -> str | None:
+async def kept_answer(transaction: Transaction, request: RepeatableRequest) -> str | None:
     """The answer kept for this request; None if it comes for the first time, and is to be carried out.
 
     To be called first in the transaction that carries it out: an equal request waits here until that one has
@@ -45,7 +45,7 @@ async def answer(transaction: Transaction, request: Request) -> str | None:
         "now": _milliseconds(now),
         "oldest": _milliseconds(now - LIFETIME),
     }
-    ((fingerprint, kept),) = await transaction.run(CLAIMED, parameters)
+    ((fingerprint, kept),) = await transaction.run(CLAIM_ANSWER, parameters)
     if fingerprint != request.fingerprint:
         raise BadRequest(
             "This Idempotency-Key was used for another request. Choose a new key for each new request."
@@ -53,16 +53,16 @@ async def answer(transaction: Transaction, request: Request) -> str | None:
     return kept
 
 
-async def keep(transaction: Transaction, request: Request, answer: str) -> None:
+async def keep_answer(transaction: Transaction, request: RepeatableRequest, answer: str) -> None:
     """Keep the answer of a request that was carried out in this transaction."""
-    await transaction.run(KEPT, {"id": request.id, "answer": answer})
+    await transaction.run(KEEP_ANSWER, {"id": request.id, "answer": answer})
     if int(request.id, 16) % _SWEEP == 0:
-        await forget(transaction)
+        await forget_answers(transaction)
 
 
-async def forget(transaction: Transaction) -> None:
+async def forget_answers(transaction: Transaction) -> None:
     """Delete the answers that are older than a day."""
-    await transaction.run(FORGOTTEN, {"oldest": _milliseconds(datetime.now(UTC) - LIFETIME)})
+    await transaction.run(FORGET_ANSWERS, {"oldest": _milliseconds(datetime.now(UTC) - LIFETIME)})
 
 
 def _milliseconds(at: datetime) -> int:

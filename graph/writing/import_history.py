@@ -6,14 +6,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from graph.cypher.write.import_statements import CHANGES, IMPORT, LATER, attached
+from graph.cypher.write.import_statements import (
+    IMPORT_BY_ID,
+    IMPORT_CHANGES,
+    LATER_CHANGES,
+    attached_statement,
+)
 from graph.schema import Entity, Model
 from graph.writing.bulk import BATCH, Rows
 from graph.writing.inputs import Values
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class ImportChange:
     """One change that an import made; fields are name, value before, value after.
 
     `unseen` are the values before that only the product writes.
@@ -29,7 +34,7 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class Attached:
+class AttachedLink:
     """A link of a record to any other, and what that is called."""
 
     type: str
@@ -38,16 +43,16 @@ class Attached:
     name: str
 
 
-async def status(rows: Rows, identifier: str) -> tuple[str, str] | None:
+async def import_status(rows: Rows, identifier: str) -> tuple[str, str] | None:
     """Status and file name of an import; None where there is none."""
-    found = await rows(IMPORT, {"id": identifier})
+    found = await rows(IMPORT_BY_ID, {"id": identifier})
     return (found[0][0], found[0][1]) if found else None
 
 
-async def changes(rows: Rows, model: Model, identifier: str) -> list[Done]:
+async def import_changes(rows: Rows, model: Model, identifier: str) -> list[ImportChange]:
     """What an import did, in order."""
     return [
-        Done(
+        ImportChange(
             row[0],
             row[1],
             model.kinds[row[2]].label,
@@ -56,15 +61,15 @@ async def changes(rows: Rows, model: Model, identifier: str) -> list[Done]:
             tuple(_fields(row[5])),
             json.loads(row[6] or "{}"),
         )
-        for row in await rows(CHANGES, {"id": identifier})
+        for row in await rows(IMPORT_CHANGES, {"id": identifier})
     ]
 
 
-async def later(rows: Rows, ids: Iterable[str], sequence: int) -> dict[str, tuple[str, datetime]]:
+async def later_changes(rows: Rows, ids: Iterable[str], sequence: int) -> dict[str, tuple[str, datetime]]:
     """Who last changed records after a change, and when, by record; imports that were undone do not count."""
     found: dict[str, list[list[Any]]] = {}
     for batch in _batches(ids):
-        for record, *change in await rows(LATER, {"ids": batch, "sequence": sequence}):
+        for record, *change in await rows(LATER_CHANGES, {"ids": batch, "sequence": sequence}):
             found.setdefault(record, []).append(change)
     standing = {record: _standing(changes) for record, changes in found.items()}
     return {
@@ -74,13 +79,13 @@ async def later(rows: Rows, ids: Iterable[str], sequence: int) -> dict[str, tupl
     }
 
 
-async def links(rows: Rows, entity: Entity, ids: Iterable[str]) -> dict[str, list[Attached]]:
+async def attached_links(rows: Rows, entity: Entity, ids: Iterable[str]) -> dict[str, list[AttachedLink]]:
     """Every link of records of a label, by record."""
-    found: dict[str, list[Attached]] = {}
+    found: dict[str, list[AttachedLink]] = {}
     for batch in _batches(ids):
-        for record, outgoing, type, other, name in await rows(attached(entity), {"ids": batch}):
+        for record, outgoing, type, other, name in await rows(attached_statement(entity), {"ids": batch}):
             ends = (record, other) if outgoing else (other, record)
-            found.setdefault(record, []).append(Attached(type, *ends, name))
+            found.setdefault(record, []).append(AttachedLink(type, *ends, name))
     return found
 
 

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from graph.errors import Invalid, Mendable, NotFound, Refused
 from graph.schema import NOT_BLANK, Datatype, Entity, Link, Model, Node, Property, Shape
 
-Path = tuple[str, ...]
+InputPath = tuple[str, ...]
 Values = dict[str, Any]
 S = TypeVar("S", bound=Shape)
 _YEAR = re.compile(r"\d{4}-")
@@ -30,24 +30,24 @@ MISSING = Missing.MISSING
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class LinkTarget:
     """The id of a record to link to, and where it stands in the input."""
 
     id: str
-    path: Path
+    path: InputPath
 
 
 @dataclass(slots=True)
-class Asked:
+class RecordInput:
     """What one input asks of one record: values by property, targets by link field, parts by link field."""
 
     entity: Entity
-    path: Path
+    path: InputPath
     values: Values = field(default_factory=dict[str, Any])
-    links: dict[str, list[Target]] = field(default_factory=dict[str, list[Target]])
-    parts: dict[str, list["Asked"]] = field(default_factory=dict[str, list["Asked"]])
+    links: dict[str, list[LinkTarget]] = field(default_factory=dict[str, list[LinkTarget]])
+    parts: dict[str, list["RecordInput"]] = field(default_factory=dict[str, list["RecordInput"]])
 
-    def place(self, name: str) -> Path:
+    def path_of(self, name: str) -> InputPath:
         """Where a field of the record stands in the input."""
         return (*self.path, name)
 
@@ -66,10 +66,10 @@ class Inputs:
     problems: list[Mendable] = field(default_factory=list[Mendable])
 
     def creation(
-        self, entity: Entity, given: Mapping[str, Any], path: Path = (), *, part: bool = False
-    ) -> Asked:
+        self, entity: Entity, given: Mapping[str, Any], path: InputPath = (), *, part: bool = False
+    ) -> RecordInput:
         """A record to create, its parts included; a part takes no owner, it has the one it stands in."""
-        asked = Asked(entity, path)
+        asked = RecordInput(entity, path)
         links = [link for link in entity.input_links if not (part and link.owned)]
         names = self._names(entity, "id", "derivedKey", "createdAt")
         for name, value in given.items():
@@ -77,43 +77,43 @@ class Inputs:
             if owned is None:
                 self._sort(asked, name, value, names, links)
             elif value is not None:
-                asked.parts[name] = self._parts(owned, value, asked.place(name))
+                asked.parts[name] = self._parts(owned, value, asked.path_of(name))
         for link in links:
             if link.required and given.get(link.id_field) is None:
-                self._required(asked, link)
+                self._report_missing(asked, link)
         return asked
 
-    def patch(self, entity: Entity, given: Mapping[str, Any], path: Path = ()) -> Asked:
+    def patch(self, entity: Entity, given: Mapping[str, Any], path: InputPath = ()) -> RecordInput:
         """What to change of a record; its `id` and `version` are read elsewhere."""
-        asked = Asked(entity, path)
+        asked = RecordInput(entity, path)
         names = self._names(entity, "derivedKey")
         for name, value in given.items():
             if name not in ("id", "version"):
                 self._sort(asked, name, value, names, entity.input_links)
         for link in entity.input_links:
             if link.required and given.get(link.id_field, MISSING) is None:
-                self._required(asked, link)
+                self._report_missing(asked, link)
         return asked
 
-    def new_values(self, asked: Asked, identifier: str) -> Values:
+    def new_values(self, asked: RecordInput, identifier: str) -> Values:
         """All properties of a record to create, as they are stored; those without a value are left out."""
         entity = asked.entity
         known = {name: value for name, value in asked.values.items() if value is not None}
-        misread = self._misread(entity.properties, known, asked.path)
+        misread = self._misread_names(entity.properties, known, asked.path)
         plain = {name: value for name, value in known.items() if name not in misread}
-        record, errors = _validated(entity.record, self._written(entity, identifier) | plain)
+        record, errors = _validate(entity.record, self._product_values(entity, identifier) | plain)
         self._report([error for error in errors if _field(error) not in misread], asked.path)
         if record is None or misread:
             return {}
-        return {name: value for name, value in _stored(entity, record).items() if value is not None}
+        return {name: value for name, value in _stored_values(entity, record).items() if value is not None}
 
-    def changed_values(self, asked: Asked, present: Mapping[str, Any]) -> Values:
+    def changed_values(self, asked: RecordInput, present: Mapping[str, Any]) -> Values:
         """What the input changes, as it is stored, with stamps and derived properties; None clears.
 
         The whole record must be valid afterwards, but for what was invalid before and is left alone.
         """
-        entity, given = asked.entity, self._cleared(asked)
-        misread = self._misread(entity.properties, given, asked.path)
+        entity, given = asked.entity, self._given_values(asked)
+        misread = self._misread_names(entity.properties, given, asked.path)
         given = {name: value for name, value in given.items() if name not in misread}
         before = {
             item.name: present[item.name]
@@ -121,33 +121,33 @@ class Inputs:
             if present.get(item.name) is not None and not item.derived
         }
         after = {name: value for name, value in (before | given).items() if value is not None}
-        record, errors = _validated(entity.record, after)
+        record, errors = _validate(entity.record, after)
         if record is None:
-            old = {_mark(error) for error in _validated(entity.record, before)[1]}
-            errors = [error for error in errors if _field(error) in given or _mark(error) not in old]
+            old = {_error_key(error) for error in _validate(entity.record, before)[1]}
+            errors = [error for error in errors if _field(error) in given or _error_key(error) not in old]
             self._report(errors, asked.path)
             if errors:
                 return {}
-            record = _mended(entity, before, given)
+            record = _mended_record(entity, before, given)
         if misread:
             return {}
-        return self._differences(entity, present, _stored(entity, record), given)
+        return self._differences(entity, present, _stored_values(entity, record), given)
 
     def link_values(
-        self, link: Link, present: Mapping[str, Any], given: Mapping[str, Any], path: Path
+        self, link: Link, present: Mapping[str, Any], given: Mapping[str, Any], path: InputPath
     ) -> Values:
         """The properties of a link that `given` sets or, by None, clears, as they are stored."""
         unknown = [name for name in given if name not in link.properties]
         self.problems += [Invalid(f"{link.field} has no property {name}.", (*path, name)) for name in unknown]
         shape = link.relationships[0].declared.properties
-        if unknown or shape is None or self._misread(link.properties, given, path):
+        if unknown or shape is None or self._misread_names(link.properties, given, path):
             return {}
         merged = {name: value for name, value in {**present, **given}.items() if value is not None}
-        values, errors = _validated(shape, merged)
+        values, errors = _validate(shape, merged)
         self._report(errors, path)
         if values is None:
             return {}
-        return {name: kept(getattr(values, link.properties[name].attribute)) for name in given}
+        return {name: stored_value(getattr(values, link.properties[name].attribute)) for name in given}
 
     def refuse(self) -> None:
         """Raise what is wrong, if anything is: one problem itself, several at once as Refused."""
@@ -155,7 +155,7 @@ class Inputs:
 
     def _names(self, entity: Entity, *extra: str) -> set[str]:
         """The properties that an input may give; `extra` ones only if it is trusted."""
-        names = {item.name for item in entity.writable}
+        names = {item.name for item in entity.writable_properties}
         if self.trusted:
             names.update(extra)
             names.update(item.name for item in entity.properties.values() if item.facts.stamps)
@@ -164,29 +164,29 @@ class Inputs:
         return names & entity.properties.keys()
 
     def _sort(
-        self, asked: Asked, name: str, value: Any, values: Collection[str], links: Iterable[Link]
+        self, asked: RecordInput, name: str, value: Any, values: Collection[str], links: Iterable[Link]
     ) -> None:
         link = next((link for link in links if link.id_field == name), None)
         if link is not None:
-            asked.links[link.field] = self._targets(link, value, asked.place(name))
+            asked.links[link.field] = self._targets(link, value, asked.path_of(name))
         elif name in values:
             asked.values[name] = value
         else:
-            self._unknown(asked, name)
+            self._report_unknown(asked, name)
 
-    def _unknown(self, asked: Asked, name: str) -> None:
+    def _report_unknown(self, asked: RecordInput, name: str) -> None:
         label = asked.entity.label
         if name in asked.entity.properties:
             text = f"{name} of a {label} is set by Throughline. Leave it out."
         else:
             text = f"A {label} takes no {name} here. Leave it out, or check how it is written."
-        self.problems.append(Invalid(text, asked.place(name)))
+        self.problems.append(Invalid(text, asked.path_of(name)))
 
-    def _required(self, asked: Asked, link: Link) -> None:
+    def _report_missing(self, asked: RecordInput, link: Link) -> None:
         text = f"{link.id_field} is required: give the id of a {link.targets[0]}."
-        self.problems.append(Invalid(text, asked.place(link.id_field)))
+        self.problems.append(Invalid(text, asked.path_of(link.id_field)))
 
-    def _parts(self, link: Link, given: Any, path: Path) -> list[Asked]:
+    def _parts(self, link: Link, given: Any, path: InputPath) -> list[RecordInput]:
         entity = self.model[link.targets[0]]
         if not isinstance(given, list | tuple):
             self.problems.append(Invalid(f"{link.field} must be a list.", path))
@@ -201,22 +201,22 @@ class Inputs:
             if isinstance(item, Mapping)
         ]
 
-    def _targets(self, link: Link, given: Any, path: Path) -> list[Target]:
+    def _targets(self, link: Link, given: Any, path: InputPath) -> list[LinkTarget]:
         if given is None:
             return []
         if not link.many:
-            return [Target(given, path)] if self.is_of(link.targets, given, path) else []
+            return [LinkTarget(given, path)] if self.is_of(link.targets, given, path) else []
         if not isinstance(given, list | tuple):
             self.problems.append(Invalid(f"{link.id_field} must be a list of ids.", path))
             return []
         places = [(item, (*path, str(index))) for index, item in enumerate(cast("list[Any]", given))]
-        ids: dict[str, Path] = {}
+        ids: dict[str, InputPath] = {}
         for item, place in places:
             if self.is_of(link.targets, item, place):
                 ids.setdefault(item, place)
-        return [Target(item, place) for item, place in ids.items()]
+        return [LinkTarget(item, place) for item, place in ids.items()]
 
-    def is_of(self, labels: tuple[str, ...], identifier: Any, path: Path) -> bool:
+    def is_of(self, labels: tuple[str, ...], identifier: Any, path: InputPath) -> bool:
         """Whether something is an id of one of the labels; if not, the problem is noted."""
         entity = self.model.entity_of(identifier) if isinstance(identifier, str) else None
         if entity is None:
@@ -228,13 +228,13 @@ class Inputs:
             )
         return entity is not None and entity.label in labels
 
-    def _written(self, entity: Entity, identifier: str) -> Values:
+    def _product_values(self, entity: Entity, identifier: str) -> Values:
         """What the product itself writes into a new record; the position is set when the place is known."""
         values = {"id": identifier, "createdAt": self.now, "updatedAt": self.now, "version": 1, "position": 0}
         stamps = {item.name: self.now for item in entity.properties.values() if item.facts.stamps}
         return {name: value for name, value in (values | stamps).items() if name in entity.properties}
 
-    def _cleared(self, asked: Asked) -> Values:
+    def _given_values(self, asked: RecordInput) -> Values:
         """The given values; a list that is cleared is empty."""
         properties = asked.entity.properties
         return {
@@ -242,9 +242,11 @@ class Inputs:
             for name, value in asked.values.items()
         }
 
-    def _misread(self, properties: Mapping[str, Property], given: Mapping[str, Any], path: Path) -> set[str]:
+    def _misread_names(
+        self, properties: Mapping[str, Property], given: Mapping[str, Any], path: InputPath
+    ) -> set[str]:
         """Names refused lest they be misread: pydantic takes true for 1, and numbers for days since 1970."""
-        found = [(name, _misread(properties[name], value)) for name, value in given.items()]
+        found = [(name, _misread_reason(properties[name], value)) for name, value in given.items()]
         self.problems += [Invalid(f"{name} {text}.", (*path, name)) for name, text in found if text]
         return {name for name, text in found if text}
 
@@ -254,12 +256,13 @@ class Inputs:
         changed = {
             item.name: after[item.name]
             for item in entity.properties.values()
-            if (item.name in given or item.derived) and after[item.name] != kept(present.get(item.name))
+            if (item.name in given or item.derived)
+            and after[item.name] != stored_value(present.get(item.name))
         }
         stamped = (item for item in entity.properties.values() if item.facts.stamps in changed)
         return changed | {item.name: self.now for item in stamped if item.name not in given}
 
-    def _report(self, errors: Iterable[ErrorDetails], path: Path) -> None:
+    def _report(self, errors: Iterable[ErrorDetails], path: InputPath) -> None:
         for error in errors:
             place = tuple(str(part) for part in error["loc"])
             self.problems.append(Invalid(_sentence(place, error), (*path, *place)))
@@ -273,12 +276,12 @@ def refuse(problems: list[Mendable]) -> None:
         raise Refused(problems)
 
 
-def not_found(identifier: str, path: Path) -> NotFound:
+def not_found(identifier: str, path: InputPath) -> NotFound:
     """The problem of an id that no record bears."""
     return NotFound(f"There is no record with the id {identifier[:80]!r}. It may have been deleted.", path)
 
 
-def kept(value: Any) -> Any:
+def stored_value(value: Any) -> Any:
     """A value in the form in which it is stored: an enum as its text, a time in UTC with milliseconds.
 
     Zero has no sign: the database orders -0.0 before 0.
@@ -293,12 +296,12 @@ def kept(value: Any) -> Any:
     return value
 
 
-def opened(properties: Iterable[Property], row: Iterable[Any]) -> Values:
+def python_values(properties: Iterable[Property], row: Iterable[Any]) -> Values:
     """Values as a statement returned them, as Python has them: times, dates and texts."""
-    return {item.name: _opened(item, value) for item, value in zip(properties, row, strict=True)}
+    return {item.name: _python_value(item, value) for item, value in zip(properties, row, strict=True)}
 
 
-def _opened(item: Property, value: Any) -> Any:
+def _python_value(item: Property, value: Any) -> Any:
     if value is None:
         return None
     match item.type:
@@ -312,18 +315,18 @@ def _opened(item: Property, value: Any) -> Any:
             return value
 
 
-def _validated(shape: type[S], values: Values) -> tuple[S | None, list[ErrorDetails]]:
+def _validate(shape: type[S], values: Values) -> tuple[S | None, list[ErrorDetails]]:
     try:
         return shape.model_validate(values), []
     except ValidationError as error:
         return None, error.errors(include_url=False)
 
 
-def _stored(entity: Entity, record: Node) -> Values:
+def _stored_values(entity: Entity, record: Node) -> Values:
     # What was invalid before may lack even what is required.
     found = {item.name: getattr(record, item.attribute, None) for item in entity.properties.values()}
     return {
-        name: _text(value) if entity.properties[name].type is Datatype.OBJECTS else kept(value)
+        name: _text(value) if entity.properties[name].type is Datatype.OBJECTS else stored_value(value)
         for name, value in found.items()
     }
 
@@ -333,7 +336,7 @@ def _text(objects: list[Shape] | None) -> str:
     return json.dumps([item.model_dump(by_alias=True) for item in objects or ()], ensure_ascii=False)
 
 
-def _mended(entity: Entity, before: Values, given: Values) -> Node:
+def _mended_record(entity: Entity, before: Values, given: Values) -> Node:
     """The record with the given values, although others of its values are invalid."""
     by_attribute = {entity.properties[name].attribute: value for name, value in before.items()}
     record = entity.record.model_construct(**by_attribute)
@@ -348,11 +351,11 @@ def _field(error: ErrorDetails) -> str:
     return str(error["loc"][0]) if error["loc"] else ""
 
 
-def _mark(error: ErrorDetails) -> tuple[Any, ...]:
+def _error_key(error: ErrorDetails) -> tuple[Any, ...]:
     return error["loc"], error["type"]
 
 
-def _misread(item: Property, value: Any) -> str | None:
+def _misread_reason(item: Property, value: Any) -> str | None:
     if value is None:
         return None if item.nullable else "cannot be cleared: give it another value"
     match item.type:
@@ -366,7 +369,7 @@ def _misread(item: Property, value: Any) -> str | None:
             return None
 
 
-def _sentence(place: Path, error: ErrorDetails) -> str:
+def _sentence(place: InputPath, error: ErrorDetails) -> str:
     name = place[0] if place else "The record"
     if error["type"] == "missing":
         return f"{name} is required."

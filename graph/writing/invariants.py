@@ -152,4 +152,4 @@ RULES = (
     Rule("measurement_has_one_metric", "A measurement has exactly one metric.", _ONE_METRIC),
 )
 
-WRITTEN = frozenset[str]().union(*(rule.written for rule in RULES))
+WATCHED_TYPES = frozenset[str]().union(*(rule.written for rule in RULES))

@@ -4,18 +4,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.cypher.write.record_writes import Look, Part
+from graph.cypher.write.record_writes import LinkUse, Look
 from graph.errors import Conflict, DuplicateKey, Invalid
 from graph.ids import new_id
 from graph.schema import Entity, Link
-from graph.writing.inputs import Asked, Inputs, Path, Values, not_found
+from graph.writing.inputs import InputPath, Inputs, RecordInput, Values, not_found
 from graph.writing.part_order import Orders
 
 Unique = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class LockedRecord:
     """A record that is there and locked; links by field, each the other id with the link's properties."""
 
     label: str
@@ -28,10 +28,10 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Locked:
+class LockResult:
     """The records that were locked, by id, and who bears the unique values that were looked for."""
 
-    records: dict[str, Found] = field(default_factory=dict[str, Found])
+    records: dict[str, LockedRecord] = field(default_factory=dict[str, LockedRecord])
     taken: dict[tuple[Unique, str], str] = field(default_factory=dict[tuple[Unique, str], str])
 
 
@@ -54,7 +54,7 @@ class Edit:
         links = [*self.removed.values(), *self.changed.values(), *self.added.values()]
         return {end for ends in links for end in ends}
 
-    def linked(self, name: str, before: Mapping[str, Values]) -> dict[str, Values]:
+    def links_after(self, name: str, before: Mapping[str, Values]) -> dict[str, Values]:
         """The links of a field after the edit, given those before."""
         changed, added = self.changed.get(name, {}), self.added.get(name, {})
         kept = {end: values | changed.get(end, {}) for end, values in before.items()}
@@ -67,25 +67,25 @@ class Edit:
         """The fields whose links are written."""
         return list(dict.fromkeys([*self.removed, *self.changed, *self.added]))
 
-    def uses(self) -> Iterator[tuple[str, Part]]:
+    def uses(self) -> Iterator[tuple[str, LinkUse]]:
         """What is done with the links of which field."""
-        yield from ((name, Part.REMOVED) for name in self.removed)
-        yield from ((name, Part.CHANGED) for name in self.changed)
-        yield from ((name, Part.ADDED) for name in self.added)
+        yield from ((name, LinkUse.REMOVED) for name in self.removed)
+        yield from ((name, LinkUse.CHANGED) for name in self.changed)
+        yield from ((name, LinkUse.ADDED) for name in self.added)
 
-    def items(self, name: str, part: Part) -> list[Any]:
+    def use_items(self, name: str, part: LinkUse) -> list[Any]:
         """The items of one use, as the statement takes them."""
-        if part is Part.REMOVED:
+        if part is LinkUse.REMOVED:
             return self.removed.get(name, [])
-        links = self.added if part is Part.ADDED else self.changed
+        links = self.added if part is LinkUse.ADDED else self.changed
         return [[end, values] for end, values in links.get(name, {}).items()]
 
 
 @dataclass(slots=True)
-class Item:
+class BatchItem:
     """One record of a batch: what is asked of it, and what is to be written of it."""
 
-    asked: Asked
+    asked: RecordInput
     edit: Edit
     version: Any = None
 
@@ -100,12 +100,12 @@ class Item:
         return self.edit.id
 
 
-def place_of(inputs: Collection[Any], index: int) -> Path:
+def input_path(inputs: Collection[Any], index: int) -> InputPath:
     """Where an input's fields stand: below its number, unless it is the only one."""
     return (str(index),) if len(inputs) > 1 else ()
 
 
-def drafts(checks: Inputs, asked: Asked, owner: str | None = None) -> Iterator[Item]:
+def creation_items(checks: Inputs, asked: RecordInput, owner: str | None = None) -> Iterator[BatchItem]:
     """A record to create, then its parts, each under its owner; positions come when places are known."""
     entity = asked.entity
     identifier = asked.values.get("id") or new_id(entity.prefix)
@@ -113,55 +113,55 @@ def drafts(checks: Inputs, asked: Asked, owner: str | None = None) -> Iterator[I
         text = (
             f"{identifier!r} is no id of a {entity.label}: {entity.prefix}_ and 26 characters. Leave it out."
         )
-        checks.problems.append(Invalid(text, asked.place("id")))
+        checks.problems.append(Invalid(text, asked.path_of("id")))
     edit = Edit(identifier, checks.new_values(asked, identifier))
     for name, targets in asked.links.items():
         if targets:
             edit.added[name] = {target.id: {} for target in targets}
     if owner is not None and entity.owner is not None:
         edit.added[entity.owner.field] = {owner: {}}
-    yield Item(asked, edit)
+    yield BatchItem(asked, edit)
     for parts in asked.parts.values():
         for part in parts:
-            yield from drafts(checks, part, identifier)
+            yield from creation_items(checks, part, identifier)
 
 
-def patches(checks: Inputs, entity: Entity, inputs: Collection[Mapping[str, Any]]) -> list[Item]:
+def patch_items(checks: Inputs, entity: Entity, inputs: Collection[Mapping[str, Any]]) -> list[BatchItem]:
     """The records to change, each once."""
-    items: dict[str, Item] = {}
+    items: dict[str, BatchItem] = {}
     for index, given in enumerate(inputs):
-        item = patch(checks, entity, given, place_of(inputs, index))
+        item = patch_item(checks, entity, given, input_path(inputs, index))
         if item is None:
             continue
         if item.id in items:
             text = f"{item.id} stands twice in one request. Put its changes together."
-            checks.problems.append(Invalid(text, item.asked.place("id")))
+            checks.problems.append(Invalid(text, item.asked.path_of("id")))
         items.setdefault(item.id, item)
     return list(items.values())
 
 
-def patch(checks: Inputs, entity: Entity, given: Mapping[str, Any], path: Path) -> Item | None:
+def patch_item(checks: Inputs, entity: Entity, given: Mapping[str, Any], path: InputPath) -> BatchItem | None:
     """A record to change; None where the input does not say which."""
     asked = checks.patch(entity, given, path)
     identifier = given.get("id")
-    if not checks.is_of((entity.label,), identifier, asked.place("id")):
+    if not checks.is_of((entity.label,), identifier, asked.path_of("id")):
         return None
-    return Item(asked, Edit(str(identifier)), given.get("version"))
+    return BatchItem(asked, Edit(str(identifier)), given.get("version"))
 
 
-def compare(checks: Inputs, item: Item, found: Found | None) -> None:
+def fill_edit(checks: Inputs, item: BatchItem, found: LockedRecord | None) -> None:
     """Fill in the edit of a record with what the patch changes of it; note a version that has passed."""
     if found is None:
-        checks.problems.append(not_found(item.id, item.asked.place("id")))
+        checks.problems.append(not_found(item.id, item.asked.path_of("id")))
     elif item.version is not None and item.version != found.version:
-        checks.problems.append(stale(found, item.asked.place("version")))
+        checks.problems.append(stale_problem(found, item.asked.path_of("version")))
     else:
         item.edit.properties = checks.changed_values(item.asked, found.values)
         for name, targets in item.asked.links.items():
             _replace(item.edit, name, list(found.links[name]), [target.id for target in targets])
 
 
-def stale(found: Found, path: Path) -> Conflict:
+def stale_problem(found: LockedRecord, path: InputPath) -> Conflict:
     """The problem of a version that has passed."""
     text = (
         f"{found.name} was changed meanwhile, it is at version {found.version}. Read it again, then repeat."
@@ -169,7 +169,7 @@ def stale(found: Found, path: Path) -> Conflict:
     return Conflict(text, path, found.version)
 
 
-def join(
+def add_link(
     checks: Inputs, link: Link, edit: Edit, present: Mapping[str, Values], end: str, given: Mapping[str, Any]
 ) -> None:
     """Add a link to an edit; one that is there, or stands in the edit already, has its properties changed."""
@@ -186,7 +186,7 @@ def join(
         links[end] = links.get(end, {}) | changed
 
 
-def targets(items: Iterable[Item]) -> dict[str, set[str]]:
+def target_ids(items: Iterable[BatchItem]) -> dict[str, set[str]]:
     """The ids that items are to be linked to, by label."""
     found: dict[str, set[str]] = {}
     for item in items:
@@ -196,7 +196,7 @@ def targets(items: Iterable[Item]) -> dict[str, set[str]]:
     return found
 
 
-def find(checks: Inputs, items: Iterable[Item], locked: Locked) -> None:
+def note_missing_targets(checks: Inputs, items: Iterable[BatchItem], locked: LockResult) -> None:
     """Note every target that is not there."""
     for item in items:
         for ends in item.asked.links.values():
@@ -207,10 +207,10 @@ def find(checks: Inputs, items: Iterable[Item], locked: Locked) -> None:
 class UniqueValues:
     """The unique values that a batch writes, each once, and who may bear it."""
 
-    def __init__(self, checks: Inputs, items: Iterable[Item]) -> None:
+    def __init__(self, checks: Inputs, items: Iterable[BatchItem]) -> None:
         """Collect the values; one that stands twice in the batch is a problem of the second."""
         self._checks = checks
-        self._bearers: dict[tuple[Unique, str], Item] = {}
+        self._bearers: dict[tuple[Unique, str], BatchItem] = {}
         for item in items:
             for name in item.asked.values:
                 value = item.edit.properties.get(name)
@@ -225,7 +225,7 @@ class UniqueValues:
             found.setdefault(pair, []).append(value)
         return found
 
-    def compare(self, locked: Locked) -> None:
+    def note_taken(self, locked: LockResult) -> None:
         """Note every value that another record bears."""
         for key, identifier in locked.taken.items():
             item = self._bearers[key]
@@ -236,23 +236,23 @@ class UniqueValues:
         """The problem of a value that was taken since we looked, out of the database's refusal."""
         for ((label, name), value), item in self._bearers.items():
             if f"label `{label}` and property `{name}` = '{value}'" in message:
-                return _taken(item, name)
+                return _taken_problem(item, name)
         return None
 
-    def _add(self, item: Item, name: str, value: str) -> None:
+    def _add(self, item: BatchItem, name: str, value: str) -> None:
         key = (item.entity.label, name), value
         if key in self._bearers:
             self._refuse(item, name)
         else:
             self._bearers[key] = item
 
-    def _refuse(self, item: Item, name: str) -> None:
-        self._checks.problems.append(_taken(item, name))
+    def _refuse(self, item: BatchItem, name: str) -> None:
+        self._checks.problems.append(_taken_problem(item, name))
 
 
-def _taken(item: Item, name: str) -> DuplicateKey:
+def _taken_problem(item: BatchItem, name: str) -> DuplicateKey:
     text = f"Another {item.entity.label} already has this {name}. Use another, or change that one."
-    return DuplicateKey(text, item.asked.place(name))
+    return DuplicateKey(text, item.asked.path_of(name))
 
 
 def _replace(edit: Edit, name: str, before: list[str], after: list[str]) -> None:
@@ -271,7 +271,7 @@ def owner_look(entity: Entity) -> dict[str, Look]:
     return {entity.owner.targets[0]: Look(links=(entity.owner.relationships[0].field,))}
 
 
-def orders_of(entity: Entity, locked: Locked) -> Orders:
+def orders_of(entity: Entity, locked: LockResult) -> Orders:
     """The order of parts under those of their owners that were locked."""
     owners = owner_look(entity)
     found = [record for record in locked.records.values() if record.label in owners]

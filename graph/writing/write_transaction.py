@@ -6,21 +6,29 @@ from typing import Any, TypeVar
 
 from neo4j.exceptions import ConstraintError
 
-from graph.cypher.write.record_writes import COMMIT_ORDER, RECORDED, Locking, Look, Part, locked, written
+from graph.cypher.write.record_writes import (
+    COMMIT_ORDER,
+    RECORD_CHANGES,
+    LinkUse,
+    LockRequest,
+    Look,
+    lock_statement,
+    write_statement,
+)
 from graph.database import Transaction
 from graph.errors import InvariantBroken, Mendable
 from graph.model.change import ChangeOperation
 from graph.schema import Entity, Model
-from graph.writing.change_log import Difference, Entry, Journal
-from graph.writing.inputs import Path, Values, kept, opened, refuse
-from graph.writing.invariants import RULES, WRITTEN, Rule
-from graph.writing.pending_edits import Edit, Found, Locked, Unique, UniqueValues
+from graph.writing.change_log import Difference, Journal, JournalEntry
+from graph.writing.inputs import InputPath, Values, python_values, refuse, stored_value
+from graph.writing.invariants import RULES, WATCHED_TYPES, Rule
+from graph.writing.pending_edits import Edit, LockedRecord, LockResult, Unique, UniqueValues
 
 T = TypeVar("T")
 _NOTHING: Mapping[Any, Any] = {}
 
 
-class Work:
+class WriteTransaction:
     """The writes of one transaction; everything is read under the lock of what is read."""
 
     batch = 5_000
@@ -40,32 +48,32 @@ class Work:
         """Begin inside `Database.write`, which runs the whole work again after a deadlock."""
         self.model = model
         self.transaction = transaction
-        self.now: datetime = kept(datetime.now(UTC))
+        self.now: datetime = stored_value(datetime.now(UTC))
         self.journal = Journal(actor, request_id, import_id)
-        self._watched: dict[tuple[str, str], dict[str, Path]] = {}
+        self._watched: dict[tuple[str, str], dict[str, InputPath]] = {}
 
-    async def locked(
+    async def lock_records(
         self,
         ids: Mapping[str, Collection[str]],
         looks: Mapping[str, Look] = _NOTHING,
         unique: Mapping[Unique, Collection[str]] = _NOTHING,
-    ) -> Locked:
+    ) -> LockResult:
         """Lock records by label and id and read them; look for unique values by label and property.
 
         Whatever is not there is simply missing. Values nobody bears are locked too, until the commit.
         """
-        found = Locked()
+        found = LockResult()
         asked = unique if self.looks_for_values else _NOTHING
         taken = {pair: sorted(values) for pair, values in asked.items() if values}
         for pack in self._packs(ids) or ([{}] if taken else []):
-            locking = Locking({label: looks.get(label, Look()) for label in pack}, sorted(taken))
+            locking = LockRequest({label: looks.get(label, Look()) for label in pack}, sorted(taken))
             parameters = {"ids": pack, "taken": {f"{label}_{name}": v for (label, name), v in taken.items()}}
-            for row in await self.transaction.run(locked(self.model, locking), parameters):
+            for row in await self.transaction.run(lock_statement(self.model, locking), parameters):
                 self._keep(found, locking, row)
             taken = {}
         return found
 
-    async def applied(
+    async def apply_edits(
         self,
         entity: Entity,
         edits: Iterable[Edit],
@@ -80,8 +88,8 @@ class Work:
         journeys: dict[str, list[str]] = {}
         for batch in _batches(edits, self.batch):
             uses = _uses(entity, batch)
-            rows = [[edit.id, edit.properties, *(edit.items(*use) for use in uses)] for edit in batch]
-            text = written(entity, uses, creating=creating)
+            rows = [[edit.id, edit.properties, *(edit.use_items(*use) for use in uses)] for edit in batch]
+            text = write_statement(entity, uses, creating=creating)
             try:
                 found = await self.transaction.run(text, {"rows": rows})
             except ConstraintError as error:
@@ -89,14 +97,14 @@ class Work:
             journeys |= {row[0]: row[1] for row in found}
         return journeys
 
-    def stamp(self, entity: Entity, edit: Edit, found: Found) -> None:
+    def stamp_edit(self, entity: Entity, edit: Edit, found: LockedRecord) -> None:
         """Give an edited record its next version, and the time."""
         if found.version is not None:
             edit.properties["version"] = found.version + 1
         if "updatedAt" in entity.properties:
             edit.properties["updatedAt"] = self.now
 
-    def note(
+    def note_change(
         self,
         operation: ChangeOperation,
         entity: Entity,
@@ -109,12 +117,12 @@ class Work:
         """Keep what was done to a record for its `Change`; what only the product writes has none."""
         if not entity.record.written_by_product:
             told = tuple(differences)
-            entry = Entry(operation, entity, identifier, name, frozenset(journeys), told, unseen or {})
+            entry = JournalEntry(operation, entity, identifier, name, frozenset(journeys), told, unseen or {})
             self.journal.entries.append(entry)
 
-    def watch(self, type: str, label: str, ids: Iterable[str], path: Path) -> None:
+    def watch_records(self, type: str, label: str, ids: Iterable[str], path: InputPath) -> None:
         """Have the rules about a relationship that was written look at records, when all is done."""
-        if type not in WRITTEN:
+        if type not in WATCHED_TYPES:
             return
         watched = self._watched.setdefault((type, label), {})
         for identifier in ids:
@@ -126,20 +134,20 @@ class Work:
         The last to be called: it takes the lock that puts commits into the order of `Change.sequence`.
         Raises InvariantBroken, several at once as Refused.
         """
-        await self._check([rule for rule in self._concerned() if not rule.serial])
-        serial = [rule for rule in self._concerned() if rule.serial]
+        await self._check([rule for rule in self._concerned_rules() if not rule.serial])
+        serial = [rule for rule in self._concerned_rules() if rule.serial]
         if serial:
             await self.transaction.run(COMMIT_ORDER, {})
             await self._check(serial)
         for rows in _batches(self.journal.rows(), self.batch):
-            await self.transaction.run(RECORDED, {"rows": rows, "now": self.now})
+            await self.transaction.run(RECORD_CHANGES, {"rows": rows, "now": self.now})
 
-    def _concerned(self) -> list[Rule]:
+    def _concerned_rules(self) -> list[Rule]:
         return [rule for rule in RULES if self._subjects(rule)]
 
-    def _subjects(self, rule: Rule) -> dict[str, Path]:
+    def _subjects(self, rule: Rule) -> dict[str, InputPath]:
         """The records a rule looks at, with the place of the input that wrote to them."""
-        found: dict[str, Path] = {}
+        found: dict[str, InputPath] = {}
         for type in rule.written:
             found |= self._watched.get((type, rule.subject), {})
         return found
@@ -167,20 +175,20 @@ class Work:
                 problems.append(InvariantBroken(text, watched[identifier]))
         refuse(problems)
 
-    def _keep(self, found: Locked, locking: Locking, row: Sequence[Any]) -> None:
+    def _keep(self, found: LockResult, locking: LockRequest, row: Sequence[Any]) -> None:
         label, taken, identifier, name, version, values, links, journeys = row
         if taken:
             found.taken[(label, taken), name] = identifier
             return
         entity = self.model[label]
         named = zip(locking.looks[label].links, links, strict=True)
-        found.records[identifier] = Found(
+        found.records[identifier] = LockedRecord(
             label,
             identifier,
             name,
             version,
-            opened(entity.properties.values(), values) if values else {},
-            {field: _opened_ends(entity, field, ends) for field, ends in named},
+            python_values(entity.properties.values(), values) if values else {},
+            {field: _ends_values(entity, field, ends) for field, ends in named},
             tuple(journeys),
         )
 
@@ -190,12 +198,12 @@ def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
     return (rest[start : start + size] for start in range(0, len(rest), size))
 
 
-def _opened_ends(entity: Entity, field: str, ends: Iterable[Sequence[Any]]) -> dict[str, Values]:
+def _ends_values(entity: Entity, field: str, ends: Iterable[Sequence[Any]]) -> dict[str, Values]:
     properties = entity.links[field].properties.values()
-    return {identifier: opened(properties, values) for identifier, values in ends}
+    return {identifier: python_values(properties, values) for identifier, values in ends}
 
 
-def _uses(entity: Entity, edits: Sequence[Edit]) -> list[tuple[str, Part]]:
+def _uses(entity: Entity, edits: Sequence[Edit]) -> list[tuple[str, LinkUse]]:
     """Which links the edits write and how, in an order of their own so that equal work has equal text."""
     used = {use for edit in edits for use in edit.uses()}
-    return [(name, part) for name in entity.links for part in Part if (name, part) in used]
+    return [(name, part) for name in entity.links for part in LinkUse if (name, part) in used]

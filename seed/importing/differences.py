@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from graph.schema import Entity, Link, Model
-from graph.writing.bulk import Held
+from graph.writing.bulk import StoredRecord
 from graph.writing.inputs import Inputs, Values
 from seed.draft import Cell, DraftLink, DraftRecord, Problem
 from seed.importing.known_records import Register
@@ -88,21 +88,21 @@ class Comparison:
         }
         asked = self._checks.creation(entity, planned.given | ends)
         planned.stored = self._checks.new_values(asked, planned.id)
-        names = [item.name for item in entity.writable if item.name in planned.stored]
+        names = [item.name for item in entity.writable_properties if item.name in planned.stored]
         planned.after = {name: planned.stored[name] for name in names}
 
-    def _update(self, entity: Entity, planned: PlannedRecord, held: Held) -> None:
+    def _update(self, entity: Entity, planned: PlannedRecord, held: StoredRecord) -> None:
         if self._prune:
             planned.given |= {
                 item.name: None
-                for item in entity.writable
+                for item in entity.writable_properties
                 if item.name in planned.record.complete and item.name not in planned.given
             }
         stamps = {item.name for item in entity.stamps}  # kept where the record is created, as its id is
         given = {name: value for name, value in planned.given.items() if name not in stamps}
         asked = self._checks.patch(entity, {"id": planned.id} | given)
         changed = self._checks.changed_values(asked, held.values)
-        names = [item.name for item in entity.writable if item.name in changed]
+        names = [item.name for item in entity.writable_properties if item.name in changed]
         planned.before = {name: held.values.get(name) for name in names}
         planned.after = {name: changed[name] for name in names}
         if names:

@@ -20,7 +20,7 @@ def check_values(draft: Draft, model: Model) -> None:
 
 
 def _givable(entity: Entity) -> dict[str, Property]:
-    names = {"id", "position", *(item.name for item in (*entity.writable, *entity.stamps))}
+    names = {"id", "position", *(item.name for item in (*entity.writable_properties, *entity.stamps))}
     return {name: item for name, item in entity.properties.items() if name in names}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from graph.schema import Entity, Model
-from graph.writing.bulk import Held, Rows, everyone, labels_in_use, records
+from graph.writing.bulk import Rows, StoredRecord, labels_in_use, record_identities, stored_records
 from graph.writing.inputs import Values
 from seed.draft import Draft
 from seed.importing.differences import Comparison
@@ -25,7 +25,7 @@ class Planner:
         self._register = Register(model)
         self._looked: set[str] = set()
         self._there: set[str] = set()
-        self._held: dict[str, Held] = {}
+        self._held: dict[str, StoredRecord] = {}
 
     async def plan(self, draft: Draft) -> Plan:
         """What a draft, its values checked, would do; and everything that is wrong with it."""
@@ -49,10 +49,10 @@ class Planner:
         plan.held = dict(self._held)
         for planned in plan.records:
             entity = self._model[planned.label]
-            before = held.get(planned.id) or Held(planned.id, planned.label, None, {}, {})
+            before = held.get(planned.id) or StoredRecord(planned.id, planned.label, None, {}, {})
             links = {link.field: dict(before.links.get(link.field, {})) for link in entity.input_links}
             values = {**before.values, **planned.stored, **planned.after}
-            held[planned.id] = Held(planned.id, planned.label, before.version, values, links)
+            held[planned.id] = StoredRecord(planned.id, planned.label, before.version, values, links)
         for item in plan.links:
             if item.state is not State.UNCHANGED and item.start in held:
                 _follow(held[item.start].links[item.link.field], item)
@@ -72,7 +72,7 @@ class Planner:
         there = await labels_in_use(self._rows, self._model)
         for label in self._order:
             if label in new & there:
-                found = await everyone(self._rows, self._model[label])
+                found = await record_identities(self._rows, self._model[label])
                 self._register.add(found)
                 self._there.update(item.id for item in found)
         self._looked |= new
@@ -90,7 +90,9 @@ class Planner:
             assert entity is not None
             wanted.setdefault(entity.label, set()).add(identifier)
         for label, found in wanted.items():
-            self._held |= {item.id: item for item in await records(self._rows, self._model[label], found)}
+            self._held |= {
+                item.id: item for item in await stored_records(self._rows, self._model[label], found)
+            }
 
 
 def _follow(ends: dict[str, Values], item: PlannedLink) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from graph.model.change import ChangeOperation
 from graph.schema import Entity, Link, Model
-from graph.writing.bulk import Rows, records
-from graph.writing.import_history import Done, links
+from graph.writing.bulk import Rows, stored_records
+from graph.writing.import_history import ImportChange, attached_links
 from graph.writing.inputs import Values
 
 
@@ -84,7 +84,7 @@ def _ends(link: Link, value: Any) -> set[str]:
     return set(found)
 
 
-def traces(model: Model, done: Iterable[Done]) -> dict[str, Trace]:
+def traces(model: Model, done: Iterable[ImportChange]) -> dict[str, Trace]:
     """What an import did, by record, in the order in which it first touched them."""
     found: dict[str, Trace] = {}
     for change in done:
@@ -113,7 +113,7 @@ async def edited(
     made = _made(model, found)
     for label in {trace.label for trace in found.values() if trace.created}:
         ids = [trace.id for trace in found.values() if trace.created and trace.label == label]
-        for identifier, attached in (await links(rows, model[label], ids)).items():
+        for identifier, attached in (await attached_links(rows, model[label], ids)).items():
             for link in attached:
                 if (link.type, link.start, link.end) not in made:
                     keep(found[identifier], f"linked to {link.name} since")
@@ -152,6 +152,6 @@ async def _gone(rows: Rows, model: Model, found: Mapping[str, Trace]) -> list[tu
                 wanted.setdefault(entity.label, {}).setdefault(str(end), []).append(trace.id)
     missing: list[tuple[str, str]] = []
     for label, ends in wanted.items():
-        there = {item.id for item in await records(rows, model[label], ends)}
+        there = {item.id for item in await stored_records(rows, model[label], ends)}
         missing += [(trace, end) for end, owners in ends.items() if end not in there for trace in owners]
     return missing

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from graph.schema import Model
-from graph.writing.bulk import Known
+from graph.writing.bulk import RecordIdentity
 from seed.values.references import normalised, path, plain
 
 
@@ -15,7 +15,7 @@ class Register:
     """Finds records by id, key, name, path, or derived key."""
 
     model: Model
-    known: dict[str, Known] = field(default_factory=dict[str, Known])
+    known: dict[str, RecordIdentity] = field(default_factory=dict[str, RecordIdentity])
     unique: dict[tuple[str, str, Any], str] = field(default_factory=dict[tuple[str, str, Any], str])
     _names: dict[tuple[str, str], dict[str, None]] = field(
         default_factory=dict[tuple[str, str], dict[str, None]]
@@ -24,7 +24,7 @@ class Register:
     _computed: dict[str, dict[str, None]] = field(default_factory=dict[str, dict[str, None]])
     _parts: dict[str, dict[str, None]] = field(default_factory=dict[str, dict[str, None]])
 
-    def add(self, found: Iterable[Known]) -> None:
+    def add(self, found: Iterable[RecordIdentity]) -> None:
         """Take records in, owners before their parts; a later one takes the place of the one with its id."""
         for item in found:
             if item.id in self.known:
@@ -40,7 +40,7 @@ class Register:
             if item.owner:
                 self._parts.setdefault(item.owner, {})[item.id] = None
 
-    def key_of(self, item: Known, scope: str = "") -> str:
+    def key_of(self, item: RecordIdentity, scope: str = "") -> str:
         """The derived key: kind, place and normalised name; a part's place is the whole it belongs to."""
         place = self.root(item.owner) if item.owner else normalised(scope)
         told = (*map(_told, item.identity), *(end or "" for end in item.ends))
@@ -59,7 +59,7 @@ class Register:
         """The records whose present name and place give a derived key."""
         return list(self._computed.get(derived_key, ()))
 
-    def parts_there(self, owner: str) -> list[Known]:
+    def parts_there(self, owner: str) -> list[RecordIdentity]:
         """The parts that a record has in the graph, in their order."""
         found = [self.known[part] for part in self._parts.get(owner, ())]
         return sorted((part for part in found if part.position is not None), key=_position)
@@ -69,7 +69,7 @@ class Register:
         item = self.known[identifier]
         return [*(self.path(item.owner) if item.owner else ()), item.name]
 
-    def named(self, label: str) -> Iterator[Known]:
+    def named(self, label: str) -> Iterator[RecordIdentity]:
         """All records of a kind."""
         return (item for item in self.known.values() if item.label == label)
 
@@ -97,7 +97,7 @@ class Register:
         wanted = [normalised(name) for name in above]
         return [item for item in found if _in_order(wanted, map(normalised, self.path(item)[:-1]))]
 
-    def _forget(self, item: Known) -> None:
+    def _forget(self, item: RecordIdentity) -> None:
         places = [self._names.get((item.label, normalised(item.name)))]
         places += [self._stored.get(item.derived_key or ""), self._computed.get(self.key_of(item))]
         places += [self._parts.get(item.owner or "")]
@@ -106,7 +106,7 @@ class Register:
                 found.pop(item.id, None)
 
 
-def _position(part: Known) -> tuple[int, str]:
+def _position(part: RecordIdentity) -> tuple[int, str]:
     return part.position or 0, part.id
 
 

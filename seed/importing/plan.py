@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from graph.schema import Link
-from graph.writing.bulk import Held
+from graph.writing.bulk import StoredRecord
 from graph.writing.inputs import Values
 from seed.draft import Cell, Draft, DraftRecord, Problem
 from seed.importing.record_match import Duplicate
@@ -71,7 +71,7 @@ class Plan:
     duplicates: list[Duplicate] = field(default_factory=list[Duplicate])
     source: str | None = None
     traced: bool = True
-    held: dict[str, Held] = field(default_factory=dict[str, Held])
+    held: dict[str, StoredRecord] = field(default_factory=dict[str, StoredRecord])
 
     @property
     def empty(self) -> bool:

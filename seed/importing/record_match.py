@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from graph.ids import new_id
 from graph.schema import Entity, Model
-from graph.writing.bulk import Known, identity, identity_links
+from graph.writing.bulk import RecordIdentity, identity_links, identity_properties
 from seed.draft import Draft, DraftLink, DraftRecord, Problem, Reference
 from seed.importing.known_records import Register
 from seed.values.references import normalised, path, written
@@ -91,7 +91,7 @@ class Matcher:
         names: dict[str, dict[str, str]] = {}
         new = {self.ids[record] for record in self.new}
         for record in self.new:
-            named = identity(self.register.model[record.label]) == ("name",)
+            named = identity_properties(self.register.model[record.label]) == ("name",)
             if not record.name or record.scope or not named:
                 continue
             if record.label not in names:
@@ -140,12 +140,12 @@ class Matcher:
         how = f"a path such as {some}" if entity.owner else f"a key or an id such as {found[0]}"
         return f"{len(found)} {entity.plural} are called {text!r}. Say which by {how}."
 
-    def _known(self, entity: Entity, record: DraftRecord, identifier: str = "") -> Known:
+    def _known(self, entity: Entity, record: DraftRecord, identifier: str = "") -> RecordIdentity:
         """A record of the draft as the register keeps it."""
         owner = self._end_of(record, entity.owner.field) if entity.owner else None
-        names, links = identity(entity), identity_links(entity)
+        names, links = identity_properties(entity), identity_links(entity)
         unique = (item.name for item in entity.properties.values() if item.facts.unique and item.name != "id")
-        return Known(
+        return RecordIdentity(
             identifier,
             entity.label,
             self.keys.get(record),
@@ -161,7 +161,7 @@ class Matcher:
         return self.end(link) if link else None
 
     def _match(
-        self, entity: Entity, drafts: Sequence[DraftRecord], known: Mapping[DraftRecord, Known]
+        self, entity: Entity, drafts: Sequence[DraftRecord], known: Mapping[DraftRecord, RecordIdentity]
     ) -> None:
         taken: dict[str, DraftRecord] = {}
         for name in ("id", "key"):
@@ -220,7 +220,7 @@ class Matcher:
         entity: Entity,
         group: list[DraftRecord],
         there: list[str],
-        known: Mapping[DraftRecord, Known],
+        known: Mapping[DraftRecord, RecordIdentity],
         taken: dict[str, DraftRecord],
     ) -> None:
         """Match namesakes: parts under the same owner first, then in order; others only where it is clear."""
@@ -237,7 +237,7 @@ class Matcher:
                     text = self._ambiguous(entity, record.name, fitting)
                     self._note(Problem(record.cell.place, record.cell.value, text))
 
-    def _same_place(self, record: DraftRecord, item: str, known: Known) -> bool:
+    def _same_place(self, record: DraftRecord, item: str, known: RecordIdentity) -> bool:
         there = self.register.known[item]
         return there.owner == known.owner and there.name == record.name.strip()
 
@@ -289,9 +289,9 @@ def creation_order(model: Model) -> list[str]:
     return list(order)
 
 
-def _merged(before: Known, after: Known) -> Known:
+def _merged(before: RecordIdentity, after: RecordIdentity) -> RecordIdentity:
     """What is known of a record once the draft has been followed: where that says nothing, as before."""
-    return Known(
+    return RecordIdentity(
         before.id,
         before.label,
         before.derived_key or after.derived_key,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from graph.schema import Entity, Model
-from graph.writing.bulk import Held, Known, Loader, Rows, everyone, records
+from graph.writing.bulk import Loader, RecordIdentity, Rows, StoredRecord, record_identities, stored_records
 from graph.writing.inputs import Values
 from seed.importing.import_trace import Trace
 from seed.importing.record_match import creation_order
@@ -39,7 +39,7 @@ class Restoring:
             return
         inputs: list[Values] = []
         properties: dict[str, dict[str, dict[str, Values]]] = {}
-        for held in await records(self._rows, entity, found):
+        for held in await stored_records(self._rows, entity, found):
             trace = found[held.id]
             properties[held.id] = {name: dict(ends) for name, ends in trace.removed.items() if ends}
             given = trace.values | _links(entity, trace, held)
@@ -56,16 +56,16 @@ class Restoring:
             if links:
                 await self._loader.link(label, name, links)
 
-    async def _parts(self) -> dict[str, list[Known]]:
+    async def _parts(self) -> dict[str, list[RecordIdentity]]:
         """The parts there are, by label, for every label of which parts come, go or move."""
         touched = {trace.label for trace in (*self._created, *self._changed)}
         return {
-            label: await everyone(self._rows, self._model[label])
+            label: await record_identities(self._rows, self._model[label])
             for label in self._order
             if label in touched and self._model[label].owner
         }
 
-    async def _arrange(self, label: str, parts: Sequence[Known]) -> None:
+    async def _arrange(self, label: str, parts: Sequence[RecordIdentity]) -> None:
         """Give every owner that lost, got back or moves parts their order before the import."""
         created = {trace.id for trace in self._created}
         changed = {trace.id: trace for trace in self._changed if trace.label == label}
@@ -95,7 +95,7 @@ def _stays(trace: Trace) -> bool:
     return trace.moved is None and trace.owner is None
 
 
-def _links(entity: Entity, trace: Trace, held: Held) -> Values:
+def _links(entity: Entity, trace: Trace, held: StoredRecord) -> Values:
     """The inputs that give the links of a record back."""
     given: Values = {}
     for name in trace.added.keys() | trace.removed.keys():

@@ -8,7 +8,7 @@ from pathlib import Path
 from graph.database import Database, Transaction
 from graph.errors import Invalid, Mendable, Refused
 from graph.schema import Model
-from graph.writing.bulk import alone, searchable
+from graph.writing.bulk import await_other_imports, await_search_index
 from seed.content import Content
 from seed.draft import Draft, Place, Problem
 from seed.files.file_reader import read_content
@@ -71,7 +71,7 @@ async def seed(
             tell(f"Writing {draft.file}")
             await _write(database, model, found, prune=prune, decisions=decisions, actor=actor)
     if report.imports:
-        await searchable(database)
+        await await_search_index(database)
     return report
 
 
@@ -107,7 +107,7 @@ async def _write(
 
     async def work(transaction: Transaction) -> str | None:
         assert found.plan is not None
-        await alone(transaction)
+        await await_other_imports(transaction)
         found.plan = await Planner(transaction.run, model, prune=prune, decisions=decisions).plan(
             found.plan.draft
         )

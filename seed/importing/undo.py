@@ -6,8 +6,8 @@ from graph.database import Database, Transaction
 from graph.errors import Conflict, NotFound
 from graph.model.workshop_import import ImportStatus
 from graph.schema import Model
-from graph.writing.bulk import Loader, alone
-from graph.writing.import_history import changes, later, status
+from graph.writing.bulk import Loader, await_other_imports
+from graph.writing.import_history import import_changes, import_status, later_changes
 from seed.importing.import_trace import Edited, Trace, edited, traces
 from seed.importing.restoration import Restoring
 
@@ -34,8 +34,8 @@ async def undo(
     """
 
     async def work(transaction: Transaction) -> Undone:
-        await alone(transaction)
-        found = await status(transaction.run, identifier)
+        await await_other_imports(transaction)
+        found = await import_status(transaction.run, identifier)
         if found is None:
             raise NotFound(f"There is no import {identifier!r}. The query `imports` lists those there are.")
         if found[0] != ImportStatus.APPLIED.name:
@@ -48,15 +48,15 @@ async def undo(
 async def _undone(
     transaction: Transaction, model: Model, identifier: str, *, rest: bool, actor: str
 ) -> Undone:
-    done = await changes(transaction.run, model, identifier)
+    done = await import_changes(transaction.run, model, identifier)
     found = traces(model, done)
     loader = Loader(model, transaction, actor=actor, request_id=identifier)
     # From here on nobody else changes these records, so that what is seen to be untouched stays so.
-    await loader.locked(
+    await loader.lock_records(
         {label: {trace.id for trace in found.values() if trace.label == label} for label in model.entities}
     )
     last = max((change.sequence for change in done), default=0)
-    since = await later(transaction.run, found, last)
+    since = await later_changes(transaction.run, found, last)
     kept = await edited(transaction.run, model, found, since)
     if kept and not rest:
         return Undone(kept=list(kept.values()), written=False)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graph.database import Database
 from graph.schema import Model
-from graph.writing.bulk import holds_journeys, records
+from graph.writing.bulk import holds_journeys, stored_records
 from seed.importing.run_report import Report
 from seed.importing.seed_files import seed
 
@@ -29,7 +29,7 @@ async def seed_sample(
 
     A run that was interrupted between two files is taken up where it ended. `tell` hears what is being done.
     """
-    imports = await records(database.rows, model["Import"])
+    imports = await stored_records(database.rows, model["Import"])
     before = {str(item.values["sha256"]) for item in imports}
     if not before and await holds_journeys(database.rows):
         return Report()

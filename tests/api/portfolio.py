@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from typing import Any, LiteralString
 
 from graph.database import Database, Transaction
-from graph.ids import spelled
-from graph.writing.bulk import searchable
+from graph.ids import id_from_number
+from graph.writing.bulk import await_search_index
 from tests.api.records import DEFAULTS, FACTS, LINKS, RECORDS
 from tests.graph.test_model import RELATIONSHIPS, TAGGED, UNSOURCED
 
@@ -112,7 +112,11 @@ def written() -> Portfolio:
 
 def _record(made: Portfolio, label: str, key: str, values: dict[str, Any]) -> None:
     number = len(made.names(label)) + 1
-    made.records[label, key] = {"id": spelled(PREFIXES[label], number), **DEFAULTS.get(label, {}), **values}
+    made.records[label, key] = {
+        "id": id_from_number(PREFIXES[label], number),
+        **DEFAULTS.get(label, {}),
+        **values,
+    }
     if label in OWNERS:
         owner_id, owner, name = OWNERS[label]
         siblings = made.links.setdefault((owner, made.records[label, key].pop(owner_id), name), [])
@@ -157,7 +161,7 @@ async def store(database: Database) -> Portfolio:
         await transaction.run(RELATIONSHIPS_OF_NODES, {"rows": links})
 
     await database.write(work, timeout=60)
-    await searchable(database)
+    await await_search_index(database)
     return made
 
 

@@ -10,8 +10,8 @@ import pytest
 import migrations
 from api.schema import exported, schema
 from api.settings import Settings
-from graph.constraints import constraints, difference
-from graph.cypher.schema_statements import migration_text, removal, statement
+from graph.constraints import constraint_difference, constraints
+from graph.cypher.schema_statements import creation_statement, migration_text, removal_statement
 from graph.database import Database
 from graph.model import MODEL
 from graph.model.step import Step as ModelStep
@@ -61,11 +61,11 @@ async def grown_api(database: Database, tmp_path_factory: pytest.TempPathFactory
     await Migrations(database, folder).apply()
     yield Api(schema(Settings(), model), database)
 
-    change = difference(constraints(model), before)
+    change = constraint_difference(constraints(model), before)
     for constraint in change.unwanted:
-        await _run(database, removal(constraint))
+        await _run(database, removal_statement(constraint))
     for constraint in change.missing:
-        await _run(database, statement(constraint))
+        await _run(database, creation_statement(constraint))
     await _run(database, "MATCH (m:__Neo4jMigration {version: '9001'}) DETACH DELETE m")
 
 

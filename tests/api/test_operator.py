@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from graph.server import LocalServer
-from graph.server.process_identity import identity
+from graph.server.process_identity import process_identity
 from tests.api.cli.test_main import PROGRAM, ask, free_port, run
 
 PATIENCE = 120.0
@@ -69,11 +69,11 @@ def answers(address: str) -> bool:
 def test_killed_databases_come_back(home: Path, serving: tuple["subprocess.Popen[str]", str]) -> None:
     _, address = serving
     first = server_of(home)
-    born = identity(first)
+    born = process_identity(first)
     ask(address, 'mutation { createTag(input: {name: "Kept"}) { tag { id } } }')
 
     os.kill(first, signal.SIGKILL)
-    eventually(lambda: identity(first) != born)
+    eventually(lambda: process_identity(first) != born)
     eventually(lambda: answers(address))
 
     assert server_of(home) != first
@@ -84,12 +84,12 @@ def test_killed_databases_come_back(home: Path, serving: tuple["subprocess.Popen
 def test_killed_programs_leave_no_server(home: Path, serving: tuple["subprocess.Popen[str]", str]) -> None:
     process, address = serving
     server = server_of(home)
-    born = identity(server)
+    born = process_identity(server)
 
     process.kill()
     process.wait()
 
-    eventually(lambda: identity(server) != born)
+    eventually(lambda: process_identity(server) != born)
     with pytest.raises(httpx.ConnectError):
         httpx.get(address)
 
@@ -98,4 +98,4 @@ def test_stopped_servers_are_not_revived(home: Path) -> None:
     ended = run("db", "stop")
 
     assert (ended.returncode, ended.stderr) == (0, "No server was running.\n")
-    assert LocalServer(home).revived() is None
+    assert LocalServer(home).revive() is None

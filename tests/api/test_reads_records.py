@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from graph.ids import spelled
+from graph.ids import id_from_number
 from tests.api.asking import Api
 from tests.api.portfolio import OWNERS, PREFIXES, Portfolio, ways
 from tests.api.test_filters import PLURALS
@@ -77,7 +77,7 @@ def fields(label: str) -> tuple[list[str], list[str], list[str]]:
 
 @pytest.mark.parametrize("label", KINDS)
 async def test_unknown_ids_are_null(api: Api, portfolio: Portfolio, label: str) -> None:
-    unknown = spelled(PREFIXES[label], 2**100)
+    unknown = id_from_number(PREFIXES[label], 2**100)
 
     data = await api.read(
         f"query ($id: ID!) {{ {singular(label)}(id: $id) {{ id }} node(id: $id) {{ id }} }}", id=unknown
@@ -134,7 +134,7 @@ async def test_node_shows_fields_of_its_kind(api: Api, portfolio: Portfolio) -> 
 async def test_nodes_keep_order_and_repeats(api: Api, portfolio: Portfolio) -> None:
     query = "query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Step { name } } }"
     step, team = portfolio.id("Step", "fill"), portfolio.id("Team", "it")
-    unknown = spelled("opp", 2**90)
+    unknown = id_from_number("opp", 2**90)
 
     data = await api.read(query, ids=[team, unknown, step, team])
 

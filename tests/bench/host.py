@@ -15,7 +15,7 @@ from urllib.request import urlopen
 from graph.database import Database
 from graph.model import MODEL
 from graph.server import LocalServer, ServerAddress, Tuning, jar_list
-from graph.writing.bulk import searchable
+from graph.writing.bulk import await_search_index
 from graph.writing.bulk_insert import load
 from migrations.runner import Migrations
 from seed.generate import generate
@@ -50,7 +50,7 @@ async def fill(address: ServerAddress, journeys: int, opportunities: int | None)
     await Migrations(filled).apply()
     portfolio = generate(MODEL, journeys, 1, opportunities)
     await load(filled, portfolio.nodes, portfolio.relationships)
-    await searchable(filled)
+    await await_search_index(filled)
     await filled.close()
     return portfolio.size
 
@@ -93,7 +93,7 @@ def facts(tuning: Tuning) -> str:
         f"{os.cpu_count()} cores{f' ({names[0].strip()})' if names else ''}, {int(total) / 1e6:.0f} GB, "
         f"load {os.getloadavg()[0]:.1f} at the start, {platform.system()}, "
         f"Python {platform.python_version()}, "
-        f"Neo4j {jar_list.read().version} (heap {tuning.heap}, page cache {tuning.page_cache}), "
+        f"Neo4j {jar_list.read_lock_file().version} (heap {tuning.heap}, page cache {tuning.page_cache}), "
         f"driver {version('neo4j')}"
     )
 

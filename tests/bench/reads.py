@@ -88,5 +88,5 @@ async def samples_of(database: Database) -> Samples:
         {"skipped": 2 * open_ones // 3},
     )
     ids = await database.read("MATCH (o:Opportunity) WITH o ORDER BY o.id LIMIT 50 RETURN collect(o.id)", {})
-    cursor = cursors.maker("Opportunity value down")([value, identifier])
+    cursor = cursors.cursor_maker("Opportunity value down")([value, identifier])
     return Samples(opportunity, journey, team, (value, identifier), cursor, ids[0])

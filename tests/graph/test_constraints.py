@@ -7,8 +7,14 @@ import pytest
 from neo4j import Driver, GraphDatabase
 from neo4j.exceptions import ConstraintError
 
-from graph.constraints import Constraint, ConstraintKind, constraints, difference
-from graph.cypher.schema_statements import PRESENT, migration_text, present, removal, statement
+from graph.constraints import Constraint, ConstraintKind, constraint_difference, constraints
+from graph.cypher.schema_statements import (
+    PRESENT_INDEXES,
+    creation_statement,
+    migration_text,
+    present_constraints,
+    removal_statement,
+)
 from graph.ids import new_id
 from graph.model import MODEL
 from graph.schema import Model, Named, prop
@@ -96,7 +102,7 @@ def test_search_covers_every_kind_with_words() -> None:
 
 
 def test_statements_can_run_again() -> None:
-    texts = [statement(item) for item in constraints(MODEL)]
+    texts = [creation_statement(item) for item in constraints(MODEL)]
 
     assert [text for text in texts if " IF NOT EXISTS\nFOR (n:" not in text] == []
 
@@ -116,7 +122,7 @@ def test_statements_can_run_again() -> None:
     ],
 )
 def test_statement_creates_constraint(name: str, text: str) -> None:
-    assert statement(WANTED[name]) == text
+    assert creation_statement(WANTED[name]) == text
 
 
 def test_difference_tells_both_sides() -> None:
@@ -124,7 +130,7 @@ def test_difference_tells_both_sides() -> None:
     stale = Constraint("step_old_index", ConstraintKind.RANGE, ("Step",), ("old", "id"))
     foreign = Constraint("lock", ConstraintKind.UNIQUE, ("__Lock",), ("name",))
 
-    found = difference([kept, stale, foreign], [kept, missing])
+    found = constraint_difference([kept, stale, foreign], [kept, missing])
 
     assert (found.missing, found.unwanted) == ((missing,), (stale,))
 
@@ -150,9 +156,9 @@ def test_unchanged_model_needs_no_migration() -> None:
 
 
 def test_migrations_lead_to_the_model(driver: Driver, server: ServerAddress) -> None:
-    rows = driver.execute_query(PRESENT, database_=server.database).records
+    rows = driver.execute_query(PRESENT_INDEXES, database_=server.database).records
 
-    found = difference(present([row.values() for row in rows]), constraints(MODEL))
+    found = constraint_difference(present_constraints([row.values() for row in rows]), constraints(MODEL))
 
     assert (found.missing, found.unwanted) == ((), ())
 
@@ -165,14 +171,16 @@ def test_removal_undoes_a_statement(driver: Driver, server: ServerAddress) -> No
     ]
 
     def held() -> set[Constraint]:
-        rows = driver.execute_query(PRESENT, database_=server.database).records
-        return {item for item in present([row.values() for row in rows]) if item.labels == ("Depot",)}
+        rows = driver.execute_query(PRESENT_INDEXES, database_=server.database).records
+        return {
+            item for item in present_constraints([row.values() for row in rows]) if item.labels == ("Depot",)
+        }
 
     for item in extra:
-        driver.execute_query(statement(item), database_=server.database)
+        driver.execute_query(creation_statement(item), database_=server.database)
     created = held()
     for item in extra:
-        driver.execute_query(removal(item), database_=server.database)
+        driver.execute_query(removal_statement(item), database_=server.database)
 
     assert created == set(extra)
     assert held() == set()

@@ -8,7 +8,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as some
 
-from graph.ids import ALPHABET, new_id, spelled, uuid7
+from graph.ids import ALPHABET, id_from_number, new_id, uuid7
 from graph.model import MODEL
 
 
@@ -61,8 +61,8 @@ def test_ids_of_threads_never_meet() -> None:
 
 @given(some.integers(0, 2**128 - 1), some.integers(0, 2**128 - 1))
 def test_spelling_keeps_order_and_number(first: int, second: int) -> None:
-    assert number(spelled("jrn", first)) == first
-    assert (spelled("jrn", first) < spelled("jrn", second)) == (first < second)
+    assert number(id_from_number("jrn", first)) == first
+    assert (id_from_number("jrn", first) < id_from_number("jrn", second)) == (first < second)
 
 
 @given(some.integers(0, 2**48 - 1), some.integers(0, 2**74 - 1))

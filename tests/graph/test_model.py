@@ -455,5 +455,5 @@ def test_product_writes_imports_and_changes_alone() -> None:
     alone = [entity.label for entity in MODEL.entities.values() if entity.record.written_by_product]
 
     assert alone == ["Import", "Change"]
-    assert [MODEL[label].writable for label in alone] == [[], []]
+    assert [MODEL[label].writable_properties for label in alone] == [[], []]
     assert MODEL["Change"].default_order == ("sequence", True)

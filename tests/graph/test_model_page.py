@@ -38,9 +38,9 @@ def test_page_names_everything_visible() -> None:
 
     for entity in MODEL.entities.values():
         told = section(page, entity.label)
-        names = [item.name for item in entity.visible] + list(entity.links)
+        names = [item.name for item in entity.visible_properties] + list(entity.links)
         assert [name for name in names if f"| `{name}` |" not in told + common] == []
-        values = [value for item in entity.visible for value in item.enum or ()]
+        values = [value for item in entity.visible_properties for value in item.enum or ()]
         assert [value for value in values if f"| `{value}` |" not in told] == []
 
 

@@ -116,17 +116,17 @@ def test_property_has_type_and_default(name: str, type: Datatype, nullable: bool
 
 
 def test_callers_write_neither_product_nor_derived() -> None:
-    names = [item.name for item in MODEL["Shelf"].writable]
+    names = [item.name for item in MODEL["Shelf"].writable_properties]
 
     assert names == ["key", "name", "description", "size", "heightMetres", "marks", "notes"]
-    assert MODEL["Visit"].writable == []
+    assert MODEL["Visit"].writable_properties == []
 
 
 def test_hidden_property_is_not_visible() -> None:
     shelf = MODEL["Shelf"]
 
     assert "derivedKey" in shelf.properties
-    assert "derivedKey" not in {item.name for item in shelf.visible}
+    assert "derivedKey" not in {item.name for item in shelf.visible_properties}
 
 
 def test_links_are_seen_from_both_ends() -> None:

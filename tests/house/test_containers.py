@@ -133,5 +133,5 @@ def test_services_wait_for_each_other() -> None:
 
     assert waits["migrate"] == {"neo4j": {"condition": "service_healthy"}}
     assert waits["api"] == {"migrate": {"condition": "service_completed_successfully"}}
-    assert SERVICES["neo4j"]["image"] == f"neo4j:{jar_list.read().version}-community"
+    assert SERVICES["neo4j"]["image"] == f"neo4j:{jar_list.read_lock_file().version}-community"
     assert SERVICES["neo4j"]["volumes"] == ["data:/data"]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from migrations.runner import FOLDER
-from migrations.scripts import checksum, order, read_file, read_folder
+from migrations.scripts import checksum, read_file, read_folder, version_order
 
 SCHEMA = "CREATE INDEX probe_size IF NOT EXISTS FOR (p:Probe) ON (p.size);\n"
 DATA = "MATCH (p:Probe) SET p.size = 1;\n"
@@ -56,7 +56,7 @@ def test_folder_is_ordered_by_number(tmp_path: Path) -> None:
 
 
 def test_versions_compare_as_numbers() -> None:
-    assert order("0009") < order("10") < order("10.1") < order("V0011")
+    assert version_order("0009") < version_order("10") < version_order("10.1") < version_order("V0011")
 
 
 def test_statements_end_at_line_ends(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from graph.database import Database
-from graph.ids import spelled
+from graph.ids import id_from_number
 from graph.model import MODEL
 from graph.writing.bulk_insert import load
 from tests.api.portfolio import PREFIXES
@@ -89,7 +89,9 @@ class _Maker:
     def made(self) -> Portfolio:
         """The portfolio: records first, then what they are linked to."""
         for label, number in self.sizes.items():
-            self.ids[label] = [spelled(PREFIXES[label], self.offset + place) for place in range(number)]
+            self.ids[label] = [
+                id_from_number(PREFIXES[label], self.offset + place) for place in range(number)
+            ]
             for id in self.ids[label]:
                 given = getattr(self, f"_{label.lower()}", dict[str, Any])()
                 named = {} if label in ("Quote", "Measurement") else {"name": self._any(*NAMES)}

@@ -11,7 +11,7 @@ import pytest
 
 from graph.database import Database
 from graph.model import MODEL
-from graph.writing.bulk import searchable
+from graph.writing.bulk import await_search_index
 from seed.export import export
 from tests.api.asking import Api
 from tests.questions import analyst, facilitator, lead, manager, screens
@@ -53,7 +53,7 @@ async def sample(
     await bring_in(database, tmp_path_factory)
     before = await sheets(database, tmp_path_factory)
     day = await worked(api, before)
-    await searchable(database)
+    await await_search_index(database)
     return await sheets(database, tmp_path_factory), day
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from graph.database import Database
-from graph.ids import spelled
+from graph.ids import id_from_number
 from tests.api.asking import Api
 from tests.api.portfolio import PREFIXES
 from tests.questions import answers, formulas, measures
@@ -55,7 +55,7 @@ async def portfolios(database: Database) -> list[Portfolio]:
 
 def any_of(p: Portfolio, label: str, random: Random) -> str:
     """The id of any record of a kind; of none where there is none, so that one plan of the server does."""
-    return random.choice(p.of(label) or [spelled(PREFIXES[label], 10**9)])
+    return random.choice(p.of(label) or [id_from_number(PREFIXES[label], 10**9)])
 
 
 @pytest.mark.parametrize("number", range(NUMBER))

@@ -13,7 +13,7 @@ import pytest
 
 from graph.database import Database
 from graph.model import MODEL
-from graph.writing.graph_check import check
+from graph.writing.graph_check import broken_rules
 from seed.draft import Draft
 from seed.export import export
 from seed.files.file_reader import read_content
@@ -260,7 +260,7 @@ async def test_sample_is_as_large_as_promised(seeded: tuple[Home, Report]) -> No
 async def test_sample_keeps_every_rule(seeded: tuple[Home, Report]) -> None:
     home, _ = seeded
 
-    assert await check(home.database, MODEL) == []
+    assert await broken_rules(home.database, MODEL) == []
 
 
 async def test_every_kind_of_link_is_shown(seeded: tuple[Home, Report]) -> None:

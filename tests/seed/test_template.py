@@ -57,7 +57,7 @@ def test_workbook_offers_the_values_of_enums(tmp_path: Path) -> None:
 
     for label in ("Journey", "Insight", "Solution", "Metric"):
         entity = MODEL[label]
-        for item in entity.writable:
+        for item in entity.writable_properties:
             if item.enum is not None:
                 values = ",".join(property_value(item, value.value) for value in item.enum)
                 assert offers[entity.plural, item.name] == f'"{values}"'

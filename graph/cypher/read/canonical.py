@@ -13,17 +13,17 @@ A = TypeVar("A", Ask, ObjectField, RootAsk)
 T = TypeVar("T")
 
 
-def asks(items: Iterable[A]) -> list[A]:
+def ordered_asks(items: Iterable[A]) -> list[A]:
     """What is asked, in an order that depends neither on its keys nor on the order of the request."""
-    return sorted(items, key=_mark)
+    return sorted(items, key=_sort_text)
 
 
-def keyed(items: Iterable[tuple[str, T]]) -> list[tuple[str, T]]:
+def ordered_pairs(items: Iterable[tuple[str, T]]) -> list[tuple[str, T]]:
     """The same for pairs of a key and what is asked under it."""
-    return sorted(items, key=_mark)
+    return sorted(items, key=_sort_text)
 
 
-def _mark(item: Any) -> str:
+def _sort_text(item: Any) -> str:
     """A text that is equal for equal needs; values of parameters and keys of the answer are no part of it."""
     match item:
         case Parameter():
@@ -37,14 +37,14 @@ def _mark(item: Any) -> str:
         case Enum():
             return item.name
         case (str(), inner):  # a key and what is asked under it
-            return _mark(inner)
+            return _sort_text(inner)
         case tuple():
-            return f"({','.join(sorted(map(_mark, cast(tuple[Any, ...], item))))})"
+            return f"({','.join(sorted(map(_sort_text, cast(tuple[Any, ...], item))))})"
         case Mapping():
             pairs = cast(Mapping[str, Any], item).items()
-            return f"({','.join(f'{name}:{_mark(value)}' for name, value in sorted(pairs))})"
+            return f"({','.join(f'{name}:{_sort_text(value)}' for name, value in sorted(pairs))})"
         case _ if is_dataclass(item):
             inner = (getattr(item, part.name) for part in fields(item) if part.name != "key")
-            return f"{type(item).__name__}({','.join(map(_mark, inner))})"
+            return f"{type(item).__name__}({','.join(map(_sort_text, inner))})"
         case _:
             return str(item)

@@ -13,13 +13,13 @@ from graph.selection import (
     Compare,
     Comparison,
     Condition,
-    Counted,
     CountOf,
     Holds,
     IsNull,
+    LinkCount,
     Negated,
     Operand,
-    Passed,
+    PassedArgument,
     Quantifier,
     RecordId,
     Related,
@@ -42,13 +42,13 @@ def predicate(scope: Scope, condition: Condition, variable: str) -> str:
         case IsNull():
             return _null(scope, condition, variable)
         case Related():
-            return _related(scope, condition, variable)
+            return _related_predicate(scope, condition, variable)
         case CountOf():
             return _count(scope, condition, variable)
         case AllOf(conditions):
-            return _joined(scope, conditions, variable, " AND ", "true")
+            return _join_conditions(scope, conditions, variable, " AND ", "true")
         case AnyOf(conditions):
-            return _joined(scope, conditions, variable, " OR ", "false")
+            return _join_conditions(scope, conditions, variable, " OR ", "false")
         case Negated(inner):
             return negation(predicate(scope, inner, variable))
         case Holds(computed):
@@ -65,13 +65,15 @@ def expression(scope: Scope, operand: Operand, variable: str) -> str:
     match operand:
         case Property():
             return f"{variable}.{operand.name}"
-        case Counted(link):
+        case LinkCount(link):
             return f"COUNT {{ {scope.pattern(variable, link, '')} }}"
         case Computed():
-            return f"{block('COLLECT', call(scope, operand, variable, {}), 'RETURN value')}[0]"
+            return f"{block('COLLECT', computed_call(scope, operand, variable, {}), 'RETURN value')}[0]"
 
 
-def call(scope: Scope, computed: Computed, origin: str | None, arguments: Mapping[str, Passed]) -> str:
+def computed_call(
+    scope: Scope, computed: Computed, origin: str | None, arguments: Mapping[str, PassedArgument]
+) -> str:
     """The subquery of a computed field, with `this` and its arguments as variables."""
     values = [f"{origin} AS this"] if origin else []
     starts: list[str] = []
@@ -81,7 +83,7 @@ def call(scope: Scope, computed: Computed, origin: str | None, arguments: Mappin
             if isinstance(given, RecordId):
                 starts.append(f"MATCH ({argument.record}:{given.label} {{id: {scope.parameter(given.id)}}})")
                 continue
-            text = "null" if given is None else scope.typed(given, argument.type)
+            text = "null" if given is None else scope.typed_parameter(given, argument.type)
         else:
             text = literal(argument.default)
         values.append(f"{text} AS {name}")
@@ -99,7 +101,7 @@ def operand_type(operand: Operand) -> Datatype:
     match operand:
         case Property():
             return operand.type
-        case Counted():
+        case LinkCount():
             return Datatype.INT
         case Computed(result=Value() as result):
             return result.type
@@ -118,7 +120,9 @@ def nullable(operand: Operand) -> bool:
             return False
 
 
-def _joined(scope: Scope, conditions: tuple[Condition, ...], variable: str, word: str, empty: str) -> str:
+def _join_conditions(
+    scope: Scope, conditions: tuple[Condition, ...], variable: str, word: str, empty: str
+) -> str:
     texts = [predicate(scope, condition, variable) for condition in conditions]
     if len(texts) < 2:
         return texts[0] if texts else empty
@@ -134,7 +138,7 @@ def _comparison(scope: Scope, condition: Compare, variable: str) -> str:
         case Comparison.NOT_IN:
             return _or_null(operand, left, f"NOT {left} IN {scope.typed_list(parameter, type)}")
         case Comparison.NE:
-            return _or_null(operand, left, f"{left} <> {scope.typed(parameter, type)}")
+            return _or_null(operand, left, f"{left} <> {scope.typed_parameter(parameter, type)}")
         case Comparison.CONTAINS:
             return f"toLower({left}) CONTAINS toLower({scope.parameter(parameter)})"
         case Comparison.STARTS_WITH:
@@ -142,7 +146,7 @@ def _comparison(scope: Scope, condition: Compare, variable: str) -> str:
         case Comparison.HAS:
             return f"{scope.parameter(parameter)} IN {left}"
         case _:
-            return f"{left} {_SIGNS[comparison]} {scope.typed(parameter, type)}"
+            return f"{left} {_SIGNS[comparison]} {scope.typed_parameter(parameter, type)}"
 
 
 def _or_null(operand: Operand, left: str, text: str) -> str:
@@ -164,7 +168,7 @@ def _trivial(condition: Condition) -> bool:
     return isinstance(condition, AllOf) and all(_trivial(item) for item in condition.conditions)
 
 
-def _related(scope: Scope, condition: Related, variable: str) -> str:
+def _related_predicate(scope: Scope, condition: Related, variable: str) -> str:
     link, quantifier = condition.link, condition.quantifier
     if _trivial(condition.where):
         if quantifier is Quantifier.ALL:
@@ -211,7 +215,7 @@ class Start:
     links: tuple[Link, ...]
 
 
-def small_side(conditions: list[Condition]) -> tuple[Start, Condition] | None:
+def unique_start(conditions: list[Condition]) -> tuple[Start, Condition] | None:
     """A related record that the conditions fix by a unique value, and the condition that says so.
 
     The condition is used up when it says nothing else.

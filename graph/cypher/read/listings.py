@@ -6,11 +6,11 @@ from typing import Any
 
 from graph import cursors
 from graph.computed import Listing
-from graph.cypher.names import Row, Scope, Shaper, block, listed
+from graph.cypher.names import RowColumns, Scope, Shaper, block, list_expression
 from graph.cypher.read import canonical
-from graph.cypher.read.filters import call
+from graph.cypher.read.filters import computed_call
 from graph.cypher.read.pages import CURSOR
-from graph.cypher.read.projections import FIRST, MORE, ROWS, needed, object_row, page_info
+from graph.cypher.read.projections import FIRST, MORE, ROWS, needed_columns, object_row, page_info
 from graph.selection import (
     EdgeFact,
     ListingOf,
@@ -22,15 +22,15 @@ from graph.selection import (
 )
 
 
-def listing(scope: Scope, asked: ListingOf) -> tuple[str, Shaper]:
+def listing_projection(scope: Scope, asked: ListingOf) -> tuple[str, Shaper]:
     """A page of rows and how many there are, as a list of its selected parts."""
-    row = Row()
+    row = RowColumns()
     rows, shape = _rows(scope, asked)
     if any(isinstance(part, ObjectSelection | RowEdges | PageInfo) for _, part in asked.parts):
         row.add(ROWS, rows, lambda values: [shape(value) for value in values])
         row.add(FIRST, scope.parameter(asked.first))
     if any(isinstance(part, Total) for _, part in asked.parts):
-        called = call(scope, asked.computed, None, asked.arguments)
+        called = computed_call(scope, asked.computed, None, asked.arguments)
         row.add(_TOTAL, block("COUNT", called, "RETURN id"))
     inner = row.shaper(row.keys)
     makers = {key: _maker(key, part, asked.after is not None) for key, part in asked.parts}
@@ -42,7 +42,7 @@ def listing(scope: Scope, asked: ListingOf) -> tuple[str, Shaper]:
             del shaped[ROWS][shaped[FIRST] :]
         return {key: make(shaped) for key, make in makers.items()}
 
-    return listed(row.columns), shaped_page
+    return list_expression(row.columns), shaped_page
 
 
 _TOTAL = "\0total"
@@ -66,31 +66,31 @@ def _rows(scope: Scope, asked: ListingOf) -> tuple[str, Shaper]:
     assert isinstance(listing, Listing)
     plain = [name for name in listing.item.fields if name not in listing.detailed]
     columns = {name: scope.variable() for name in dict.fromkeys([*plain, *listing.order, "id"])}
-    row = Row()
-    used = {name for selection in _selections(asked) for name in needed(listing.item, selection)}
+    row = RowColumns()
+    used = {name for selection in _selections(asked) for name in needed_columns(listing.item, selection)}
     details = {name: scope.variable() for name in listing.detailed if name in used}
     names = {**columns, **details}
-    for key, part in canonical.keyed(asked.parts):
+    for key, part in canonical.ordered_pairs(asked.parts):
         match part:
             case ObjectSelection():
                 row.add(key, *object_row(scope, listing.item, part, names))
             case RowEdges():
                 row.add(key, *_edge(scope, listing, asked.scope, part, names))
             case PageInfo() if CURSOR not in row.keys:
-                row.add(CURSOR, _cursor(listing, columns), cursors.maker(asked.scope))
+                row.add(CURSOR, _cursor(listing, columns), cursors.cursor_maker(asked.scope))
             case _:
                 pass
     order = f"ORDER BY {', '.join([*(f'{columns[name]} DESC' for name in listing.order), columns['id']])}"
     text = block(
         "COLLECT",
-        call(scope, asked.computed, None, asked.arguments),
+        computed_call(scope, asked.computed, None, asked.arguments),
         f"WITH {', '.join(f'{name} AS {variable}' for name, variable in columns.items())}",
         _behind(scope, asked, listing, columns),
         f"WITH {', '.join(columns.values())}",
         order,
         f"LIMIT {scope.parameter(asked.first)} + 1",
-        *_detailed(listing, columns, details, order),
-        f"RETURN {listed(row.columns)}",
+        *_detail_clauses(listing, columns, details, order),
+        f"RETURN {list_expression(row.columns)}",
     )
     return text, row.shaper(row.keys)
 
@@ -108,20 +108,20 @@ def _selections(asked: ListingOf) -> list[ObjectSelection]:
 def _edge(
     scope: Scope, listing: Listing, mark: str, edges: RowEdges, names: Mapping[str, str]
 ) -> tuple[str, Shaper]:
-    inner = Row()
-    for key, what in canonical.keyed(edges.fields):
+    inner = RowColumns()
+    for key, what in canonical.ordered_pairs(edges.fields):
         match what:
             case Typename(name):
                 inner.constant(key, name)
             case EdgeFact():
-                inner.add(key, _cursor(listing, names), cursors.maker(mark))
+                inner.add(key, _cursor(listing, names), cursors.cursor_maker(mark))
             case ObjectSelection():
                 inner.add(key, *object_row(scope, listing.item, what, dict(names)))
-    return listed(inner.columns), inner.shaper([key for key, _ in edges.fields])
+    return list_expression(inner.columns), inner.shaper([key for key, _ in edges.fields])
 
 
 def _cursor(listing: Listing, names: Mapping[str, str]) -> str:
-    return listed([*(names[name] for name in listing.order), names["id"]])
+    return list_expression([*(names[name] for name in listing.order), names["id"]])
 
 
 def _behind(scope: Scope, asked: ListingOf, listing: Listing, columns: Mapping[str, str]) -> str:
@@ -138,7 +138,7 @@ def _behind(scope: Scope, asked: ListingOf, listing: Listing, columns: Mapping[s
     return f"WHERE {' OR '.join(options)}"
 
 
-def _detailed(
+def _detail_clauses(
     listing: Listing, columns: Mapping[str, str], details: Mapping[str, str], order: str
 ) -> list[str]:
     """The clauses that work out the remaining columns of the rows on the page, in their order."""

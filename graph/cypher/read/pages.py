@@ -6,25 +6,26 @@ from typing import Any
 
 from graph import cursors
 from graph.computed import Computed
-from graph.cypher.names import Row, Scope, Shaper, block, carried, listed
+from graph.cypher.names import RowColumns, Scope, Shaper, block, carried_value, list_expression
 from graph.cypher.read import canonical
 from graph.cypher.read.filters import (
     Start,
-    call,
+    computed_call,
     conjuncts,
     expression,
     nullable,
     operand_type,
     predicate,
     says_more,
-    small_side,
+    unique_start,
 )
-from graph.index_choice import completes, keeps_order
+from graph.index_choice import index_rest, order_index_head
 from graph.schema import Datatype, Entity, Model, Property
 from graph.selection import (
     After,
     Along,
     AnyOf,
+    AnySelection,
     Compare,
     Comparison,
     ComputedValue,
@@ -32,7 +33,7 @@ from graph.selection import (
     EdgeFact,
     Edges,
     Everything,
-    Found,
+    FullTextHits,
     IsNull,
     Members,
     Nodes,
@@ -40,16 +41,15 @@ from graph.selection import (
     OrderKey,
     PageInfo,
     PageOf,
-    Selected,
     Typename,
 )
 
 CURSOR = "\0cursor"
-Projector = Callable[[Scope, Selected | ComputedValue, str], tuple[str, Shaper]]
+Projector = Callable[[Scope, AnySelection | ComputedValue, str], tuple[str, Shaper]]
 
 
 @dataclass(slots=True)
-class Matched:
+class PageMatch:
     """The clauses that bind the records of a page, before any condition of the request."""
 
     variable: str
@@ -61,13 +61,13 @@ class Matched:
     guards: Sequence[Condition] = ()
 
     @property
-    def guarded(self) -> list[Condition]:
+    def guarded_conditions(self) -> list[Condition]:
         """The conditions, with those that let an index serve them."""
         return [*self.conditions, *self.guards]
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class SortKey:
     """One key of an order, as text: nulls come last both ways."""
 
     text: str
@@ -77,7 +77,7 @@ class Key:
 
 
 @dataclass(slots=True)
-class Plan:
+class PageContext:
     """Everything about one page that its rows and its sums share."""
 
     scope: Scope
@@ -91,7 +91,7 @@ class Plan:
         """The LIMIT clause: one record more than the page where the request asks whether there is more."""
         return f"LIMIT {self.scope.parameter(self.page.first)}" + (" + 1" if self.looks_ahead else "")
 
-    def matched(self, along: bool = False) -> Matched:
+    def match_records(self, along: bool = False) -> PageMatch:
         """The start of the page: from a record that the filter fixes, else from the source itself."""
         scope, source, variable = self.scope, self.page.source, self.scope.variable()
         conditions = conjuncts(self.page.where)
@@ -102,13 +102,13 @@ class Plan:
                 bound = scope.variable() if along else ""
                 conditions += [] if labels else [AnyOf()]  # none of the kinds asked for can be linked here
                 pattern = scope.pattern(self.origin or "", link, variable, labels, bound)
-                return Matched(variable, [f"MATCH {pattern}"], conditions, bound)
+                return PageMatch(variable, [f"MATCH {pattern}"], conditions, bound)
             case Members(computed, arguments):
-                called = call(scope, computed, self.origin, dict(arguments))
-                place = scope.variable() if _ordered(computed) else ""
+                called = computed_call(scope, computed, self.origin, dict(arguments))
+                place = scope.variable() if _is_ordered(computed) else ""
                 names = f"WITH node AS {variable}" + (f", position AS {place}" if place else "")
-                return Matched(variable, [called, names], conditions, place=place)
-            case Found(text, labels):
+                return PageMatch(variable, [called, names], conditions, place=place)
+            case FullTextHits(text, labels):
                 score = scope.variable()
                 search = f"db.index.fulltext.queryNodes('record_search', {scope.parameter(text)})"
                 clauses = [
@@ -116,26 +116,26 @@ class Plan:
                     f"WITH node AS {variable}, score AS {score}",
                 ]
                 kinds = " OR ".join(f"{variable}:{label}" for label in labels) or "false"
-                searched = {entity.label for entity in scope.model.entities.values() if entity.searched}
+                searched = {entity.label for entity in scope.model.entities.values() if entity.search_fields}
                 narrowed = f"({kinds})" if searched - set(labels) else ""  # else the index holds no other
-                return Matched(variable, clauses, conditions, bound=narrowed, score=score)
+                return PageMatch(variable, clauses, conditions, bound=narrowed, score=score)
 
 
-def _ordered(computed: Computed) -> bool:
+def _is_ordered(computed: Computed) -> bool:
     return getattr(computed.result, "ordered", False)
 
 
-def _everything(scope: Scope, entity: Entity, variable: str, conditions: list[Condition]) -> Matched:
-    found = small_side(conditions)
+def _everything(scope: Scope, entity: Entity, variable: str, conditions: list[Condition]) -> PageMatch:
+    found = unique_start(conditions)
     if found is None:
         guards = _guards(entity, conditions)
-        return Matched(variable, [f"MATCH ({variable}:{entity.label})"], conditions, guards=guards)
+        return PageMatch(variable, [f"MATCH ({variable}:{entity.label})"], conditions, guards=guards)
     start, condition = found
     clauses = [_from_start(scope, start, variable)]
     if len(start.links) > 1:
         clauses.append(f"WITH DISTINCT {variable}")
     rest = [item for item in conditions if item is not condition or says_more(item)]
-    return Matched(variable, clauses, rest)
+    return PageMatch(variable, clauses, rest)
 
 
 _RANGES = (Comparison.IN, Comparison.LT, Comparison.LTE, Comparison.GT, Comparison.GTE)
@@ -150,7 +150,7 @@ def _guards(entity: Entity, conditions: list[Condition]) -> list[Condition]:
     ranged = {item.operand.name for item in compared if item.comparison in _RANGES}
     if "id" in fixed or "key" in fixed:
         return []
-    return [IsNull(entity.properties[name], False) for name in completes(entity, fixed, ranged)]
+    return [IsNull(entity.properties[name], False) for name in index_rest(entity, fixed, ranged)]
 
 
 def _from_start(scope: Scope, start: Start, variable: str) -> str:
@@ -174,31 +174,31 @@ def _from_start(scope: Scope, start: Start, variable: str) -> str:
     return f"MATCH {path}"
 
 
-def where(scope: Scope, conditions: Sequence[Condition], variable: str, *extra: str) -> str:
+def where_clause(scope: Scope, conditions: Sequence[Condition], variable: str, *extra: str) -> str:
     """The WHERE clause for all conditions and further predicates; empty where there is none."""
     texts = [predicate(scope, item, variable) for item in conditions]
     texts = [text for text in (*texts, *extra) if text and text != "true"]
     return f"WHERE {' AND '.join(texts)}" if texts else ""
 
 
-def rows(plan: Plan) -> tuple[str, Shaper]:
+def rows(plan: PageContext) -> tuple[str, Shaper]:
     """The records of the page, each row with what its nodes and edges show, and its shaper."""
     scope, page = plan.scope, plan.page
     along = any(isinstance(what, Property) for what in _edge_fields(page))
-    matched = plan.matched(along)
-    row, order = Row(), list[str]()
+    matched = plan.match_records(along)
+    row, order = RowColumns(), list[str]()
     sorting = _sorting(plan, matched)
     record = matched.variable
-    for key, part in canonical.keyed(page.parts):
+    for key, part in canonical.ordered_pairs(page.parts):
         if isinstance(part, Nodes):
             row.add(key, *plan.project(scope, part.record, record))
             order.append(key)
         elif isinstance(part, Edges):
             _edge(plan, matched, sorting, key, part, row, order)
         elif isinstance(part, PageInfo) and CURSOR not in order and _ends(part):
-            row.add(CURSOR, _cursor_text(sorting, record), cursors.maker(page.scope))
+            row.add(CURSOR, _cursor_text(sorting, record), cursors.cursor_maker(page.scope))
             order.append(CURSOR)
-    text = block("COLLECT", *_chosen(plan, matched, sorting), f"RETURN {listed(row.columns)}")
+    text = block("COLLECT", *_page_clauses(plan, matched, sorting), f"RETURN {list_expression(row.columns)}")
     return text, row.shaper(order)
 
 
@@ -211,15 +211,23 @@ def _edge_fields(page: PageOf) -> list[Any]:
 
 
 def _edge(
-    plan: Plan, matched: Matched, sorting: "Sorting", key: str, edges: Edges, row: Row, order: list[str]
+    plan: PageContext,
+    matched: PageMatch,
+    sorting: "Sorting",
+    key: str,
+    edges: Edges,
+    row: RowColumns,
+    order: list[str],
 ) -> None:
-    inner = Row()
-    for name, what in canonical.keyed(edges.fields):
+    inner = RowColumns()
+    for name, what in canonical.ordered_pairs(edges.fields):
         match what:
             case Typename(label):
                 inner.constant(name, label)
             case EdgeFact.CURSOR:
-                inner.add(name, _cursor_text(sorting, matched.variable), cursors.maker(plan.page.scope))
+                inner.add(
+                    name, _cursor_text(sorting, matched.variable), cursors.cursor_maker(plan.page.scope)
+                )
             case EdgeFact.KIND:
                 inner.add(name, f"{matched.variable}.id", _kind(plan.scope.model))
             case EdgeFact.SCORE:
@@ -228,7 +236,7 @@ def _edge(
                 inner.add(name, f"{matched.bound}.{what.name}")
             case _:
                 inner.add(name, *plan.project(plan.scope, what, matched.variable))
-    row.add(key, listed(inner.columns), inner.shaper([name for name, _ in edges.fields]))
+    row.add(key, list_expression(inner.columns), inner.shaper([name for name, _ in edges.fields]))
     order.append(key)
 
 
@@ -241,17 +249,17 @@ def _kind(model: Model) -> Shaper:
 class Sorting:
     """The keys of an order and the variables that carry computed ones."""
 
-    keys: list[Key]
+    keys: list[SortKey]
     carried: list[str]
     descending: bool
 
 
-def _sorting(plan: Plan, matched: Matched) -> Sorting:
+def _sorting(plan: PageContext, matched: PageMatch) -> Sorting:
     if matched.score:
-        return Sorting([Key(matched.score, Datatype.FLOAT, True, False)], [matched.score], False)
+        return Sorting([SortKey(matched.score, Datatype.FLOAT, True, False)], [matched.score], False)
     if matched.place:
-        return Sorting([Key(matched.place, Datatype.INT, False, False)], [matched.place], False)
-    keys, variables = list[Key](), list[str]()
+        return Sorting([SortKey(matched.place, Datatype.INT, False, False)], [matched.place], False)
+    keys, variables = list[SortKey](), list[str]()
     for item in plan.page.order:
         text = (
             f"{matched.variable}.{item.operand.name}"
@@ -260,15 +268,15 @@ def _sorting(plan: Plan, matched: Matched) -> Sorting:
         )
         if not isinstance(item.operand, Property):
             variables.append(f"{expression(plan.scope, item.operand, matched.variable)} AS {text}")
-        keys.append(Key(text, operand_type(item.operand), item.descending, nullable(item.operand)))
+        keys.append(SortKey(text, operand_type(item.operand), item.descending, nullable(item.operand)))
     return Sorting(keys, variables, bool(keys) and keys[-1].descending)
 
 
 def _cursor_text(sorting: Sorting, variable: str) -> str:
-    return listed([*(carried(key.text, key.type) for key in sorting.keys), f"{variable}.id"])
+    return list_expression([*(carried_value(key.text, key.type) for key in sorting.keys), f"{variable}.id"])
 
 
-def _chosen(plan: Plan, matched: Matched, sorting: Sorting) -> list[str]:
+def _page_clauses(plan: PageContext, matched: PageMatch, sorting: Sorting) -> list[str]:
     """The clauses that leave just the records of the page, in order."""
     scope, page, record = plan.scope, plan.page, matched.variable
     kept = _index(plan, matched)
@@ -280,7 +288,7 @@ def _chosen(plan: Plan, matched: Matched, sorting: Sorting) -> list[str]:
     order = f"ORDER BY {', '.join(_order(sorting, record))}"
     kinds = matched.bound if matched.score else ""
     if any(" AS " in text for text in sorting.carried):
-        first = where(scope, matched.guarded, record, kinds)
+        first = where_clause(scope, matched.guarded_conditions, record, kinds)
         names = f"WITH {', '.join([record, *bound, *sorting.carried])}"
         final = ", ".join([record, *bound, *(key.text for key in sorting.keys if "." not in key.text)])
         return [
@@ -293,7 +301,7 @@ def _chosen(plan: Plan, matched: Matched, sorting: Sorting) -> list[str]:
             limit,
         ]
     carriers = [matched.score or matched.place] if matched.score or matched.place else []
-    clause = where(scope, matched.guarded, record, kinds, behind)
+    clause = where_clause(scope, matched.guarded_conditions, record, kinds, behind)
     return [*matched.clauses, clause, f"WITH {', '.join([record, *bound, *carriers])}", order, limit]
 
 
@@ -316,7 +324,7 @@ def _behind(scope: Scope, sorting: Sorting, after: After, record: str, redundant
         if value is None:
             ties.append(f"{key.text} IS NULL")
             continue
-        given = scope.typed(value, key.type)
+        given = scope.typed_parameter(value, key.type)
         beyond = f"{key.text} {'<' if key.descending else '>'} {given}"
         if key.nullable:
             beyond = f"({beyond} OR {key.text} IS NULL)"
@@ -330,14 +338,14 @@ def _behind(scope: Scope, sorting: Sorting, after: After, record: str, redundant
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class OrderIndex:
     """An index that keeps the order: the properties the filter fixes, then those of the order."""
 
     fixed: tuple[Compare, ...]
     keys: tuple[OrderKey, ...]
 
 
-def _index(plan: Plan, matched: Matched) -> Kept | None:
+def _index(plan: PageContext, matched: PageMatch) -> OrderIndex | None:
     source = plan.page.source
     order = plan.page.order
     if not isinstance(source, Everything) or len(matched.clauses) != 1 or "(" in matched.clauses[0][7:-1]:
@@ -354,8 +362,8 @@ def _index(plan: Plan, matched: Matched) -> Kept | None:
         and item.comparison is Comparison.EQ
         and isinstance(item.operand, Property)
     }
-    used = keeps_order(source.entity, fixed, [_name(key.operand) for key in order])
-    return None if used is None else Kept(tuple(fixed[name] for name in used), order)
+    used = order_index_head(source.entity, fixed, [_name(key.operand) for key in order])
+    return None if used is None else OrderIndex(tuple(fixed[name] for name in used), order)
 
 
 def _name(operand: Operand) -> str:
@@ -363,7 +371,7 @@ def _name(operand: Operand) -> str:
     return operand.name
 
 
-def _along_index(plan: Plan, matched: Matched, sorting: Sorting, kept: Kept) -> list[str]:
+def _along_index(plan: PageContext, matched: PageMatch, sorting: Sorting, kept: OrderIndex) -> list[str]:
     scope, page, record = plan.scope, plan.page, matched.variable
     down = " DESC" if sorting.descending else ""
     fixed = [f"{record}.{_name(item.operand)}" for item in kept.fixed]
@@ -376,7 +384,7 @@ def _along_index(plan: Plan, matched: Matched, sorting: Sorting, kept: Kept) -> 
         behind = _behind(scope, sorting, page.after, record) if page.after else ""
         return [
             *matched.clauses,
-            where(scope, matched.conditions, record, *there, behind),
+            where_clause(scope, matched.conditions, record, *there, behind),
             f"WITH {record}",
             order,
             limit,
@@ -384,11 +392,11 @@ def _along_index(plan: Plan, matched: Matched, sorting: Sorting, kept: Kept) -> 
     present, absent = _arms(scope, sorting, page.after, record)
     arms: list[str] = []
     if present is not None:
-        clause = where(scope, matched.conditions, record, *there, present)
+        clause = where_clause(scope, matched.conditions, record, *there, present)
         arms.append("\n".join([*matched.clauses, clause, f"RETURN {record}", order, limit]))
     tail = replace(sorting, keys=sorting.keys[1:])
-    clause = where(
-        scope, matched.guarded, record, f"{first.text} IS NULL", f"{record}.id IS NOT NULL", absent
+    clause = where_clause(
+        scope, matched.guarded_conditions, record, f"{first.text} IS NULL", f"{record}.id IS NOT NULL", absent
     )
     order = "ORDER BY " + ", ".join(
         f"{text}{down}" for text in (*(key.text for key in tail.keys), f"{record}.id")

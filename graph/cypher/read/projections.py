@@ -9,13 +9,14 @@ from typing import Any
 import orjson
 
 from graph.computed import Computed, Object, Records, Value
-from graph.cypher.names import Row, Scope, Shaper, block, carried, listed
+from graph.cypher.names import RowColumns, Scope, Shaper, block, carried_value, list_expression
 from graph.cypher.read import canonical, pages, totals
-from graph.cypher.read.filters import call
+from graph.cypher.read.filters import computed_call
 from graph.errors import BadRequest
 from graph.schema import Datatype, Property
 from graph.selection import (
     Aggregate,
+    AnySelection,
     ComputedValue,
     Edges,
     Facets,
@@ -23,13 +24,12 @@ from graph.selection import (
     MixedSelection,
     Nodes,
     ObjectSelection,
-    Opened,
+    ObjectsOf,
     PageInfo,
     PageOf,
     Parts,
     RecordId,
     RecordSelection,
-    Selected,
     Statistic,
     ToOne,
     Total,
@@ -44,57 +44,59 @@ def time_text(milliseconds: int) -> str:
     return f"{moment:%Y-%m-%dT%H:%M:%S}.{milliseconds % 1000:03d}Z"
 
 
-def project(scope: Scope, selected: Selected | ComputedValue, variable: str) -> tuple[str, Shaper]:
+def project(scope: Scope, selected: AnySelection | ComputedValue, variable: str) -> tuple[str, Shaper]:
     """The projection of a bound record and the function that shapes it."""
     match selected:
         case RecordSelection():
-            return record(scope, selected, variable)
+            return record_projection(scope, selected, variable)
         case MixedSelection():
-            return mixed(scope, selected, variable)
+            return mixed_projection(scope, selected, variable)
         case ComputedValue():
-            return computed(scope, selected, variable)
+            return computed_projection(scope, selected, variable)
 
 
-def record(scope: Scope, selection: RecordSelection, variable: str) -> tuple[str, Shaper]:
+def record_projection(scope: Scope, selection: RecordSelection, variable: str) -> tuple[str, Shaper]:
     """A record of a known kind as a list of what is asked of it."""
-    row = Row()
-    for ask in canonical.asks(selection.asks):
+    row = RowColumns()
+    for ask in canonical.ordered_asks(selection.asks):
         match ask.what:
             case Typename(name):
                 row.constant(ask.key, name)
             case Property() as item:
-                row.add(ask.key, carried(f"{variable}.{item.name}", item.type), _property_shaper(item))
-            case Opened(item):
-                row.add(ask.key, f"{variable}.{item.name}", _opened(ask.what))
+                row.add(ask.key, carried_value(f"{variable}.{item.name}", item.type), _property_shaper(item))
+            case ObjectsOf(item):
+                row.add(ask.key, f"{variable}.{item.name}", _objects_shaper(ask.what))
             case ToOne(link, target):
                 other = scope.variable()
                 text, shape = project(scope, target, other)
                 found = block("COLLECT", f"MATCH {scope.pattern(variable, link, other)}", f"RETURN {text}")
                 row.add(
-                    ask.key, f"{found}[0]", _required(shape, ask.key) if link.required else _optional(shape)
+                    ask.key,
+                    f"{found}[0]",
+                    _required_shaper(shape, ask.key) if link.required else _optional_shaper(shape),
                 )
             case Parts(link, target):
                 row.add(ask.key, *_parts(scope, link, target, variable))
             case PageOf():
-                row.add(ask.key, *connection(scope, ask.what, variable))
+                row.add(ask.key, *connection_projection(scope, ask.what, variable))
             case ComputedValue():
-                row.add(ask.key, *computed(scope, ask.what, variable))
+                row.add(ask.key, *computed_projection(scope, ask.what, variable))
             case GroupOf():
-                row.add(ask.key, *group(scope, ask.what, variable))
-    return listed(row.columns), row.shaper([ask.key for ask in selection.asks])
+                row.add(ask.key, *group_projection(scope, ask.what, variable))
+    return list_expression(row.columns), row.shaper([ask.key for ask in selection.asks])
 
 
 def _property_shaper(item: Property) -> Shaper | None:
     match item.type:
         case Datatype.DATETIME:
-            return _optional(time_text) if item.nullable else time_text
+            return _optional_shaper(time_text) if item.nullable else time_text
         case Datatype.TEXTS:
             return _list
         case _:
             return None
 
 
-def _opened(asked: Opened) -> Shaper:
+def _objects_shaper(asked: ObjectsOf) -> Shaper:
     def shape(text: str | None) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = orjson.loads(text) if text else []
         return [
@@ -109,29 +111,29 @@ def _list(value: list[Any] | None) -> list[Any]:
     return [] if value is None else value
 
 
-def _optional(shape: Shaper) -> Shaper:
+def _optional_shaper(shape: Shaper) -> Shaper:
     return lambda value: None if value is None else shape(value)
 
 
-def _required(shape: Shaper, key: str) -> Shaper:
-    def checked(value: Any) -> Any:
+def _required_shaper(shape: Shaper, key: str) -> Shaper:
+    def shape_present(value: Any) -> Any:
         if value is None:
             raise LookupError(f"a record without its required {key}")
         return shape(value)
 
-    return checked
+    return shape_present
 
 
-def _each(shape: Shaper) -> Shaper:
+def _each_shaper(shape: Shaper) -> Shaper:
     return lambda values: [shape(value) for value in values]
 
 
-def mixed(scope: Scope, selection: MixedSelection, variable: str) -> tuple[str, Shaper]:
+def mixed_projection(scope: Scope, selection: MixedSelection, variable: str) -> tuple[str, Shaper]:
     """A record of any of several kinds: its id, then what is asked of its kind."""
     texts: dict[str, list[str]] = {}
     shapers: dict[str, Shaper] = {}
     for label, variant in selection.variants.items():
-        text, shape = record(scope, variant, variable)
+        text, shape = record_projection(scope, variant, variable)
         texts.setdefault(text, []).append(label)
         shapers[scope.model[label].prefix] = shape
     if len(texts) < 2:
@@ -146,47 +148,49 @@ def mixed(scope: Scope, selection: MixedSelection, variable: str) -> tuple[str, 
     def shape(row: list[Any], /) -> Any:
         return shapers[row[0].partition("_")[0]](row[1])
 
-    return listed([f"{variable}.id", body]), shape
+    return list_expression([f"{variable}.id", body]), shape
 
 
 def _parts(scope: Scope, link: Any, target: RecordSelection, variable: str) -> tuple[str, Shaper]:
     other = scope.variable()
-    text, shape = record(scope, target, other)
+    text, shape = record_projection(scope, target, other)
     order = f"WITH {other} ORDER BY {other}.position, {other}.id"
-    return block("COLLECT", f"MATCH {scope.pattern(variable, link, other)}", order, f"RETURN {text}"), _each(
-        shape
-    )
+    return block(
+        "COLLECT", f"MATCH {scope.pattern(variable, link, other)}", order, f"RETURN {text}"
+    ), _each_shaper(shape)
 
 
-def group(scope: Scope, asked: GroupOf, variable: str | None) -> tuple[str, Shaper]:
+def group_projection(scope: Scope, asked: GroupOf, variable: str | None) -> tuple[str, Shaper]:
     """An object of members that are each computed by themselves, as a list of those asked for."""
-    row = Row()
-    for key, member in canonical.keyed(asked.members):
+    row = RowColumns()
+    for key, member in canonical.ordered_pairs(asked.members):
         match member:
             case Typename(name):
                 row.constant(key, name)
             case PageOf():
-                row.add(key, *connection(scope, member, variable))
+                row.add(key, *connection_projection(scope, member, variable))
             case ComputedValue():
-                row.add(key, *computed(scope, member, variable))
-    return listed(row.columns), row.shaper([key for key, _ in asked.members])
+                row.add(key, *computed_projection(scope, member, variable))
+    return list_expression(row.columns), row.shaper([key for key, _ in asked.members])
 
 
-def computed(scope: Scope, asked: ComputedValue, variable: str | None) -> tuple[str, Shaper]:
+def computed_projection(scope: Scope, asked: ComputedValue, variable: str | None) -> tuple[str, Shaper]:
     """A computed field: its subquery with `this` bound, and what is asked of its result."""
-    called = call(scope, asked.computed, variable, asked.arguments)
+    called = computed_call(scope, asked.computed, variable, asked.arguments)
     text, shape = _result(scope, asked, called)
     starts = {name: given for name, given in asked.arguments.items() if isinstance(given, RecordId)}
-    return _found(scope, starts, text, shape) if starts else (text, shape)
+    return _require_starts(scope, starts, text, shape) if starts else (text, shape)
 
 
-def _found(scope: Scope, starts: Mapping[str, RecordId], text: str, shape: Shaper) -> tuple[str, Shaper]:
+def _require_starts(
+    scope: Scope, starts: Mapping[str, RecordId], text: str, shape: Shaper
+) -> tuple[str, Shaper]:
     """The same where every record it starts at is there; the request is refused where one is not."""
     there = [
         f"EXISTS {{ (:{start.label} {{id: {scope.parameter(start.id)}}}) }}" for start in starts.values()
     ]
 
-    def checked(row: list[Any]) -> Any:
+    def shape_found(row: list[Any]) -> Any:
         for name, found in zip(starts, row, strict=False):
             if not found:
                 raise BadRequest(
@@ -194,7 +198,7 @@ def _found(scope: Scope, starts: Mapping[str, RecordId], text: str, shape: Shape
                 )
         return shape(row[-1])
 
-    return listed([*there, text]), checked
+    return list_expression([*there, text]), shape_found
 
 
 def _result(scope: Scope, asked: ComputedValue, called: str) -> tuple[str, Shaper]:
@@ -204,41 +208,43 @@ def _result(scope: Scope, asked: ComputedValue, called: str) -> tuple[str, Shape
             value = (
                 "[item IN value | toString(item)]"
                 if result.many and result.type is Datatype.DATE
-                else carried("value", result.type)
+                else carried_value("value", result.type)
             )
-            return f"{block('COLLECT', called, f'RETURN {value}')}[0]", _finished(
+            return f"{block('COLLECT', called, f'RETURN {value}')}[0]", _finishing_shaper(
                 item, value_shaper(scope, result)
             )
         case Records() as result:
             return _records(scope, result, asked, called)
         case Object() as result:
             text, shape = _columns(scope, result, asked, called)
-            return (text, _rows(item, shape)) if result.many else (f"{text}[0]", _optional(shape))
+            return (
+                (text, _rows_shaper(item, shape)) if result.many else (f"{text}[0]", _optional_shaper(shape))
+            )
         case _:
             raise TypeError(f"{item.name} is a connection")
 
 
-def _rows(item: Computed, shape: Shaper) -> Shaper:
+def _rows_shaper(item: Computed, shape: Shaper) -> Shaper:
     most = item.most
     if most is None:
-        return _each(shape)
+        return _each_shaper(shape)
 
-    def checked(rows: list[Any]) -> Any:
+    def shape_rows(rows: list[Any]) -> Any:
         if len(rows) > most:
             raise BadRequest(f"`{item.name}` has more than {most:,} rows. {item.narrow}")
         return [shape(row) for row in rows]
 
-    return checked
+    return shape_rows
 
 
-def _finished(item: Computed, shape: Shaper | None) -> Shaper:
+def _finishing_shaper(item: Computed, shape: Shaper | None) -> Shaper:
     finish = item.finish
 
-    def finished(value: Any) -> Any:
+    def finish_value(value: Any) -> Any:
         value = finish(value) if finish else value
         return shape(value) if shape else value
 
-    return finished if finish else shape or _same
+    return finish_value if finish else shape or _same
 
 
 def _same(value: Any) -> Any:
@@ -252,7 +258,7 @@ def value_shaper(scope: Scope, result: Value) -> Shaper | None:
         return lambda label: entities[label].kind
     if result.many:
         return _list
-    return _optional(time_text) if result.type is Datatype.DATETIME else None
+    return _optional_shaper(time_text) if result.type is Datatype.DATETIME else None
 
 
 def _records(scope: Scope, result: Records, asked: ComputedValue, called: str) -> tuple[str, Shaper]:
@@ -260,15 +266,15 @@ def _records(scope: Scope, result: Records, asked: ComputedValue, called: str) -
     other = scope.variable()
     text, shape = project(scope, asked.result, other)
     if result.many:
-        return block("COLLECT", called, f"UNWIND value AS {other}", f"RETURN {text}"), _each(shape)
+        return block("COLLECT", called, f"UNWIND value AS {other}", f"RETURN {text}"), _each_shaper(shape)
     there = f"WITH value AS {other}\nWHERE {other} IS NOT NULL"
-    return f"{block('COLLECT', called, there, f'RETURN {text}')}[0]", _optional(shape)
+    return f"{block('COLLECT', called, there, f'RETURN {text}')}[0]", _optional_shaper(shape)
 
 
 def _columns(scope: Scope, result: Object, asked: ComputedValue, called: str) -> tuple[str, Shaper]:
     assert isinstance(asked.result, ObjectSelection)
     finish = asked.computed.finish
-    names = {name: scope.variable() for name in needed(result, asked.result, bool(finish))}
+    names = {name: scope.variable() for name in needed_columns(result, asked.result, bool(finish))}
     clause = f"WITH {', '.join(f'{name} AS {variable}' for name, variable in names.items())}" if names else ""
     text, shape = object_row(scope, result, asked.result, names, bool(finish))
     if finish:
@@ -280,7 +286,7 @@ def _columns(scope: Scope, result: Object, asked: ComputedValue, called: str) ->
     return block("COLLECT", called, clause, f"RETURN {text}"), shape
 
 
-def needed(result: Object, selection: ObjectSelection, whole: bool = False) -> list[str]:
+def needed_columns(result: Object, selection: ObjectSelection, whole: bool = False) -> list[str]:
     """The columns of an object that a selection needs; with `whole` all of them."""
     wanted = {item.column for item in selection.fields}
     return [name for name in result.fields if whole or name in wanted]
@@ -290,13 +296,13 @@ def object_row(
     scope: Scope, result: Object, selection: ObjectSelection, names: dict[str, str], whole: bool = False
 ) -> tuple[str, Shaper]:
     """A row of an object's columns, each bound to a variable; `whole`: all of them, in order."""
-    row = Row()
+    row = RowColumns()
     if whole:
         asked = {item.column for item in selection.fields}
         row.columns = [
             _carry(result.fields[name], names[name]) if name not in asked else "" for name in result.fields
         ]
-    for item in canonical.asks(selection.fields):
+    for item in canonical.ordered_asks(selection.fields):
         if isinstance(item.column, Typename):
             row.constant(item.key, item.column.name)
             continue
@@ -304,12 +310,12 @@ def object_row(
         if whole:
             row.columns[list(result.fields).index(item.column)] = text
         row.add(item.key, text, shape)
-    return listed(row.columns), row.shaper([item.key for item in selection.fields])
+    return list_expression(row.columns), row.shaper([item.key for item in selection.fields])
 
 
 def _carry(column: Value | Records | Object, variable: str) -> str:
     return (
-        carried(variable, column.type)
+        carried_value(variable, column.type)
         if isinstance(column, Value) and not column.many
         else variable
         if isinstance(column, Value)
@@ -318,7 +324,10 @@ def _carry(column: Value | Records | Object, variable: str) -> str:
 
 
 def _column(
-    scope: Scope, column: Value | Records | Object, asked: Selected | ObjectSelection | None, variable: str
+    scope: Scope,
+    column: Value | Records | Object,
+    asked: AnySelection | ObjectSelection | None,
+    variable: str,
 ) -> tuple[str, Shaper | None]:
     match column:
         case Value():
@@ -328,45 +337,47 @@ def _column(
             other = scope.variable()
             text, shape = project(scope, asked, other)
             if column.many:
-                return block("COLLECT", f"UNWIND {variable} AS {other}", f"RETURN {text}"), _each(shape)
+                return block("COLLECT", f"UNWIND {variable} AS {other}", f"RETURN {text}"), _each_shaper(
+                    shape
+                )
             there = f"WITH {variable} AS {other}\nWHERE {other} IS NOT NULL"
-            return f"{block('COLLECT', there, f'RETURN {text}')}[0]", _optional(shape)
+            return f"{block('COLLECT', there, f'RETURN {text}')}[0]", _optional_shaper(shape)
         case Object():
             assert isinstance(asked, ObjectSelection)
-            return _nested(scope, column, asked, variable)
+            return _nested_object(scope, column, asked, variable)
 
 
-def _nested(scope: Scope, column: Object, asked: ObjectSelection, variable: str) -> tuple[str, Shaper]:
+def _nested_object(scope: Scope, column: Object, asked: ObjectSelection, variable: str) -> tuple[str, Shaper]:
     """An object inside another, which travels as a list in the order of its fields."""
     item = scope.variable() if column.many else variable
-    names = {name: scope.variable() for name in needed(column, asked)}
+    names = {name: scope.variable() for name in needed_columns(column, asked)}
     places = list(column.fields)
     values = [f"{item}[{places.index(name)}] AS {other}" for name, other in names.items()]
     opened = f"WITH {', '.join(values)}" if values else ""
     text, shape = object_row(scope, column, asked, names)
     if column.many:
-        return block("COLLECT", f"UNWIND {variable} AS {item}", opened, f"RETURN {text}"), _each(shape)
+        return block("COLLECT", f"UNWIND {variable} AS {item}", opened, f"RETURN {text}"), _each_shaper(shape)
     there = f"WITH {variable} AS {scope.variable()} WHERE {variable} IS NOT NULL"
-    return f"{block('COLLECT', there, opened, f'RETURN {text}')}[0]", _optional(shape)
+    return f"{block('COLLECT', there, opened, f'RETURN {text}')}[0]", _optional_shaper(shape)
 
 
-def connection(scope: Scope, page: PageOf, origin: str | None) -> tuple[str, Shaper]:
+def connection_projection(scope: Scope, page: PageOf, origin: str | None) -> tuple[str, Shaper]:
     """A page of records with what it adds up to, as a list of its selected parts."""
-    plan = pages.Plan(scope, page, origin, project, looks_ahead=_asks(page, "hasNextPage"))
-    row = Row()
+    plan = pages.PageContext(scope, page, origin, project, looks_ahead=_asks(page, "hasNextPage"))
+    row = RowColumns()
     of_rows = [(key, part) for key, part in page.parts if isinstance(part, Nodes | Edges | PageInfo)]
     if of_rows:
         text, shape = pages.rows(plan)
         ((key, part), *others) = of_rows
         if others or isinstance(part, PageInfo):
-            row.add(ROWS, text, _each(shape))
+            row.add(ROWS, text, _each_shaper(shape))
         else:
             row.add(key, text, _alone(key, shape))
             of_rows = []
     if plan.looks_ahead:
         row.add(FIRST, scope.parameter(page.first))
     known: list[str] = []
-    for key, part in canonical.keyed(page.parts):
+    for key, part in canonical.ordered_pairs(page.parts):
         match part:
             case Typename(name):
                 row.constant(key, name)
@@ -374,16 +385,18 @@ def connection(scope: Scope, page: PageOf, origin: str | None) -> tuple[str, Sha
             case Total():
                 row.add(key, totals.total(plan))
             case Facets(by, fields):
-                row.add(key, totals.facets(plan, by), _each(_facet(fields)))
+                row.add(key, totals.facets(plan, by), _each_shaper(_facet(fields)))
             case Aggregate():
                 _aggregate(plan, key, part, row)
             case _:
                 pass
     if not of_rows:
-        return listed(row.columns), row.shaper([key for key, _ in page.parts])
+        return list_expression(row.columns), row.shaper([key for key, _ in page.parts])
     inner = row.shaper([*row.keys, *known])
     makers = {
-        key: page_info(part.fields, page.after is not None) if isinstance(part, PageInfo) else _taken(key)
+        key: page_info(part.fields, page.after is not None)
+        if isinstance(part, PageInfo)
+        else _rows_picker(key)
         for key, part in of_rows
     }
     ways = [(key, makers.get(key, itemgetter(key))) for key, _ in page.parts]
@@ -397,7 +410,7 @@ def connection(scope: Scope, page: PageOf, origin: str | None) -> tuple[str, Sha
             del shaped[ROWS][first:]
         return {key: make(shaped) for key, make in ways}
 
-    return listed(row.columns), shaped_page
+    return list_expression(row.columns), shaped_page
 
 
 def _alone(key: str, shape: Shaper) -> Shaper:
@@ -415,7 +428,7 @@ def _asks(page: PageOf, name: str) -> bool:
     )
 
 
-def _taken(key: str) -> Callable[[dict[str, Any]], Any]:
+def _rows_picker(key: str) -> Callable[[dict[str, Any]], Any]:
     return lambda shaped: [row[key] for row in shaped[ROWS]]
 
 
@@ -445,9 +458,9 @@ def _facet(fields: Sequence[tuple[str, str]]) -> Shaper:
     return shape
 
 
-def _aggregate(plan: pages.Plan, key: str, aggregate: Aggregate, row: Row) -> None:
+def _aggregate(plan: pages.PageContext, key: str, aggregate: Aggregate, row: RowColumns) -> None:
     """One list: the count with all statistics of numbers, then the rows by currency of each amount."""
-    asked = canonical.keyed(aggregate.fields)
+    asked = canonical.ordered_pairs(aggregate.fields)
     numbers = [what for _, what in asked if isinstance(what, Statistic) and not what.currency]
     texts = [totals.statistics(plan, [item.operand for item in numbers])]
     makers: dict[str, Callable[[list[Any]], Any]] = {}
@@ -463,7 +476,11 @@ def _aggregate(plan: pages.Plan, key: str, aggregate: Aggregate, row: Row) -> No
             case Statistic():
                 makers[name] = _statistic(numbers.index(what) + 1, what.fields)
 
-    row.add(key, listed(texts), lambda values: {name: makers[name](values) for name, _ in aggregate.fields})
+    row.add(
+        key,
+        list_expression(texts),
+        lambda values: {name: makers[name](values) for name, _ in aggregate.fields},
+    )
 
 
 _SUMS = ("n", "sum", "mean", "min", "max")

@@ -4,16 +4,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, LiteralString, cast
 
-from graph.cypher.names import Scope, Shaper, block, listed
+from graph.cypher.names import Scope, Shaper, block, list_expression
 from graph.cypher.read import canonical
-from graph.cypher.read.listings import listing
-from graph.cypher.read.projections import computed, connection, group, project
+from graph.cypher.read.listings import listing_projection
+from graph.cypher.read.projections import (
+    computed_projection,
+    connection_projection,
+    group_projection,
+    project,
+)
 from graph.schema import Model
 from graph.selection import ById, ByIds, ComputedValue, GroupOf, ListingOf, PageOf, Parameter, RootAsk
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class CompiledRead:
     """A compiled read: `text` returns one row, `shape` makes the answer of its values, by key."""
 
     text: LiteralString
@@ -21,12 +26,12 @@ class Read:
     shape: Callable[[list[Any]], dict[str, Any]]
 
 
-def read(model: Model, asks: Sequence[RootAsk]) -> Read:
+def compile_read(model: Model, asks: Sequence[RootAsk]) -> CompiledRead:
     """The statement for the root fields of a request; each root field is a column of its one row."""
     scope = Scope(model)
     columns: list[str] = []
     shapers: list[tuple[str, Shaper]] = []
-    for ask in canonical.asks(asks):
+    for ask in canonical.ordered_asks(asks):
         text, shape = _root(scope, ask)
         columns.append(f"{text} AS {scope.variable()}")
         shapers.append((ask.key, shape))
@@ -36,19 +41,19 @@ def read(model: Model, asks: Sequence[RootAsk]) -> Read:
 
     # Names come from the model and literals from graph.reads; every value is a parameter.
     statement = cast(LiteralString, "RETURN\n" + ",\n".join(columns))
-    return Read(statement, tuple(scope.parameters), shape_row)
+    return CompiledRead(statement, tuple(scope.parameters), shape_row)
 
 
 def _root(scope: Scope, ask: RootAsk) -> tuple[str, Shaper]:
     match ask.what:
         case PageOf():
-            return connection(scope, ask.what, None)
+            return connection_projection(scope, ask.what, None)
         case ListingOf():
-            return listing(scope, ask.what)
+            return listing_projection(scope, ask.what)
         case ComputedValue():
-            return computed(scope, ask.what, None)
+            return computed_projection(scope, ask.what, None)
         case GroupOf():
-            return group(scope, ask.what, None)
+            return group_projection(scope, ask.what, None)
         case ById(identifier, labels, record):
             variable = scope.variable()
             text, shape = project(scope, record, variable)
@@ -68,12 +73,12 @@ def _by_ids(scope: Scope, asked: ByIds) -> tuple[str, Shaper]:
         "COLLECT",
         f"UNWIND range(0, size({ids}) - 1) AS {place}",
         f"MATCH ({variable}:{'|'.join(asked.labels)} {{id: {ids}[{place}]}})",
-        f"RETURN {listed([place, text])}",
+        f"RETURN {list_expression([place, text])}",
     )
 
-    def shaped(value: list[Any]) -> list[Any]:
+    def shape_records(value: list[Any]) -> list[Any]:
         rows, wanted = value
         at: dict[int, Any] = dict(rows)
         return [shape(at[index]) if index in at else None for index in range(len(wanted))]
 
-    return listed([found, ids]), shaped
+    return list_expression([found, ids]), shape_records

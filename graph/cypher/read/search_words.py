@@ -5,17 +5,19 @@ import unicodedata
 from graph.errors import BadRequest
 
 # The index takes about a thousand words in one search, and each stands for several of them.
-LONGEST = 500
+LONGEST_SEARCH = 500
 
 
-def words(text: str) -> str:
+def search_query(text: str) -> str:
     """Search text as a full-text query: every word must occur, the last one at least as a beginning.
 
     Raises BadRequest for a text that is too long for a search.
     """
-    if len(text) > LONGEST:
-        raise BadRequest(f"`text` has {len(text):,} characters; search for {LONGEST} at most.", ("text",))
-    pieces = (_trimmed(piece) for piece in unicodedata.normalize("NFC", text).split())
+    if len(text) > LONGEST_SEARCH:
+        raise BadRequest(
+            f"`text` has {len(text):,} characters; search for {LONGEST_SEARCH} at most.", ("text",)
+        )
+    pieces = (_trim_piece(piece) for piece in unicodedata.normalize("NFC", text).split())
     found = [piece for piece in pieces if piece]
     if not found:
         return '""'
@@ -24,7 +26,7 @@ def words(text: str) -> str:
     return " AND ".join([*(f'"{word}"' for word in first), f'("{last}" OR {beginning}*)'])
 
 
-def _trimmed(piece: str) -> str:
+def _trim_piece(piece: str) -> str:
     """A piece of text without the signs before and behind it that stand in no word."""
     places = [place for place, sign in enumerate(piece) if _in_words(sign)]
     return piece[places[0] : places[-1] + 1] if places else ""

@@ -1,17 +1,19 @@
 """What the records of a connection add up to: totals, statistics, facets."""
 
 from graph.computed import Computed
-from graph.cypher.names import block, listed
+from graph.cypher.names import block, list_expression
 from graph.cypher.read.filters import expression
-from graph.cypher.read.pages import Plan, where
+from graph.cypher.read.pages import PageContext, where_clause
 from graph.schema import Link, Property
 from graph.selection import Along, Everything
 
 
-def total(plan: Plan) -> str:
+def total(plan: PageContext) -> str:
     """How many records the filter lets through."""
-    matched = plan.matched()
-    clause = where(plan.scope, matched.guarded, matched.variable, matched.bound if matched.score else "")
+    matched = plan.match_records()
+    clause = where_clause(
+        plan.scope, matched.guarded_conditions, matched.variable, matched.bound if matched.score else ""
+    )
     if not clause and isinstance(plan.page.source, Along) and len(matched.clauses) == 1:
         link, labels = plan.page.source.link, plan.page.source.labels
         return f"COUNT {{ {plan.scope.pattern(plan.origin or '', link, '', labels)} }}"
@@ -20,10 +22,12 @@ def total(plan: Plan) -> str:
     return block("COUNT", *matched.clauses, clause, f"RETURN {matched.variable}")
 
 
-def statistics(plan: Plan, operands: list[Property | Computed]) -> str:
+def statistics(plan: PageContext, operands: list[Property | Computed]) -> str:
     """A row: how many records the filter passes, then count, sum, mean, least and most of each operand."""
-    scope, matched = plan.scope, plan.matched()
-    clause = where(scope, matched.guarded, matched.variable, matched.bound if matched.score else "")
+    scope, matched = plan.scope, plan.match_records()
+    clause = where_clause(
+        scope, matched.guarded_conditions, matched.variable, matched.bound if matched.score else ""
+    )
     named = [scope.variable() for _ in operands]
     values = [
         f"{expression(scope, item, matched.variable)} AS {name}"
@@ -32,17 +36,21 @@ def statistics(plan: Plan, operands: list[Property | Computed]) -> str:
     sums = [f"[count({name}), sum({name}), avg({name}), min({name}), max({name})]" for name in named]
     carry = f"WITH {', '.join([matched.variable, *values])}"
     text = block(
-        "COLLECT", *matched.clauses, clause, carry, f"RETURN {listed([f'count({matched.variable})', *sums])}"
+        "COLLECT",
+        *matched.clauses,
+        clause,
+        carry,
+        f"RETURN {list_expression([f'count({matched.variable})', *sums])}",
     )
     return f"{text}[0]"
 
 
-def by_currency(plan: Plan, operand: Property) -> str:
+def by_currency(plan: PageContext, operand: Property) -> str:
     """The same sums of an amount, one row for each currency."""
-    scope, matched = plan.scope, plan.matched()
+    scope, matched = plan.scope, plan.match_records()
     value, currency = f"{matched.variable}.{operand.name}", f"{matched.variable}.currency"
-    clause = where(
-        scope, matched.guarded, matched.variable, f"{value} IS NOT NULL", f"{currency} IS NOT NULL"
+    clause = where_clause(
+        scope, matched.guarded_conditions, matched.variable, f"{value} IS NOT NULL", f"{currency} IS NOT NULL"
     )
     group, sums = scope.variable(), scope.variable()
     added = f"[count({value}), sum({value}), avg({value}), min({value}), max({value})]"
@@ -50,11 +58,11 @@ def by_currency(plan: Plan, operand: Property) -> str:
     return block("COLLECT", *matched.clauses, clause, carry, f"ORDER BY {group}", f"RETURN [{group}, {sums}]")
 
 
-def facets(plan: Plan, by: Property | Link) -> str:
+def facets(plan: PageContext, by: Property | Link) -> str:
     """How many records bear each value, most first: rows of value, label and count; reads all that pass."""
-    scope, matched = plan.scope, plan.matched()
+    scope, matched = plan.scope, plan.match_records()
     record = matched.variable
-    clause = where(scope, matched.guarded, record, matched.bound if matched.score else "")
+    clause = where_clause(scope, matched.guarded_conditions, record, matched.bound if matched.score else "")
     value, label, n = scope.variable(), scope.variable(), scope.variable()
     if isinstance(by, Property):
         text = f"{record}.{by.name}"

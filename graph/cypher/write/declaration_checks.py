@@ -2,7 +2,7 @@
 
 from typing import LiteralString, cast
 
-from graph.cypher.names import listed
+from graph.cypher.names import list_expression
 from graph.schema import Datatype, Entity, Link, Property
 
 _STORED = {
@@ -18,7 +18,7 @@ _STORED = {
 }
 
 
-def misfits(entity: Entity) -> LiteralString:
+def misfits_statement(entity: Entity) -> LiteralString:
     """Records with fields that are missing, of another type or out of bounds; rows {id, names of the fields}.
 
     Looks at every record of the label.
@@ -31,7 +31,7 @@ def misfits(entity: Entity) -> LiteralString:
     ]
     lines = [
         f"MATCH (this:{entity.label})",
-        f"WITH this, [field IN {listed(cases)} WHERE field IS NOT NULL] AS fields",
+        f"WITH this, [field IN {list_expression(cases)} WHERE field IS NOT NULL] AS fields",
         "WHERE size(fields) > 0",
         "RETURN coalesce(this.id, 'without id') AS id, fields",
         "ORDER BY id",

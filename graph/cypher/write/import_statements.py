@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import LiteralString, cast
 
-from graph.cypher.names import block, carried, listed
+from graph.cypher.names import block, carried_value, list_expression
 from graph.schema import Entity, Link
 
 
-def known(
+def identities_statement(
     entity: Entity, identity: Sequence[str], links: Sequence[Link], unique: Sequence[str]
 ) -> LiteralString:
     """What tells the records of a label apart; rows {id, derivedKey, owner, position, identity, ends,
@@ -22,14 +22,14 @@ def known(
         f"{'this.derivedKey' if 'derivedKey' in entity.properties else 'null'} AS derivedKey",
         f"{owner} AS owner",
         f"{'this.position' if 'position' in entity.properties else 'null'} AS position",
-        f"{listed([_carried(entity, name) for name in identity])} AS identity",
-        f"{listed([f'{_ends(link)}[0]' for link in links])} AS ends",
-        f"{listed([_carried(entity, name) for name in unique])} AS unique",
+        f"{list_expression([_carried_property(entity, name) for name in identity])} AS identity",
+        f"{list_expression([f'{_ends(link)}[0]' for link in links])} AS ends",
+        f"{list_expression([_carried_property(entity, name) for name in unique])} AS unique",
     ]
     return _statement(f"MATCH (this:{entity.label})", columns, "ORDER BY id")
 
 
-def held(entity: Entity, *, everything: bool) -> LiteralString:
+def records_statement(entity: Entity, *, everything: bool) -> LiteralString:
     """Records with all links that start there; rows {id, version, values, links}, a link a list of ends.
 
     Found by the unique index of each of `$ids`, or with `everything` over the whole label, for an export. An
@@ -38,12 +38,12 @@ def held(entity: Entity, *, everything: bool) -> LiteralString:
     head = f"MATCH (this:{entity.label})"
     if not everything:
         head = f"UNWIND $ids AS wanted\nMATCH (this:{entity.label} {{id: wanted}})"
-    values = listed([_carried(entity, name) for name in entity.properties])
+    values = list_expression([_carried_property(entity, name) for name in entity.properties])
     columns = [
         "this.id AS id",
         f"{'this.version' if 'version' in entity.properties else 'null'} AS version",
         f"{values} AS values",
-        f"{listed([_links(link) for link in entity.input_links])} AS links",
+        f"{list_expression([_links(link) for link in entity.input_links])} AS links",
     ]
     order = entity.default_order
     first = f"this.{order[0]}, " if order and not order[1] else ""
@@ -70,12 +70,12 @@ RETURN label"""
 SEARCH_CURRENT: LiteralString = "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()"
 
 # Found by the unique index of the id.
-IMPORT: LiteralString = """\
+IMPORT_BY_ID: LiteralString = """\
 MATCH (import:Import {id: $id})
 RETURN import.status AS status, import.fileName AS file"""
 
 # What an import did, in the order in which it did it; found by the index on import and sequence.
-CHANGES: LiteralString = """\
+IMPORT_CHANGES: LiteralString = """\
 MATCH (change:Change {importId: $id})
 WHERE change.sequence > 0 AND change.id IS NOT NULL
 RETURN change.sequence AS sequence, change.operation AS operation, change.kind AS kind,
@@ -84,7 +84,7 @@ RETURN change.sequence AS sequence, change.operation AS operation, change.kind A
 ORDER BY sequence, change.id"""
 
 # Who changed records after that; found by the index on record and sequence.
-LATER: LiteralString = """\
+LATER_CHANGES: LiteralString = """\
 UNWIND $ids AS wanted
 MATCH (change:Change {recordId: wanted})
 WHERE change.sequence > $sequence AND change.id IS NOT NULL
@@ -93,7 +93,7 @@ RETURN change.recordId AS record, change.actor AS actor, change.at.epochMillis A
 ORDER BY change.sequence, change.id"""
 
 
-def attached(entity: Entity) -> LiteralString:
+def attached_statement(entity: Entity) -> LiteralString:
     """All links of records, whatever their types; rows {id, outgoing, type, other, name}.
 
     Found by the unique index of each of `$ids`; `name` is what the record at the other end is called.
@@ -114,8 +114,8 @@ def _statement(head: str, columns: Sequence[str], tail: str) -> LiteralString:
     return cast("LiteralString", f"{head}\nRETURN " + ",\n  ".join(columns) + f"\n{tail}")
 
 
-def _carried(entity: Entity, name: str) -> str:
-    return carried(f"this.{name}", entity.properties[name].type)
+def _carried_property(entity: Entity, name: str) -> str:
+    return carried_value(f"this.{name}", entity.properties[name].type)
 
 
 def _ends(link: Link) -> str:
@@ -123,7 +123,9 @@ def _ends(link: Link) -> str:
 
 
 def _links(link: Link) -> str:
-    properties = listed([carried(f"link.{item.name}", item.type) for item in link.properties.values()])
+    properties = list_expression(
+        [carried_value(f"link.{item.name}", item.type) for item in link.properties.values()]
+    )
     return block(
         "COLLECT", f"MATCH {_pattern(link)}", f"RETURN [other.id, {properties}]", "ORDER BY other.id"
     )

@@ -3,7 +3,7 @@
 from typing import LiteralString
 
 # The unique id makes a second request with the same key wait here until the first has committed or failed.
-CLAIMED: LiteralString = """\
+CLAIM_ANSWER: LiteralString = """\
 MERGE (kept:__Idempotency {id: $id})
 ON CREATE SET kept.fingerprint = $fingerprint, kept.at = datetime({epochMillis: $now})
 FOREACH (old IN CASE WHEN kept.at < datetime({epochMillis: $oldest}) THEN [kept] ELSE [] END |
@@ -11,12 +11,12 @@ FOREACH (old IN CASE WHEN kept.at < datetime({epochMillis: $oldest}) THEN [kept]
   REMOVE old.answer)
 RETURN kept.fingerprint AS fingerprint, kept.answer AS answer"""
 
-KEPT: LiteralString = """\
+KEEP_ANSWER: LiteralString = """\
 MATCH (kept:__Idempotency {id: $id})
 SET kept.answer = $answer"""
 
 # Looks at all answers of about a day.
-FORGOTTEN: LiteralString = """\
+FORGET_ANSWERS: LiteralString = """\
 MATCH (kept:__Idempotency)
 WHERE kept.at < datetime({epochMillis: $oldest})
 DELETE kept"""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import LiteralString, cast
 
-from graph.cypher.names import block, carried, listed
+from graph.cypher.names import block, carried_value, list_expression
 from graph.reads.journeys_of import STANDING
 from graph.schema import Entity, Link, Model
 
@@ -13,7 +13,7 @@ from graph.schema import Entity, Link, Model
 _NAME = "coalesce({0}.name, left({0}.text, 200), {0}.id)"
 
 
-class Part(StrEnum):
+class LinkUse(StrEnum):
     """What a statement does with the links of one field; items are ids, or ids with properties."""
 
     REMOVED = "removed"
@@ -30,14 +30,14 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Locking:
+class LockRequest:
     """The records to lock and read, by label, and the unique values to look for, by label and property."""
 
     looks: Mapping[str, Look]
     taken: Sequence[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
 
 
-def locked(model: Model, locking: Locking) -> LiteralString:
+def lock_statement(model: Model, locking: LockRequest) -> LiteralString:
     """Lock records, then read them: `$ids` by label, `$taken` values by label and property.
 
     Rows: label, property (where a unique value is taken; else null), id, name, version, values, links,
@@ -45,12 +45,12 @@ def locked(model: Model, locking: Locking) -> LiteralString:
     given, label after label by their prefixes: all who lock do it in this order, and wait without blocking.
     """
     labels = sorted(locking.looks, key=lambda label: model[label].prefix)
-    branches = [_locked(model, model[label], locking.looks[label]) for label in labels]
-    branches += [_taken(label, name) for label, name in locking.taken]
+    branches = [_lock_branch(model, model[label], locking.looks[label]) for label in labels]
+    branches += [_taken_branch(label, name) for label, name in locking.taken]
     return _statement("\nUNION ALL\n", branches)
 
 
-def written(entity: Entity, uses: Sequence[tuple[str, Part]], *, creating: bool) -> LiteralString:
+def write_statement(entity: Entity, uses: Sequence[tuple[str, LinkUse]], *, creating: bool) -> LiteralString:
     """Create records, or change those that are there, with their links; rows {id, journeys}.
 
     `$rows` are lists: id, properties, then the items of each use, in that order. A property that is null is
@@ -63,11 +63,11 @@ def written(entity: Entity, uses: Sequence[tuple[str, Part]], *, creating: bool)
     calls = [_use(entity.links[name], part, f"row[{2 + place}]") for place, (name, part) in enumerate(uses)]
     if calls:
         head += "\nWITH this, row"
-    end = f"RETURN this.id AS id, {_standing(entity)} AS journeys"
+    end = f"RETURN this.id AS id, {_journeys(entity)} AS journeys"
     return _statement("\n", ["UNWIND $rows AS row", head, *calls, end])
 
 
-def owners(entity: Entity) -> LiteralString:
+def owners_statement(entity: Entity) -> LiteralString:
     """The present owner of parts; rows {id, owner}, one for each of `$ids` that is there."""
     link = entity.owner
     assert link is not None
@@ -76,20 +76,20 @@ def owners(entity: Entity) -> LiteralString:
         [
             "UNWIND $ids AS id",
             f"MATCH (this:{entity.label} {{id: id}})",
-            f"OPTIONAL MATCH {pattern(link)}",
+            f"OPTIONAL MATCH {link_pattern(link)}",
             "RETURN this.id AS id, other.id AS owner",
         ],
     )
 
 
-def removable(model: Model, entity: Entity) -> LiteralString:
+def removable_statement(model: Model, entity: Entity) -> LiteralString:
     """A record and all that goes with it, deepest last; starts at the unique index of `$id`.
 
     Rows: label, id, name, version, values, journeys, links out and links in; a link is a list of relationship
     type, label, id and name at its other end, and its properties.
     """
     branches: list[str] = []
-    for steps in _going_along(model, entity):
+    for steps in _dependent_paths(model, entity):
         last = steps[-1][1] if steps else entity
         path = "".join(f"{_arrow(link)}({'this' if end is last else ''}:{end.label})" for link, end in steps)
         start = "this" if last is entity else ""
@@ -99,7 +99,7 @@ def removable(model: Model, entity: Entity) -> LiteralString:
             f"{_NAME.format('this')} AS name",
             f"{_version(last)} AS version",
             f"{_values(last)} AS values",
-            f"{_standing(last)} AS journeys",
+            f"{_journeys(last)} AS journeys",
             f"{_ALL_LINKS.format('(this)-[link]->(other)')} AS outgoing",
             f"{_ALL_LINKS.format('(this)<-[link]-(other)')} AS incoming",
         ]
@@ -107,7 +107,7 @@ def removable(model: Model, entity: Entity) -> LiteralString:
     return _statement("\nUNION ALL\n", branches)
 
 
-def deleted(entity: Entity) -> LiteralString:
+def delete_statement(entity: Entity) -> LiteralString:
     """Delete records of one label with all their links; found by the unique index of the id."""
     return _statement(
         "\n", ["UNWIND $ids AS id", f"MATCH (this:{entity.label} {{id: id}})", "DETACH DELETE this"]
@@ -121,7 +121,7 @@ SET counter.lock = true
 REMOVE counter.lock"""
 
 # The number is set first: a row that bore one of its own would break the constraint for a moment.
-RECORDED: LiteralString = """\
+RECORD_CHANGES: LiteralString = """\
 MERGE (counter:__Counter {id: 'Change'})
 SET counter.value = coalesce(counter.value, 0) + size($rows)
 WITH counter.value - size($rows) AS base
@@ -130,7 +130,7 @@ CREATE (change:Change {sequence: base + place, createdAt: $now, at: $now})
 SET change += $rows[place - 1]"""
 
 
-def pattern(link: Link) -> str:
+def link_pattern(link: Link) -> str:
     """A link from `this` to `other`, bound as `link`."""
     (end,) = link.targets
     arrow = f"-[link:{link.type}]->" if link.outgoing else f"<-[link:{link.type}]-"
@@ -149,7 +149,7 @@ def _statement(between: str, parts: Sequence[str]) -> LiteralString:
     return cast("LiteralString", between.join(parts))  # names come from the model, values are parameters
 
 
-def _locked(model: Model, entity: Entity, look: Look) -> str:
+def _lock_branch(model: Model, entity: Entity, look: Look) -> str:
     links = [_ends(model, entity.links[name]) for name in look.links]
     columns = [
         f"'{entity.label}' AS label",
@@ -158,8 +158,8 @@ def _locked(model: Model, entity: Entity, look: Look) -> str:
         f"{_NAME.format('this')} AS name",
         f"{_version(entity)} AS version",
         f"{_values(entity) if look.values else 'null'} AS values",
-        f"{listed(links)} AS links",
-        f"{_standing(entity)} AS journeys",
+        f"{list_expression(links)} AS links",
+        f"{_journeys(entity)} AS journeys",
     ]
     return "\n".join(
         [
@@ -172,7 +172,7 @@ def _locked(model: Model, entity: Entity, look: Look) -> str:
     )
 
 
-def _taken(label: str, name: str) -> str:
+def _taken_branch(label: str, name: str) -> str:
     return "\n".join(
         [
             f"UNWIND $taken.{label}_{name} AS value",
@@ -185,38 +185,42 @@ def _taken(label: str, name: str) -> str:
 
 def _ends(model: Model, link: Link) -> str:
     """The ids at the other ends of a link, each with the link's properties; owned parts in their order."""
-    properties = listed([carried(f"link.{item.name}", item.type) for item in link.properties.values()])
+    properties = list_expression(
+        [carried_value(f"link.{item.name}", item.type) for item in link.properties.values()]
+    )
     order = "other.position, other.id" if link.owned and link.many else "other.id"
-    return block("COLLECT", f"MATCH {pattern(link)}", f"RETURN [other.id, {properties}]", f"ORDER BY {order}")
+    return block(
+        "COLLECT", f"MATCH {link_pattern(link)}", f"RETURN [other.id, {properties}]", f"ORDER BY {order}"
+    )
 
 
-def _use(link: Link, part: Part, items: str) -> str:
+def _use(link: Link, part: LinkUse, items: str) -> str:
     (end,) = link.targets
-    if part is Part.ADDED:
+    if part is LinkUse.ADDED:
         arrow = (
             f"(this)-[link:{link.type}]->(other)" if link.outgoing else f"(this)<-[link:{link.type}]-(other)"
         )
         clauses = [f"MATCH (other:{end} {{id: item[0]}})", f"CREATE {arrow}", "SET link = item[1]"]
-    elif part is Part.CHANGED:
-        clauses = [f"MATCH {pattern(link)}", "WHERE other.id = item[0]", "SET link += item[1]"]
+    elif part is LinkUse.CHANGED:
+        clauses = [f"MATCH {link_pattern(link)}", "WHERE other.id = item[0]", "SET link += item[1]"]
     else:
-        clauses = [f"MATCH {pattern(link)}", "WHERE other.id = item", "DELETE link"]
+        clauses = [f"MATCH {link_pattern(link)}", "WHERE other.id = item", "DELETE link"]
     return block("CALL (this, row)", f"UNWIND {items} AS item", *clauses)
 
 
-def _going_along(model: Model, entity: Entity) -> list[list[tuple[Link, Entity]]]:
+def _dependent_paths(model: Model, entity: Entity) -> list[list[tuple[Link, Entity]]]:
     """The ways from a record to what goes with it: owned parts, and records that must have a link to it."""
     ways: list[list[tuple[Link, Entity]]] = [[]]
     for way in ways:
         last = way[-1][1] if way else entity
         seen = {entity.label, *(end.label for _, end in way)}
-        for link, end in going_along(model, last):
+        for link, end in dependent_links(model, last):
             if end.label not in seen:
                 ways.append([*way, (link, end)])
     return ways
 
 
-def going_along(model: Model, entity: Entity) -> list[tuple[Link, Entity]]:
+def dependent_links(model: Model, entity: Entity) -> list[tuple[Link, Entity]]:
     """The links of an entity to records that cannot be without it, each with the entity of those records."""
     found: list[tuple[Link, Entity]] = []
     for link in entity.links.values():
@@ -235,9 +239,11 @@ def _version(entity: Entity) -> str:
 
 
 def _values(entity: Entity) -> str:
-    return listed([carried(f"this.{item.name}", item.type) for item in entity.properties.values()])
+    return list_expression(
+        [carried_value(f"this.{item.name}", item.type) for item in entity.properties.values()]
+    )
 
 
-def _standing(entity: Entity) -> str:
+def _journeys(entity: Entity) -> str:
     body = STANDING.get(entity.label)
     return block("COLLECT", body) if body else "[]"

@@ -5,14 +5,16 @@ from typing import LiteralString, cast
 from graph.schema import Datatype, Entity, Property, Relationship
 
 
-def nodes(entity: Entity) -> LiteralString:
+def node_statement(entity: Entity) -> LiteralString:
     """Creates a node for each of `$rows`, maps of properties; times as epoch milliseconds, dates as text."""
-    temporal = [f"n.{item.name} = {_read(item)}" for item in entity.properties.values() if _read(item)]
+    temporal = [
+        f"n.{item.name} = {_typed_column(item)}" for item in entity.properties.values() if _typed_column(item)
+    ]
     text = f"UNWIND $rows AS row\nCREATE (n:{entity.label})\nSET {', '.join(['n = row', *temporal])}"
     return cast("LiteralString", text)  # names come from the model, values are parameters
 
 
-def relationships(relationship: Relationship) -> LiteralString:
+def relationship_statement(relationship: Relationship) -> LiteralString:
     """Creates one relationship for each of `$rows`, lists of start id, end id and properties."""
     text = (
         f"UNWIND $rows AS row\n"
@@ -24,7 +26,7 @@ def relationships(relationship: Relationship) -> LiteralString:
     return cast("LiteralString", text)  # as above
 
 
-def _read(item: Property) -> str:
+def _typed_column(item: Property) -> str:
     match item.type:
         case Datatype.DATETIME:
             time = f"datetime({{epochMillis: row.{item.name}}})"

@@ -6,22 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from graph.server.jar_list import Jar, Lock
+from graph.server.jar_list import Jar, JarSet
 from tests.graph.server.registry import Registry, serving
 
 SIZE = 200_000
 
 
 @pytest.fixture
-def lock() -> Lock:
+def lock() -> JarSet:
     """Six jars, one of them with a classifier."""
     coordinates = [f"org.example:part-{number}:1.0" for number in range(5)]
     coordinates.append("org.example:part-0:1.0:linux-x86_64")
-    return Lock("Example", "1.0", "GPLv3", tuple(_jar(coordinate) for coordinate in coordinates))
+    return JarSet("Example", "1.0", "GPLv3", tuple(_jar(coordinate) for coordinate in coordinates))
 
 
 @pytest.fixture
-def registry(lock: Lock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Registry]:
+def registry(lock: JarSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Registry]:
     """A registry that has the jars of `lock`; the user's own Maven cache is empty."""
     monkeypatch.setenv("M2_REPO", str(tmp_path / "m2"))
     with serving({place(jar): content(jar.coordinate) for jar in lock.jars}) as registry:

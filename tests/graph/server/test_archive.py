@@ -12,8 +12,8 @@ import pytest
 from graph.errors import Invalid
 from graph.server import HomeInUse, LocalServer, archive
 from graph.server.errors import LocalServerError
-from graph.server.process_identity import identity
-from graph.server.state_file import State, keep
+from graph.server.process_identity import process_identity
+from graph.server.state_file import ServerState, write_state
 
 VERSION = "2026.08.1"
 FILES = {
@@ -185,7 +185,9 @@ def test_unusable_places_are_told(home: Path, tmp_path: Path) -> None:
 def test_served_homes_are_left_alone(made: Path, other: Path, tmp_path: Path) -> None:
     before, owner = holding(other), 1
     # Its server has been killed, and the program that owns it is about to start it again.
-    keep(other / "server.json", State(999_999_999, "gone", 7687, VERSION, owner, identity(owner)))
+    write_state(
+        other / "server.json", ServerState(999_999_999, "gone", 7687, VERSION, owner, process_identity(owner))
+    )
 
     with pytest.raises(HomeInUse, match=r"Process 1 serves .* End it before a backup is restored\."):
         LocalServer(other).restore(made)

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from graph.server.errors import FetchFailed
-from graph.server.fetch import fetched
-from graph.server.jar_list import Lock, text
+from graph.server.fetch import fetch_jars
+from graph.server.jar_list import JarSet, lock_file_text
 from tests.graph.server.conftest import content, place
 from tests.graph.server.registry import Registry
 
@@ -29,9 +29,11 @@ fetched(lock, cache, repository=sys.argv[3], say=print, progress=lambda *_: None
 
 
 @pytest.fixture
-def fetch(lock: Lock, registry: Registry, tmp_path: Path) -> Fetch:
+def fetch(lock: JarSet, registry: Registry, tmp_path: Path) -> Fetch:
     """Fetches the set from the registry into a cache of the test."""
-    return lambda: fetched(lock, tmp_path / "cache", repository=registry.address, say=ignore, progress=ignore)
+    return lambda: fetch_jars(
+        lock, tmp_path / "cache", repository=registry.address, say=ignore, progress=ignore
+    )
 
 
 def ignore(*_: object) -> None:
@@ -51,11 +53,11 @@ def jars_asked(registry: Registry) -> dict[str, int]:
     return {file: times for file, times in registry.asked.items() if file.endswith(".jar")}
 
 
-def test_whole_set_is_fetched_and_announced(lock: Lock, registry: Registry, tmp_path: Path) -> None:
+def test_whole_set_is_fetched_and_announced(lock: JarSet, registry: Registry, tmp_path: Path) -> None:
     said: list[str] = []
     steps: list[tuple[int, int]] = []
 
-    folder = fetched(
+    folder = fetch_jars(
         lock,
         tmp_path / "cache",
         repository=registry.address + "/",
@@ -79,7 +81,7 @@ def test_fetched_set_needs_no_network(fetch: Fetch, registry: Registry) -> None:
     assert registry.asked == {}
 
 
-def test_maven_cache_of_user_is_taken(fetch: Fetch, lock: Lock, registry: Registry, tmp_path: Path) -> None:
+def test_maven_cache_of_user_is_taken(fetch: Fetch, lock: JarSet, registry: Registry, tmp_path: Path) -> None:
     for jar in lock.jars:
         (tmp_path / "m2" / place(jar)).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "m2" / place(jar)).write_bytes(content(jar.coordinate))
@@ -92,7 +94,7 @@ def test_maven_cache_of_user_is_taken(fetch: Fetch, lock: Lock, registry: Regist
     assert jars_asked(registry) == {wrong.file: 1}
 
 
-def test_cut_download_is_fetched_again(fetch: Fetch, lock: Lock, registry: Registry) -> None:
+def test_cut_download_is_fetched_again(fetch: Fetch, lock: JarSet, registry: Registry) -> None:
     cut = lock.jars[1]
     registry.cut.add(cut.file)
 
@@ -102,7 +104,7 @@ def test_cut_download_is_fetched_again(fetch: Fetch, lock: Lock, registry: Regis
     assert jars_asked(registry)[cut.file] == 2
 
 
-def test_wrong_byte_is_never_accepted(fetch: Fetch, lock: Lock, registry: Registry, tmp_path: Path) -> None:
+def test_wrong_byte_is_never_accepted(fetch: Fetch, lock: JarSet, registry: Registry, tmp_path: Path) -> None:
     spoilt = lock.jars[3]
     registry.spoilt.add(spoilt.file)
 
@@ -113,7 +115,7 @@ def test_wrong_byte_is_never_accepted(fetch: Fetch, lock: Lock, registry: Regist
     assert list((tmp_path / "cache").rglob(spoilt.file)) == []
 
 
-def test_next_run_fetches_only_the_rest(fetch: Fetch, lock: Lock, registry: Registry) -> None:
+def test_next_run_fetches_only_the_rest(fetch: Fetch, lock: JarSet, registry: Registry) -> None:
     missing = lock.jars[-1]
     registry.withheld.add(missing.file)
     with pytest.raises(FetchFailed, match="does not give that file"):
@@ -130,7 +132,7 @@ def test_next_run_fetches_only_the_rest(fetch: Fetch, lock: Lock, registry: Regi
 
 
 @pytest.mark.parametrize("harm", [b"", b"x" * 200_000])
-def test_damaged_set_is_mended(fetch: Fetch, lock: Lock, registry: Registry, harm: bytes) -> None:
+def test_damaged_set_is_mended(fetch: Fetch, lock: JarSet, registry: Registry, harm: bytes) -> None:
     damaged, gone = lock.jars[0], lock.jars[1]
     folder = fetch()
     registry.asked.clear()
@@ -142,13 +144,13 @@ def test_damaged_set_is_mended(fetch: Fetch, lock: Lock, registry: Registry, har
     assert jars_asked(registry) == {damaged.file: 1, gone.file: 1}
 
 
-def test_no_network_names_both_ways_out(lock: Lock, registry: Registry, tmp_path: Path) -> None:
+def test_no_network_names_both_ways_out(lock: JarSet, registry: Registry, tmp_path: Path) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         closed = f"127.0.0.1:{probe.getsockname()[1]}"
 
     with pytest.raises(FetchFailed) as caught:
-        fetched(
+        fetch_jars(
             lock,
             tmp_path / "cache",
             repository=f"http://user:secret@{closed}/maven",
@@ -164,14 +166,14 @@ def test_no_network_names_both_ways_out(lock: Lock, registry: Registry, tmp_path
     assert "secret" not in message
 
 
-def test_mirror_without_address_is_told(lock: Lock, registry: Registry, tmp_path: Path) -> None:
+def test_mirror_without_address_is_told(lock: JarSet, registry: Registry, tmp_path: Path) -> None:
     with pytest.raises(FetchFailed, match="that is not an address"):
-        fetched(lock, tmp_path / "cache", repository="mirror", say=ignore, progress=ignore)
+        fetch_jars(lock, tmp_path / "cache", repository="mirror", say=ignore, progress=ignore)
 
 
-def test_killed_fetch_is_taken_up(fetch: Fetch, lock: Lock, registry: Registry, tmp_path: Path) -> None:
+def test_killed_fetch_is_taken_up(fetch: Fetch, lock: JarSet, registry: Registry, tmp_path: Path) -> None:
     registry.stalled.add(lock.jars[0].file)
-    (tmp_path / "lock.json").write_text(text("Example", "1.0", "GPLv3", lock.jars), "utf-8")
+    (tmp_path / "lock.json").write_text(lock_file_text("Example", "1.0", "GPLv3", lock.jars), "utf-8")
     other = subprocess.Popen(
         [sys.executable, "-c", FETCH, tmp_path / "lock.json", tmp_path / "cache", registry.address],
         stdout=subprocess.DEVNULL,
@@ -187,9 +189,9 @@ def test_killed_fetch_is_taken_up(fetch: Fetch, lock: Lock, registry: Registry, 
     assert all(jar.fits(folder / jar.file) for jar in lock.jars)
 
 
-def test_processes_share_one_fetch(lock: Lock, registry: Registry, tmp_path: Path) -> None:
+def test_processes_share_one_fetch(lock: JarSet, registry: Registry, tmp_path: Path) -> None:
     registry.stalled.add(lock.jars[0].file)
-    (tmp_path / "lock.json").write_text(text("Example", "1.0", "GPLv3", lock.jars), "utf-8")
+    (tmp_path / "lock.json").write_text(lock_file_text("Example", "1.0", "GPLv3", lock.jars), "utf-8")
     said: list[str] = []
     arguments = [tmp_path / "lock.json", tmp_path / "cache", registry.address]
     with subprocess.Popen([sys.executable, "-c", FETCH, *arguments], stdout=subprocess.DEVNULL) as other:
@@ -199,7 +201,7 @@ def test_processes_share_one_fetch(lock: Lock, registry: Registry, tmp_path: Pat
             said.append(sentence)
             registry.going_on.set()
 
-        fetched(lock, tmp_path / "cache", repository=registry.address, say=hear, progress=ignore)
+        fetch_jars(lock, tmp_path / "cache", repository=registry.address, say=hear, progress=ignore)
 
     assert other.returncode == 0
     assert said == [f"Waiting for process {other.pid}, which is fetching Example 1.0."]

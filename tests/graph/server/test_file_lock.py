@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph.server.errors import HomeInUse, LocalServerError
-from graph.server.file_lock import hold
+from graph.server.file_lock import hold_lock
 
 HOLD = """
 import sys, time
@@ -33,7 +33,7 @@ def test_holder_is_named_while_it_lives(tmp_path: Path) -> None:
 
         with (
             pytest.raises(HomeInUse, match=str(other.pid)) as caught,
-            hold(path, wait_seconds=0.2, waiting=heard.append),
+            hold_lock(path, wait_seconds=0.2, waiting=heard.append),
         ):
             pytest.fail("two hold one lock")
         other.kill()
@@ -49,7 +49,7 @@ def test_lock_of_killed_holder_is_free(tmp_path: Path) -> None:
         other.stdout.readline()
         other.kill()
 
-    with hold(path, wait_seconds=0, waiting=unheard):
+    with hold_lock(path, wait_seconds=0, waiting=unheard):
         assert path.read_text() == str(os.getpid())
 
 
@@ -58,6 +58,6 @@ def test_unusable_folder_is_told(tmp_path: Path) -> None:
 
     with (
         pytest.raises(LocalServerError, match=f"The folder {tmp_path / 'file'} cannot be used"),
-        hold(tmp_path / "file" / "lock", wait_seconds=0, waiting=unheard),
+        hold_lock(tmp_path / "file" / "lock", wait_seconds=0, waiting=unheard),
     ):
         pytest.fail("a lock inside a file")

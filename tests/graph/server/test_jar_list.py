@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from graph.server.jar_list import LOCK_FILE, Jar, Lock, read, text
+from graph.server.jar_list import LOCK_FILE, Jar, JarSet, lock_file_text, read_lock_file
 
 
 def test_committed_lock_is_complete() -> None:
-    lock = read()
+    lock = read_lock_file()
 
     assert (lock.product, lock.version, lock.license) == ("Neo4j Community", "2026.08.1", "GPLv3")
     assert len({jar.file for jar in lock.jars}) == len(lock.jars)
@@ -26,26 +26,26 @@ def test_committed_lock_names_no_registry() -> None:
 
 
 def test_unloaded_tools_are_left_out() -> None:
-    groups = {jar.coordinate.partition(":")[0] for jar in read().jars}
+    groups = {jar.coordinate.partition(":")[0] for jar in read_lock_file().jars}
 
     assert groups.isdisjoint({"junit", "org.mockito", "net.bytebuddy", "org.hamcrest", "org.apache.hadoop"})
 
 
-def test_lock_file_reads_as_written(lock: Lock, tmp_path: Path) -> None:
+def test_lock_file_reads_as_written(lock: JarSet, tmp_path: Path) -> None:
     path = tmp_path / "lock.json"
-    path.write_text(text(lock.product, lock.version, lock.license, reversed(lock.jars)), "utf-8")
+    path.write_text(lock_file_text(lock.product, lock.version, lock.license, reversed(lock.jars)), "utf-8")
 
-    again = read(path)
+    again = read_lock_file(path)
 
     assert set(again.jars) == set(lock.jars)
     assert again.folder == lock.folder
     assert [jar.coordinate for jar in again.jars] == sorted(jar.coordinate for jar in lock.jars)
 
 
-def test_another_set_has_another_folder(lock: Lock) -> None:
+def test_another_set_has_another_folder(lock: JarSet) -> None:
     changed = Jar(lock.jars[0].coordinate, lock.jars[0].file, lock.jars[0].size, "0" * 64)
 
-    assert Lock(lock.product, lock.version, lock.license, (changed, *lock.jars[1:])).folder != lock.folder
+    assert JarSet(lock.product, lock.version, lock.license, (changed, *lock.jars[1:])).folder != lock.folder
 
 
 @pytest.mark.parametrize(("content", "fits"), [(b"abc", True), (b"abd", False), (b"ab", False)])

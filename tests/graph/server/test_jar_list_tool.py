@@ -9,7 +9,7 @@ import pytest
 from jgo.maven import MavenContext
 
 from graph.server import jar_list
-from graph.server.jar_list_tool import write
+from graph.server.jar_list_tool import write_lock_file
 from tests.graph.server.registry import Registry, serving
 
 POM = """<project>
@@ -48,9 +48,9 @@ def published_server() -> Iterator[Registry]:
 def test_closure_is_locked_without_tools(published_server: Registry, tmp_path: Path) -> None:
     context = MavenContext(repo_cache=tmp_path / "m2", remote_repos={"here": published_server.address})
 
-    write(context, "1", tmp_path / "lock.json")
+    write_lock_file(context, "1", tmp_path / "lock.json")
 
-    lock = jar_list.read(tmp_path / "lock.json")
+    lock = jar_list.read_lock_file(tmp_path / "lock.json")
     assert [jar.coordinate for jar in lock.jars] == ["org.neo4j:neo4j-kernel:1", "org.neo4j:neo4j:1"]
     assert all(jar.fits(next((tmp_path / "m2").rglob(jar.file))) for jar in lock.jars)
 
@@ -60,6 +60,6 @@ def test_broken_jar_is_not_locked(published_server: Registry, tmp_path: Path) ->
     published_server.spoilt.add("neo4j-kernel-1.jar")
 
     with pytest.raises(zipfile.BadZipFile):
-        write(context, "1", tmp_path / "lock.json")
+        write_lock_file(context, "1", tmp_path / "lock.json")
 
     assert not (tmp_path / "lock.json").exists()

@@ -15,7 +15,7 @@ import pytest
 from neo4j import GraphDatabase, Result
 
 from graph.server import LocalServer, ServerAddress, StartFailed, Tuning, jar_list
-from graph.server.fetch import fetched
+from graph.server.fetch import fetch_jars
 from graph.server.folders import default_cache
 from tests.tunings import BRIEF
 
@@ -33,8 +33,8 @@ def ask(address: ServerAddress, statement: LiteralString) -> list[Any]:
 @pytest.fixture(scope="module")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The jars once more, by links, in a folder whose path has a space and letters beyond ASCII."""
-    lock = jar_list.read()
-    real = fetched(lock, default_cache(), say=unheard, progress=unheard)
+    lock = jar_list.read_lock_file()
+    real = fetch_jars(lock, default_cache(), say=unheard, progress=unheard)
     cache = tmp_path_factory.mktemp("Büro") / "the cache"
     (cache / lock.folder).mkdir(parents=True)
     for jar in lock.jars:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from graph.server.process_identity import end, identity, identity_by_proc, identity_by_ps
+from graph.server.process_identity import end_process, identity_by_proc, identity_by_ps, process_identity
 
 SLEEP = "import time; time.sleep(60)"
 STUBBORN = (
@@ -41,17 +41,17 @@ def test_end_is_asked_then_forced() -> None:
     with subprocess.Popen([sys.executable, "-c", STUBBORN], stdout=subprocess.PIPE) as other:
         assert other.stdout is not None
         other.stdout.readline()
-        identified = identity(other.pid)
+        identified = process_identity(other.pid)
         assert identified is not None
 
-        end(other.pid, identified, grace_seconds=0.3)
+        end_process(other.pid, identified, grace_seconds=0.3)
 
     assert other.returncode == -9
 
 
 def test_end_spares_another_process() -> None:
     with subprocess.Popen([sys.executable, "-c", SLEEP]) as other:
-        end(other.pid, "of a process before it", grace_seconds=0.1)
+        end_process(other.pid, "of a process before it", grace_seconds=0.1)
 
         assert other.poll() is None
         other.kill()

@@ -8,7 +8,7 @@ import pytest
 
 from graph.model import MODEL
 from graph.model.change import ChangeOperation
-from graph.writing.change_log import Entry, Journal, as_json, called, ends_differences
+from graph.writing.change_log import Journal, JournalEntry, as_json, ends_differences, record_name
 
 
 @pytest.mark.parametrize(
@@ -39,13 +39,13 @@ def test_values_are_told_as_json(value: Any, text: str | None) -> None:
     ],
 )
 def test_records_are_called_by_what_they_have(values: dict[str, Any], name: str) -> None:
-    assert called("mea_1", values) == name
+    assert record_name("mea_1", values) == name
 
 
 def test_rows_tell_all_but_number_and_time() -> None:
     journal = Journal("ann", "request", None)
     for name in ("a", "b"):
-        entry = Entry(
+        entry = JournalEntry(
             ChangeOperation.CREATE, MODEL["Tag"], name, name, frozenset({"k", "j"}), (("name", None, name),)
         )
         journal.entries.append(entry)

@@ -5,13 +5,13 @@ from typing import LiteralString
 import pytest
 
 from graph.model import MODEL
-from graph.writing.graph_check import Broken, check
+from graph.writing.graph_check import BrokenRule, broken_rules
 from tests.graph.stage import Stage
 
 
 async def found(stage: Stage) -> list[tuple[str, tuple[str, ...]]]:
     """The rules that are broken, each with the records that break it."""
-    return [(broken.rule, broken.ids) for broken in await check(stage.database, MODEL)]
+    return [(broken.rule, broken.ids) for broken in await broken_rules(stage.database, MODEL)]
 
 
 async def test_what_is_written_passes(stage: Stage) -> None:
@@ -83,4 +83,4 @@ async def test_messages_say_what_is_wrong(stage: Stage) -> None:
     await stage.run("MATCH (n:Journey) REMOVE n.name")
 
     message = "name of a Journey is missing, or holds what the model does not allow."
-    assert await check(stage.database, MODEL) == [Broken("Journey.name", (journey,), message)]
+    assert await broken_rules(stage.database, MODEL) == [BrokenRule("Journey.name", (journey,), message)]

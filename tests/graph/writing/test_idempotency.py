@@ -8,18 +8,18 @@ from graph.database import Transaction
 from graph.errors import BadRequest, NotFound
 from graph.model import MODEL
 from graph.writing import idempotency
-from graph.writing.idempotency import Request
+from graph.writing.idempotency import RepeatableRequest
 from graph.writing.writer import Writer
 from tests.graph.stage import Stage
 
-REQUEST = Request("key", "createTag(name: t)")
+REQUEST = RepeatableRequest("key", "createTag(name: t)")
 
 
-async def once(stage: Stage, request: Request, *, failing: bool = False) -> str:
+async def once(stage: Stage, request: RepeatableRequest, *, failing: bool = False) -> str:
     """Create a tag unless the request was answered before; the answer."""
 
     async def work(transaction: Transaction) -> str:
-        known = await idempotency.answer(transaction, request)
+        known = await idempotency.kept_answer(transaction, request)
         if known is not None:
             return known
         writer = Writer(MODEL, transaction, actor="ann", request_id="r")
@@ -27,7 +27,7 @@ async def once(stage: Stage, request: Request, *, failing: bool = False) -> str:
         await writer.finish()
         if failing:
             raise NotFound("gone")
-        await idempotency.keep(transaction, request, identifier)
+        await idempotency.keep_answer(transaction, request, identifier)
         return identifier
 
     return await stage.database.write(work)
@@ -47,7 +47,7 @@ async def test_retry_gets_the_first_answer(stage: Stage) -> None:
 
 async def test_other_keys_are_other_requests(stage: Stage) -> None:
     first = await once(stage, REQUEST)
-    second = await once(stage, Request("another", REQUEST.said))
+    second = await once(stage, RepeatableRequest("another", REQUEST.content))
 
     assert await tags(stage) == sorted([first, second])
 
@@ -56,7 +56,7 @@ async def test_key_holds_for_one_request(stage: Stage) -> None:
     await once(stage, REQUEST)
 
     with pytest.raises(BadRequest):
-        await once(stage, Request(REQUEST.key, "createTag(name: u)"))
+        await once(stage, RepeatableRequest(REQUEST.key, "createTag(name: u)"))
 
     assert len(await tags(stage)) == 1
 
@@ -79,27 +79,27 @@ async def test_answers_last_a_day(stage: Stage) -> None:
     first = await once(stage, REQUEST)
     await stage.run("MATCH (k:__Idempotency) SET k.at = datetime() - duration('P1DT1S')")
 
-    second = await once(stage, Request(REQUEST.key, "something else"))
+    second = await once(stage, RepeatableRequest(REQUEST.key, "something else"))
 
     assert await tags(stage) == sorted([first, second])
-    assert await once(stage, Request(REQUEST.key, "something else")) == second
+    assert await once(stage, RepeatableRequest(REQUEST.key, "something else")) == second
 
 
 async def test_old_answers_are_forgotten(stage: Stage) -> None:
     await once(stage, REQUEST)
     await stage.run("MATCH (k:__Idempotency) SET k.at = datetime() - duration('P1DT1S')")
-    await once(stage, Request("another", REQUEST.said))
+    await once(stage, RepeatableRequest("another", REQUEST.content))
 
-    await stage.database.write(idempotency.forget)
+    await stage.database.write(idempotency.forget_answers)
 
-    assert await stage.rows("MATCH (k:__Idempotency) RETURN k.id") == [[Request("another", "").id]]
+    assert await stage.rows("MATCH (k:__Idempotency) RETURN k.id") == [[RepeatableRequest("another", "").id]]
 
 
 async def test_some_requests_clear_away_old_answers(stage: Stage) -> None:
     await once(stage, REQUEST)
     await stage.run("MATCH (k:__Idempotency) SET k.at = datetime() - duration('P1DT1S')")
-    sweeping = next(key for key in map(str, range(10_000)) if Request(key, "").id.endswith("00"))
+    sweeping = next(key for key in map(str, range(10_000)) if RepeatableRequest(key, "").id.endswith("00"))
 
-    await once(stage, Request(sweeping, "late"))
+    await once(stage, RepeatableRequest(sweeping, "late"))
 
-    assert await stage.rows("MATCH (k:__Idempotency) RETURN k.id") == [[Request(sweeping, "").id]]
+    assert await stage.rows("MATCH (k:__Idempotency) RETURN k.id") == [[RepeatableRequest(sweeping, "").id]]

@@ -8,7 +8,7 @@ import pytest
 from graph.errors import DuplicateKey, Invalid, Mendable, NotFound, Refused
 from graph.ids import new_id
 from graph.model import MODEL
-from graph.writing.inputs import Asked, Inputs, Path, kept
+from graph.writing.inputs import InputPath, Inputs, RecordInput, stored_value
 
 NOW = datetime(2026, 11, 22, 16, 41, tzinfo=UTC)
 
@@ -30,7 +30,7 @@ def changed(inputs: Inputs, label: str, present: dict[str, Any], **given: Any) -
     return inputs.changed_values(inputs.patch(MODEL[label], given), present)
 
 
-def told(inputs: Inputs) -> list[tuple[type[Mendable], Path]]:
+def told(inputs: Inputs) -> list[tuple[type[Mendable], InputPath]]:
     """Kind and place of every problem."""
     return [(type(problem), problem.field) for problem in inputs.problems]
 
@@ -93,7 +93,7 @@ def test_text_is_kept_clean(inputs: Inputs, given: str, stored: str) -> None:
     ],
 )
 def test_values_are_refused_with_place(
-    inputs: Inputs, label: str, given: dict[str, Any], place: Path
+    inputs: Inputs, label: str, given: dict[str, Any], place: InputPath
 ) -> None:
     assert values(inputs, label, **given) == {}
     assert told(inputs) == [(Invalid, place)]
@@ -227,7 +227,7 @@ def test_links_are_sorted_out(inputs: Inputs) -> None:
     ],
 )
 def test_links_are_refused_with_place(
-    inputs: Inputs, given: dict[str, Any], problem: tuple[type[Mendable], Path]
+    inputs: Inputs, given: dict[str, Any], problem: tuple[type[Mendable], InputPath]
 ) -> None:
     inputs.creation(MODEL["Opportunity"], {"name": "o", **given})
 
@@ -243,7 +243,9 @@ def test_links_are_refused_with_place(
         ("Measurement", {"startsOn": "2026-01-01", "endsOn": "2026-01-31"}, ("metricId",)),
     ],
 )
-def test_required_links_are_demanded(inputs: Inputs, label: str, given: dict[str, Any], place: Path) -> None:
+def test_required_links_are_demanded(
+    inputs: Inputs, label: str, given: dict[str, Any], place: InputPath
+) -> None:
     inputs.creation(MODEL[label], given)
 
     assert told(inputs) == [(Invalid, place)]
@@ -261,7 +263,7 @@ def test_required_links_are_demanded(inputs: Inputs, label: str, given: dict[str
         ),
     ],
 )
-def test_parts_are_refused_with_place(inputs: Inputs, phases: Any, place: Path) -> None:
+def test_parts_are_refused_with_place(inputs: Inputs, phases: Any, place: InputPath) -> None:
     inputs.creation(MODEL["Journey"], {"name": "j", "phases": phases})
 
     assert told(inputs) == [(Invalid, place)]
@@ -272,7 +274,7 @@ def test_parts_nest_at_any_depth(inputs: Inputs) -> None:
 
     asked = inputs.creation(MODEL["Journey"], given)
 
-    def names(part: Asked) -> dict[str, Any]:
+    def names(part: RecordInput) -> dict[str, Any]:
         return {part.values["name"]: [names(inner) for parts in part.parts.values() for inner in parts]}
 
     assert names(asked) == {"j": [{"p": []}, {"q": [{"s": []}, {"t": []}]}]}
@@ -325,7 +327,7 @@ def test_patch_changes_what_differs(inputs: Inputs, given: dict[str, Any], expec
         ({"value": 3}, ("value",)),
     ],
 )
-def test_patch_is_refused_with_place(inputs: Inputs, given: dict[str, Any], place: Path) -> None:
+def test_patch_is_refused_with_place(inputs: Inputs, given: dict[str, Any], place: InputPath) -> None:
     assert changed(inputs, "Opportunity", OPPORTUNITY, **given) == {}
     assert told(inputs) == [(Invalid, place)]
 
@@ -398,7 +400,9 @@ def test_link_properties_are_kept_clean(
         ("goals", {"rationale": "x"}, ("rationale",)),
     ],
 )
-def test_link_properties_are_refused(inputs: Inputs, field: str, given: dict[str, Any], place: Path) -> None:
+def test_link_properties_are_refused(
+    inputs: Inputs, field: str, given: dict[str, Any], place: InputPath
+) -> None:
     assert inputs.link_values(MODEL["Opportunity"].links[field], {}, given, ()) == {}
     assert told(inputs) == [(Invalid, place)]
 
@@ -428,4 +432,4 @@ def test_problems_are_raised_together(
     ],
 )
 def test_times_are_kept_in_milliseconds(given: datetime, stored: datetime) -> None:
-    assert kept(given) == stored
+    assert stored_value(given) == stored

@@ -10,7 +10,7 @@ from graph.model import MODEL
 from graph.reads.journeys_of import STANDING
 from graph.schema import Datatype
 from graph.writing.inputs import MISSING
-from graph.writing.invariants import RULES, WRITTEN, Rule
+from graph.writing.invariants import RULES, WATCHED_TYPES, Rule
 from tests.graph.stage import Stage
 
 A_JOURNEY: LiteralString = """
@@ -175,7 +175,7 @@ async def test_broken_order_stops_the_next_write(stage: Stage) -> None:
 def test_rules_name_what_is_declared() -> None:
     types = {*MODEL.relationship_types(), "moved"}
 
-    assert types >= WRITTEN
+    assert types >= WATCHED_TYPES
     assert {rule.subject for rule in RULES if rule.touched} <= MODEL.entities.keys()
     assert [rule.name for rule in RULES if rule.serial and not rule.touched] == []
 
@@ -230,7 +230,10 @@ async def test_standing_names_each_journey_once(stage: Stage, label: str) -> Non
 
 def test_every_int_fits_graphql() -> None:
     ints = [
-        item for entity in MODEL.entities.values() for item in entity.writable if item.type is Datatype.INT
+        item
+        for entity in MODEL.entities.values()
+        for item in entity.writable_properties
+        if item.type is Datatype.INT
     ]
 
     assert [item.name for item in ints if item.maximum is None or item.maximum > 2**31 - 1] == []

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from graph.cypher.write.record_writes import Part
+from graph.cypher.write.record_writes import LinkUse
 from graph.model import MODEL
 from graph.writing.inputs import Inputs
-from graph.writing.pending_edits import Edit, UniqueValues, drafts, join
+from graph.writing.pending_edits import Edit, UniqueValues, add_link, creation_items
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 STEPS = MODEL["Opportunity"].links["steps"]
@@ -18,7 +18,7 @@ def unique(*given: dict[str, Any]) -> UniqueValues:
     """The unique values of people to create."""
     checks = Inputs(MODEL, NOW)
     asked = [checks.creation(MODEL["Person"], item, (str(index),)) for index, item in enumerate(given)]
-    return UniqueValues(checks, [item for person in asked for item in drafts(checks, person)])
+    return UniqueValues(checks, [item for person in asked for item in creation_items(checks, person)])
 
 
 @pytest.mark.parametrize(
@@ -58,19 +58,19 @@ def test_links_joined_twice_are_one(
     edit = Edit("o")
 
     for properties in given:
-        join(Inputs(MODEL, NOW), STEPS, edit, present, "s", properties)
+        add_link(Inputs(MODEL, NOW), STEPS, edit, present, "s", properties)
 
     assert (edit.added.get("steps", {}), edit.changed.get("steps", {})) == (added, changed)
-    assert edit.linked("steps", present) == ({**present, **changed, **added})
+    assert edit.links_after("steps", present) == ({**present, **changed, **added})
 
 
 def test_edit_lists_its_uses() -> None:
     edit = Edit("o", removed={"steps": ["a"]}, changed={"steps": {"b": {}}}, added={"team": {"c": {}}})
 
-    assert [*edit.uses()] == [("steps", Part.REMOVED), ("steps", Part.CHANGED), ("team", Part.ADDED)]
-    assert edit.items("steps", Part.REMOVED) == ["a"]
-    assert edit.items("steps", Part.CHANGED) == [["b", {}]]
-    assert edit.items("steps", Part.ADDED) == []
+    assert [*edit.uses()] == [("steps", LinkUse.REMOVED), ("steps", LinkUse.CHANGED), ("team", LinkUse.ADDED)]
+    assert edit.use_items("steps", LinkUse.REMOVED) == ["a"]
+    assert edit.use_items("steps", LinkUse.CHANGED) == [["b", {}]]
+    assert edit.use_items("steps", LinkUse.ADDED) == []
     assert edit.ends == {"a", "b", "c"}
     assert edit
     assert not Edit("o")

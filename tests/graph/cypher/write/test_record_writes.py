@@ -7,19 +7,19 @@ from typing import Any, LiteralString
 import pytest
 from neo4j import AsyncDriver, AsyncGraphDatabase
 
-from graph.cypher.write.declaration_checks import misfits
-from graph.cypher.write.kept_answers import CLAIMED, FORGOTTEN, KEPT
+from graph.cypher.write.declaration_checks import misfits_statement
+from graph.cypher.write.kept_answers import CLAIM_ANSWER, FORGET_ANSWERS, KEEP_ANSWER
 from graph.cypher.write.record_writes import (
     COMMIT_ORDER,
-    RECORDED,
-    Locking,
+    RECORD_CHANGES,
+    LinkUse,
+    LockRequest,
     Look,
-    Part,
-    deleted,
-    locked,
-    owners,
-    removable,
-    written,
+    delete_statement,
+    lock_statement,
+    owners_statement,
+    removable_statement,
+    write_statement,
 )
 from graph.database import Database
 from graph.model import MODEL
@@ -48,13 +48,13 @@ def of(entity: Entity) -> Iterator[LiteralString]:
     """All statements made for one kind of record, with everything they can hold."""
     taken = [(entity.label, item.name) for item in entity.properties.values() if item.facts.unique]
     single = [link.field for link in entity.links.values() if len(link.targets) == 1]
-    yield locked(MODEL, Locking({entity.label: Look(True, tuple(single))}, taken))
-    yield written(entity, [(link.field, Part.ADDED) for link in entity.input_links], creating=True)
-    yield written(entity, [*zip(single, cycle(Part), strict=False)], creating=False)
-    yield removable(MODEL, entity)
-    yield deleted(entity)
+    yield lock_statement(MODEL, LockRequest({entity.label: Look(True, tuple(single))}, taken))
+    yield write_statement(entity, [(link.field, LinkUse.ADDED) for link in entity.input_links], creating=True)
+    yield write_statement(entity, [*zip(single, cycle(LinkUse), strict=False)], creating=False)
+    yield removable_statement(MODEL, entity)
+    yield delete_statement(entity)
     if entity.owner:
-        yield owners(entity)
+        yield owners_statement(entity)
 
 
 @pytest.fixture(scope="module")
@@ -89,15 +89,18 @@ async def test_statements_find_records_by_id(driver: AsyncDriver, entity: Entity
 async def test_counter_and_answers_are_found_by_id(driver: AsyncDriver) -> None:
     rows = [{"sequence": 1}]
 
-    operators = [await plan(driver, text, rows=rows) for text in (COMMIT_ORDER, RECORDED, CLAIMED, KEPT)]
+    operators = [
+        await plan(driver, text, rows=rows)
+        for text in (COMMIT_ORDER, RECORD_CHANGES, CLAIM_ANSWER, KEEP_ANSWER)
+    ]
 
     assert [found for found in operators if set(found) & {*SCANS}] == []
-    assert await plan(driver, FORGOTTEN) != []
+    assert await plan(driver, FORGET_ANSWERS) != []
 
 
 @every_entity
 async def test_misfits_are_planned(driver: AsyncDriver, entity: Entity) -> None:
-    assert "NodeByLabelScan" in await plan(driver, misfits(entity))
+    assert "NodeByLabelScan" in await plan(driver, misfits_statement(entity))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -110,7 +113,7 @@ async def test_touched_rules_find_records_by_id(driver: AsyncDriver, rule: Any) 
 def test_equal_work_has_equal_text() -> None:
     looks = [{"Step": Look(), "Team": Look(True)}, {"Team": Look(True), "Step": Look()}]
 
-    first, second = (locked(MODEL, Locking(look)) for look in looks)
+    first, second = (lock_statement(MODEL, LockRequest(look)) for look in looks)
 
     assert first == second
     assert first.index(":Step") < first.index(":Team")
@@ -166,12 +169,12 @@ RETURN this.id AS id, COLLECT {
 
 
 def test_locking_reads_what_is_asked() -> None:
-    locking = Locking({"Goal": Look(links=("tags",))}, [("Goal", "key")])
+    locking = LockRequest({"Goal": Look(links=("tags",))}, [("Goal", "key")])
 
-    assert locked(MODEL, locking) == LOCKED
+    assert lock_statement(MODEL, locking) == LOCKED
 
 
 def test_writing_does_what_is_used() -> None:
-    uses = [("phase", Part.REMOVED), ("nextSteps", Part.ADDED)]
+    uses = [("phase", LinkUse.REMOVED), ("nextSteps", LinkUse.ADDED)]
 
-    assert written(MODEL["Step"], uses, creating=False) == WRITTEN
+    assert write_statement(MODEL["Step"], uses, creating=False) == WRITTEN
