@@ -9,7 +9,7 @@ from graph.schema import Entity, Link, Model, Property
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """One column of a sheet: a property, or a link whose items it lists."""
 
     name: str
@@ -18,7 +18,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class SheetForm:
     """One sheet: of the records of an entity, or (`link`) of the links of one of its fields.
 
     A sheet of links has the start in its first column and the end in its second.
@@ -26,27 +26,27 @@ class Form:
 
     name: str
     entity: Entity
-    columns: dict[str, Column]
+    columns: dict[str, SheetColumn]
     link: Link | None = None
 
-    def column(self, head: str) -> Column | None:
+    def column(self, head: str) -> SheetColumn | None:
         """The column that a head names, in whatever spacing and case."""
-        wanted = _folded(head)
-        return next((column for name, column in self.columns.items() if _folded(name) == wanted), None)
+        wanted = _folded_name(head)
+        return next((column for name, column in self.columns.items() if _folded_name(name) == wanted), None)
 
-    def advice(self, head: str) -> str:
+    def head_advice(self, head: str) -> str:
         """Why a head names no column here, and what may have been meant."""
         found = self.entity.properties.get(head)
         if found and found.facts.product:
             return f"{head} is set by Throughline and cannot be given."
         back = self.entity.links.get(head)
         if back is not None and not self.link:
-            return f"Links are kept at their start: {_start(back)}."
+            return f"Links are kept at their start: {_start_column(back)}."
         near = get_close_matches(head, self.columns, 1)
         return f"{self.name} has no column {head!r}" + (f"; is it {near[0]!r}?" if near else ".")
 
 
-def forms(model: Model) -> dict[str, Form]:
+def sheet_forms(model: Model) -> dict[str, SheetForm]:
     """Every sheet by its name: those of records first, then those of links."""
     entities = [entity for entity in model.entities.values() if not entity.record.written_by_product]
     found = {entity.plural: _record_form(entity) for entity in entities}
@@ -58,13 +58,13 @@ def forms(model: Model) -> dict[str, Form]:
     return found
 
 
-def form_named(model_forms: dict[str, Form], name: str) -> Form | None:
+def form_named(model_forms: dict[str, SheetForm], name: str) -> SheetForm | None:
     """The sheet that a name means, in whatever spacing and case."""
-    wanted = _folded(name)
-    return next((form for form in model_forms.values() if _folded(form.name) == wanted), None)
+    wanted = _folded_name(name)
+    return next((form for form in model_forms.values() if _folded_name(form.name) == wanted), None)
 
 
-def advice(model_forms: dict[str, Form], name: str) -> str:
+def sheet_advice(model_forms: dict[str, SheetForm], name: str) -> str:
     """Which sheet may have been meant by a name that is none, and where their names stand."""
     near = get_close_matches(name, model_forms, 1)
     return (f"; is it {near[0]!r}?" if near else ".") + " `throughline seed template` writes all there are"
@@ -75,30 +75,35 @@ def link_column(link: Link) -> str:
     return link.id_field.removesuffix("Ids")
 
 
-def _record_form(entity: Entity) -> Form:
-    columns = [*_properties(entity), *(Column(link.field, link=link) for link in entity.input_links)]
-    return Form(entity.plural, entity, {column.name: column for column in columns})
+def _record_form(entity: Entity) -> SheetForm:
+    columns = [
+        *_property_columns(entity),
+        *(SheetColumn(link.field, link=link) for link in entity.input_links),
+    ]
+    return SheetForm(entity.plural, entity, {column.name: column for column in columns})
 
 
-def _properties(entity: Entity) -> Iterator[Column]:
+def _property_columns(entity: Entity) -> Iterator[SheetColumn]:
     """Id first, then what people give in the order of its declaration, names before texts, times last."""
     first = [name for name in ("id", "key", "name", "position") if name in entity.properties]
     rest = [item.name for item in entity.writable_properties if item.name not in first]
     for name in (*first, *rest, *(item.name for item in entity.stamps)):
-        yield Column(name, property=entity.properties[name])
+        yield SheetColumn(name, property=entity.properties[name])
 
 
-def _link_form(model: Model, entity: Entity, link: Link) -> Form:
+def _link_form(model: Model, entity: Entity, link: Link) -> SheetForm:
     start, end = entity.singular, link_column(link)
-    columns = [Column(start), Column(end, link=link)]
-    columns += [Column(item.name, property=item) for item in link.properties.values()]
-    return Form(f"{entity.plural}.{link.field}", entity, {column.name: column for column in columns}, link)
+    columns = [SheetColumn(start), SheetColumn(end, link=link)]
+    columns += [SheetColumn(item.name, property=item) for item in link.properties.values()]
+    return SheetForm(
+        f"{entity.plural}.{link.field}", entity, {column.name: column for column in columns}, link
+    )
 
 
-def _start(link: Link) -> str:
+def _start_column(link: Link) -> str:
     first = link.relationships[0]
     return f"the column {first.field} of the records of {first.start}"
 
 
-def _folded(name: str) -> str:
+def _folded_name(name: str) -> str:
     return re.sub(r"[\s_-]+", "", name).casefold()

@@ -10,7 +10,7 @@ CellValue = str | int | float | bool | date | datetime | None
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergedBlock:
     """A block of merged cells, from its first row and column to its last, all from 0."""
 
     top: int
@@ -25,7 +25,7 @@ class Sheet:
 
     name: str
     rows: tuple[tuple[CellValue, ...], ...]
-    merged: tuple[Merged, ...] = ()
+    merged: tuple[MergedBlock, ...] = ()
     hidden: bool = False
 
     def cells(self) -> Iterator[tuple[int, int, CellValue]]:
@@ -52,7 +52,7 @@ class Content:
         return self.name.rpartition(".")[0] or self.name
 
 
-def letters(column: int) -> str:
+def column_letters(column: int) -> str:
     """The letters of a column as spreadsheets count them, from 0: A, Z, AA."""
     text = ""
     while column >= 0:

@@ -49,7 +49,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DraftValue:
     """A value for a property, and the cell it was read from; a value of None clears if told to prune."""
 
     value: Any
@@ -92,7 +92,7 @@ class DraftRecord:
 
     label: str
     cell: Cell
-    values: dict[str, Entry] = field(default_factory=dict[str, Entry])
+    values: dict[str, DraftValue] = field(default_factory=dict[str, DraftValue])
     scope: str = ""
     complete: set[str] = field(default_factory=set[str])
 
@@ -116,7 +116,7 @@ class DraftLink:
     start: Reference
     end: Reference
     cell: Cell
-    values: dict[str, Entry] = dataclasses.field(default_factory=dict[str, Entry])
+    values: dict[str, DraftValue] = dataclasses.field(default_factory=dict[str, DraftValue])
 
 
 @dataclass(slots=True)
@@ -138,7 +138,7 @@ class Draft:
     _unnoted: list[Cell] = field(default_factory=list[Cell])
     _told: set[tuple[Cell, str]] = field(default_factory=set[tuple[Cell, str]])
 
-    def read(self, place: Place, value: CellValue) -> Cell:
+    def add_cell(self, place: Place, value: CellValue) -> Cell:
         """Count a cell that is not empty; it is now to be placed or left."""
         cell = Cell(place, value)
         self._read[cell] = None
@@ -155,28 +155,30 @@ class Draft:
             self._left.add(cell)
             self.leftovers.append(Leftover(cell, reason))
 
-    def record(self, label: str, cell: Cell, name: str | None = None, *, scope: str = "") -> DraftRecord:
+    def add_record(self, label: str, cell: Cell, name: str | None = None, *, scope: str = "") -> DraftRecord:
         """Ask for a record that stands in `cell`, which gives its name unless another is given."""
         record = DraftRecord(label, cell, scope=scope)
         if name is not None:
-            record.values["name"] = Entry(name, cell)
+            record.values["name"] = DraftValue(name, cell)
         self.place(cell)
         self.records.append(record)
         return record
 
     def set(self, record: DraftRecord | DraftLink, name: str, value: Any, cell: Cell) -> None:
         """Give a property of a record or link a value."""
-        record.values[name] = Entry(value, cell)
+        record.values[name] = DraftValue(value, cell)
         self.place(cell)
 
-    def link(self, start: Reference, field: str, end: Reference, cell: Cell, label: str = "") -> DraftLink:
+    def add_link(
+        self, start: Reference, field: str, end: Reference, cell: Cell, label: str = ""
+    ) -> DraftLink:
         """Ask for a link by the field at its start; `label`: the start's kind where it is only a text."""
         link = DraftLink(start.label if isinstance(start, DraftRecord) else label, field, start, end, cell)
         self.place(cell)
         self.links.append(link)
         return link
 
-    def problem(self, cell: Cell, message: str) -> None:
+    def add_problem(self, cell: Cell, message: str) -> None:
         """Say what is wrong with a cell and how to mend it; nothing is written then."""
         self.place(cell)
         self.problems.append(Problem(cell.place, cell.value, message))
@@ -209,7 +211,7 @@ class Draft:
         message = f"{called} {open_text.message}"
         if (cell, message) not in self._told:
             self._told.add((cell, message))
-            self.problem(cell, message)
+            self.add_problem(cell, message)
         return None
 
     def _note_cells(self) -> None:
@@ -224,12 +226,12 @@ class Draft:
         """How many cells were read, placed, left over; the first is the sum of the others."""
         return len(self._read), len(self._placed - self._left), len(self._left)
 
-    def unaccounted(self) -> list[Cell]:
+    def unaccounted_cells(self) -> list[Cell]:
         """Cells that were read and forgotten, and cells that were placed without being read."""
         told = self._placed | self._left
         return [cell for cell in self._read if cell not in told] + [c for c in told if c not in self._read]
 
-    def of(self, label: str) -> Iterator[DraftRecord]:
+    def records_of(self, label: str) -> Iterator[DraftRecord]:
         """The records of one kind, in the order of the file."""
         return (record for record in self.records if record.label == label)
 

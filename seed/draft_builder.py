@@ -6,10 +6,10 @@ from collections import Counter
 from seed.draft import Cell, Draft, DraftRecord, Reference
 from seed.values.references import normalised, written
 
-_LONGEST = 200
+_LONGEST_NAME = 200
 
 
-class Once:
+class UniqueRecords:
     """A draft's records by kind and name, and its links: whatever is asked for again is the same."""
 
     def __init__(self, draft: Draft) -> None:
@@ -20,20 +20,20 @@ class Once:
 
     def record(self, label: str, cell: Cell, name: str, scope: str = "") -> DraftRecord:
         """The record of this name; a name that is too long is cut, and stands whole in the description."""
-        short, scope = brief(name), scope or _whole(name)
+        short, scope = short_name(name), scope or _long_name_scope(name)
         identity = (label, scope, normalised(short))
         found = self._records.get(identity)
         if found is None:
-            found = self._records[identity] = self._draft.record(label, cell, short, scope=scope)
+            found = self._records[identity] = self._draft.add_record(label, cell, short, scope=scope)
             self._keep(found, name, cell)
         self._draft.place(cell)
         return found
 
     def part(self, label: str, cell: Cell, name: str, owner: DraftRecord, field: str) -> DraftRecord:
         """A new part of an owner, such as a step of a phase; namesakes are parts of their own."""
-        found = self._draft.record(label, cell, brief(name))
+        found = self._draft.add_record(label, cell, short_name(name))
         self._keep(found, name, cell)
-        self._draft.link(found, field, owner, cell)
+        self._draft.add_link(found, field, owner, cell)
         return found
 
     def quote(self, cell: Cell, text: str) -> DraftRecord:
@@ -41,7 +41,7 @@ class Once:
         identity = ("Quote", "", normalised(text))
         found = self._records.get(identity)
         if found is None:
-            found = self._records[identity] = self._draft.record("Quote", cell)
+            found = self._records[identity] = self._draft.add_record("Quote", cell)
             self._draft.set(found, "text", text, cell)
         self._draft.place(cell)
         return found
@@ -52,24 +52,24 @@ class Once:
         identity = end if isinstance(end, str) else id(end)
         if identity not in ends:
             ends[identity] = None
-            self._draft.link(start, field, end, cell)
+            self._draft.add_link(start, field, end, cell)
         self._draft.place(cell)
 
-    def has(self, start: DraftRecord, field: str, end: DraftRecord | None = None) -> bool:
+    def has_link(self, start: DraftRecord, field: str, end: DraftRecord | None = None) -> bool:
         """Whether a record has been joined by a field, to a certain record or to any."""
         ends = self._links.get((id(start), field), {})
         return bool(ends) if end is None else id(end) in ends
 
-    def known(self, label: str, name: str, scope: str = "") -> DraftRecord | None:
+    def find_record(self, label: str, name: str, scope: str = "") -> DraftRecord | None:
         """The record of this name, where it has been asked for."""
-        return self._records.get((label, scope or _whole(name), normalised(brief(name))))
+        return self._records.get((label, scope or _long_name_scope(name), normalised(short_name(name))))
 
     def _keep(self, record: DraftRecord, name: str, cell: Cell) -> None:
-        if brief(name) != name:
+        if short_name(name) != name:
             self._draft.set(record, "description", name, cell)
 
 
-class Places:
+class StepPaths:
     """Where the steps of a journey stand, as texts that stay when rows, sections and phases change.
 
     The first step of a name is told by the name alone, so that it can be moved; namesakes by their phase too.
@@ -81,7 +81,7 @@ class Places:
         self._found: set[str] = set()
         self._counts: Counter[str] = Counter()
 
-    def of(self, phase: DraftRecord, step: str) -> str:
+    def new_path(self, phase: DraftRecord, step: str) -> str:
         """The place of one more step."""
         place = written((self._journey.name, "…", step))
         if normalised(place) in self._found:
@@ -93,14 +93,14 @@ class Places:
         return place
 
 
-def brief(name: str) -> str:
+def short_name(name: str) -> str:
     """A name of at most 200 characters, cut at a word where there is one."""
-    if len(name) <= _LONGEST:
+    if len(name) <= _LONGEST_NAME:
         return name
-    cut = name[: _LONGEST - 1]
-    return (cut[: cut.rfind(" ")] if " " in cut[_LONGEST // 2 :] else cut).rstrip(" ,;:") + "…"
+    cut = name[: _LONGEST_NAME - 1]
+    return (cut[: cut.rfind(" ")] if " " in cut[_LONGEST_NAME // 2 :] else cut).rstrip(" ,;:") + "…"
 
 
-def _whole(name: str) -> str:
+def _long_name_scope(name: str) -> str:
     """What tells apart two long names that are equal where they are cut."""
-    return "" if len(name) <= _LONGEST else hashlib.sha256(normalised(name).encode()).hexdigest()[:16]
+    return "" if len(name) <= _LONGEST_NAME else hashlib.sha256(normalised(name).encode()).hexdigest()[:16]

@@ -11,17 +11,17 @@ from graph.errors import Invalid
 from graph.schema import Entity, Link, Model
 from graph.texts import date_text
 from graph.writing.bulk import StoredRecord, labels_in_use, record_identities, stored_records
-from seed.columns import Form, forms, link_column
+from seed.columns import SheetForm, link_column, sheet_forms
 from seed.files.sheet_writers import WRITERS, write_folder
 from seed.importing.known_records import Register
 from seed.importing.record_match import creation_order
 from seed.values.references import written
 
 # Seconds that reading one kind of record may take.
-READING = 600.0
+EXPORT_SECONDS = 600.0
 
-Row = dict[str, Any]
-Portfolio = dict[str, list[Row]]
+SheetRow = dict[str, Any]
+PortfolioSheets = dict[str, list[SheetRow]]
 
 
 async def export(database: Database, model: Model, out: Path) -> int:
@@ -34,8 +34,8 @@ async def export(database: Database, model: Model, out: Path) -> int:
         raise Invalid(
             f"{out.name}: name a file that ends in {', '.join(WRITERS)}, or a folder without ending."
         )
-    portfolio = await exported(database, model)
-    known = forms(model)
+    portfolio = await portfolio_sheets(database, model)
+    known = sheet_forms(model)
     try:
         (write or write_folder)(out, known, portfolio)
     except OSError as error:
@@ -43,10 +43,10 @@ async def export(database: Database, model: Model, out: Path) -> int:
     return sum(len(rows) for name, rows in portfolio.items() if known[name].link is None)
 
 
-async def exported(database: Database, model: Model) -> Portfolio:
+async def portfolio_sheets(database: Database, model: Model) -> PortfolioSheets:
     """The rows of every sheet by its name, values as the model has them, items of links in lists."""
     register, held = Register(model), dict[str, list[StoredRecord]]()
-    rows = partial(database.rows, timeout=READING)
+    rows = partial(database.rows, timeout=EXPORT_SECONDS)
     there = await labels_in_use(rows, model)
     for label in creation_order(model):
         entity, held[label] = model[label], []
@@ -54,10 +54,10 @@ async def exported(database: Database, model: Model) -> Portfolio:
             register.add(await record_identities(rows, entity))
             held[label] = await stored_records(rows, entity)
     names = _Names(register)
-    portfolio: Portfolio = {}
-    for form in forms(model).values():
-        found = _ordered(form.entity, held[form.entity.label], register)
-        rows_of_form = list(_links(form, found, names) if form.link else _records(form, found, names))
+    portfolio: PortfolioSheets = {}
+    for form in sheet_forms(model).values():
+        found = _ordered_records(form.entity, held[form.entity.label], register)
+        rows_of_form = list(_link_rows(form, found, names) if form.link else _record_rows(form, found, names))
         if rows_of_form:
             portfolio[form.name] = rows_of_form
     return portfolio
@@ -70,7 +70,7 @@ class _Names:
         self._register = register
         self._called: dict[str, str] = {}
 
-    def of(self, label: str, identifier: str) -> str:
+    def name_of(self, label: str, identifier: str) -> str:
         """A name, a path where the name is not enough, else the id."""
         if identifier not in self._called:
             self._called[identifier] = next(
@@ -87,12 +87,12 @@ class _Names:
             yield written(path)
 
 
-def _ordered(entity: Entity, held: Iterable[StoredRecord], register: Register) -> list[StoredRecord]:
+def _ordered_records(entity: Entity, held: Iterable[StoredRecord], register: Register) -> list[StoredRecord]:
     """Records in their default order, parts below the whole they belong to."""
     if entity.owner is None:
         return list(held)
 
-    def place(item: StoredRecord) -> list[Any]:
+    def sort_key(item: StoredRecord) -> list[Any]:
         found: list[Any] = [item.values.get("position") or 0, item.id]
         owner = register.known[item.id].owner
         while owner:
@@ -101,17 +101,17 @@ def _ordered(entity: Entity, held: Iterable[StoredRecord], register: Register) -
             owner = above.owner
         return found
 
-    return sorted(held, key=place)
+    return sorted(held, key=sort_key)
 
 
-def _records(form: Form, held: Iterable[StoredRecord], names: _Names) -> Iterator[Row]:
+def _record_rows(form: SheetForm, held: Iterable[StoredRecord], names: _Names) -> Iterator[SheetRow]:
     for item in held:
-        row: Row = {}
+        row: SheetRow = {}
         for column in form.columns.values():
             if column.property is not None:
-                value = _told(item.values.get(column.name))
+                value = _cell_value(item.values.get(column.name))
             elif column.link is not None and not column.link.properties:
-                ends = [names.of(column.link.targets[0], end) for end in item.links[column.name]]
+                ends = [names.name_of(column.link.targets[0], end) for end in item.links[column.name]]
                 value = ends if column.link.many else next(iter(ends), None)
             else:
                 continue
@@ -120,23 +120,23 @@ def _records(form: Form, held: Iterable[StoredRecord], names: _Names) -> Iterato
         yield row
 
 
-def _told(value: Any) -> Any:
+def _cell_value(value: Any) -> Any:
     """A value as its cell has it: a time as text, since a workbook's own has no milliseconds and no zone."""
     return date_text(value) if isinstance(value, datetime) else value
 
 
-def _links(form: Form, held: Iterable[StoredRecord], names: _Names) -> Iterator[Row]:
+def _link_rows(form: SheetForm, held: Iterable[StoredRecord], names: _Names) -> Iterator[SheetRow]:
     """The rows of a sheet of links; those without properties stand in a column of the records' sheet."""
     link = form.link
     if link is None or not link.properties:
         return
     for item in held:
         for end, values in item.links[link.field].items():
-            yield link_row(form, link, names.of(item.label, item.id), names.of(link.targets[0], end)) | {
-                name: value for name, value in values.items() if value is not None
-            }
+            yield link_row(
+                form, link, names.name_of(item.label, item.id), names.name_of(link.targets[0], end)
+            ) | {name: value for name, value in values.items() if value is not None}
 
 
-def link_row(form: Form, link: Link, start: str, end: str) -> Row:
+def link_row(form: SheetForm, link: Link, start: str, end: str) -> SheetRow:
     """The two ends of a link in the columns of its sheet."""
     return {form.entity.singular: start, link_column(link): end}

@@ -70,7 +70,7 @@ class _Maker:
         self.portfolio = Portfolio()
         self._clock = _START
 
-    def nodes(self, label: str, count: int, properties: Iterable[dict[str, Any]]) -> list[str]:
+    def add_nodes(self, label: str, count: int, properties: Iterable[dict[str, Any]]) -> list[str]:
         """Makes records of a kind; their ids."""
         entity = self.model[label]
         defaults = {
@@ -88,7 +88,7 @@ class _Maker:
         self.portfolio.nodes.append((entity, rows))
         return [row["id"] for row in rows]
 
-    def links(self, start: str, name: str, pairs: Iterable[Sequence[Any]]) -> None:
+    def add_links(self, start: str, name: str, pairs: Iterable[Sequence[Any]]) -> None:
         """Makes links of a field, each pair once; a pair may carry properties."""
         (relationship,) = self.model[start].links[name].relationships
         found: dict[tuple[str, str], list[Any]] = {}
@@ -97,21 +97,21 @@ class _Maker:
                 found.setdefault((one, other), [one, other, properties[0] if properties else {}])
         self.portfolio.relationships.append((relationship, list(found.values())))
 
-    def skewed(self, items: Sequence[str]) -> str:
+    def pick_skewed(self, items: Sequence[str]) -> str:
         """One of the items; the first ones come up far more often."""
         return items[int(len(items) * self.random.random() ** 2.5)]
 
-    def several(self, items: Sequence[str], mean: float) -> list[str]:
+    def pick_several(self, items: Sequence[str], mean: float) -> list[str]:
         """Some of the items, skewed; fewer than `mean` of them on average."""
         count = int(self.random.expovariate(1 / mean))
-        return [self.skewed(items) for _ in range(min(count, len(items)))]
+        return [self.pick_skewed(items) for _ in range(min(count, len(items)))]
 
-    def spread(self, items: Sequence[str], mean: float) -> list[str]:
+    def pick_spread(self, items: Sequence[str], mean: float) -> list[str]:
         """At least one of the items and at most 40, evenly drawn."""
         count = 1 + int(self.random.expovariate(1 / mean))
         return [self.random.choice(items) for _ in range(min(count, 40))]
 
-    def words(self, first: Sequence[str], second: Sequence[str]) -> Iterator[str]:
+    def numbered_names(self, first: Sequence[str], second: Sequence[str]) -> Iterator[str]:
         """Names without end, numbered so that people can tell them apart."""
         number = 0
         while True:
@@ -119,7 +119,7 @@ class _Maker:
             yield f"{self.random.choice(first)} {self.random.choice(second)} {number}"
 
 
-async def fill(
+async def fill_graph(
     database: Database, model: Model, journeys: int, seed: int, tell: Callable[[str], None]
 ) -> Portfolio:
     """Generate a portfolio and load it into a graph that holds no journeys; what was loaded.
@@ -132,7 +132,7 @@ async def fill(
             "Name another home in THROUGHLINE_HOME, or delete everything with `throughline db reset`."
         )
     tell("Generating")
-    portfolio = generate(model, journeys, seed)
+    portfolio = generate_portfolio(model, journeys, seed)
     done = 0
 
     def count(rows: int) -> None:
@@ -145,33 +145,41 @@ async def fill(
     return portfolio
 
 
-def generate(model: Model, journeys: int, seed: int, opportunities: int | None = None) -> Portfolio:
+def generate_portfolio(model: Model, journeys: int, seed: int, opportunities: int | None = None) -> Portfolio:
     """The rows of a portfolio: for each journey 20 steps, 15 opportunities and about 250 links.
 
     Journeys come first, so that a graph into which only a part was loaded is known by them.
     """
     maker = _Maker(model, seed)
-    maps = maker.nodes("Journey", journeys, _journeys(maker))
+    maps = maker.add_nodes("Journey", journeys, _journeys(maker))
     steps = _structure(maker, maps)
-    teams = maker.nodes("Team", max(3, journeys // 10), _named(maker, _THINGS, ("team",)))
-    goals = maker.nodes("Goal", max(4, journeys // 10), _named(maker, ("Fewer", "Faster", "Better"), _THINGS))
+    teams = maker.add_nodes("Team", max(3, journeys // 10), _named_rows(maker, _THINGS, ("team",)))
+    goals = maker.add_nodes(
+        "Goal", max(4, journeys // 10), _named_rows(maker, ("Fewer", "Faster", "Better"), _THINGS)
+    )
     wanted = opportunities or journeys * 15
-    found = maker.nodes("Opportunity", wanted, _opportunities(maker))
-    solutions = maker.nodes("Solution", wanted // 2, _solutions(maker))
-    tags = maker.nodes("Tag", 30, _named(maker, _THINGS, _WHAT))
+    found = maker.add_nodes("Opportunity", wanted, _opportunities(maker))
+    solutions = maker.add_nodes("Solution", wanted // 2, _solutions(maker))
+    tags = maker.add_nodes("Tag", 30, _named_rows(maker, _THINGS, _WHAT))
     for start, records in zip(
         ("Journey", "Opportunity", "Solution", "Goal"), (maps, found, solutions, goals), strict=True
     ):
         owned = [one for one in records if maker.random.random() < 0.8]
-        maker.links(start, "team", ((one, maker.skewed(teams)) for one in owned))
-        maker.links(start, "tags", ((one, it) for one in records for it in maker.several(tags, 1)))
-    maker.links("Opportunity", "steps", ((one, it) for one in found for it in maker.spread(steps, 2.7)))
-    maker.links("Opportunity", "goals", ((one, it) for one in found for it in maker.several(goals, 1)))
-    maker.links(
-        "Solution", "opportunities", ((one, it) for one in solutions for it in maker.spread(found, 1.6))
+        maker.add_links(start, "team", ((one, maker.pick_skewed(teams)) for one in owned))
+        maker.add_links(start, "tags", ((one, it) for one in records for it in maker.pick_several(tags, 1)))
+    maker.add_links(
+        "Opportunity", "steps", ((one, it) for one in found for it in maker.pick_spread(steps, 2.7))
     )
-    maker.links("Solution", "steps", ((one, it) for one in solutions for it in maker.several(steps, 1)))
-    maker.links("Solution", "deliveryTeams", ((one, maker.skewed(teams)) for one in solutions))
+    maker.add_links(
+        "Opportunity", "goals", ((one, it) for one in found for it in maker.pick_several(goals, 1))
+    )
+    maker.add_links(
+        "Solution", "opportunities", ((one, it) for one in solutions for it in maker.pick_spread(found, 1.6))
+    )
+    maker.add_links(
+        "Solution", "steps", ((one, it) for one in solutions for it in maker.pick_several(steps, 1))
+    )
+    maker.add_links("Solution", "deliveryTeams", ((one, maker.pick_skewed(teams)) for one in solutions))
     _surroundings(maker, steps, journeys)
     _research(maker, maps, steps, found)
     _measurements(maker, steps, journeys)
@@ -180,40 +188,56 @@ def generate(model: Model, journeys: int, seed: int, opportunities: int | None =
 
 def _surroundings(maker: _Maker, steps: Sequence[str], journeys: int) -> None:
     """What steps use, and the channels of that."""
-    channels = maker.nodes("Channel", 8, _named(maker, ("Phone", "Web", "Shop", "Mail"), ("channel",)))
-    touchpoints = maker.nodes("Touchpoint", journeys * 3, _named(maker, _THINGS, ("page", "desk", "letter")))
-    maker.links("Step", "touchpoints", ((one, it) for one in steps for it in maker.several(touchpoints, 1.5)))
-    maker.links("Touchpoint", "channels", ((one, maker.skewed(channels)) for one in touchpoints))
+    channels = maker.add_nodes(
+        "Channel", 8, _named_rows(maker, ("Phone", "Web", "Shop", "Mail"), ("channel",))
+    )
+    touchpoints = maker.add_nodes(
+        "Touchpoint", journeys * 3, _named_rows(maker, _THINGS, ("page", "desk", "letter"))
+    )
+    maker.add_links(
+        "Step", "touchpoints", ((one, it) for one in steps for it in maker.pick_several(touchpoints, 1.5))
+    )
+    maker.add_links("Touchpoint", "channels", ((one, maker.pick_skewed(channels)) for one in touchpoints))
 
 
 def _research(maker: _Maker, maps: Sequence[str], steps: Sequence[str], found: Sequence[str]) -> None:
     """Who walks the journeys, what is known about them and from where: as many insights as opportunities."""
-    personas = maker.nodes("Persona", max(3, len(maps) // 20), _named(maker, _DOING, ("driver", "buyer")))
-    sources = maker.nodes("Source", max(5, len(maps) // 4), _sources(maker))
-    insights = maker.nodes("Insight", len(found), _insights(maker))
-    texts = ({"text": text} for text in maker.words(_TROUBLE, _THINGS))
-    quotes = maker.nodes("Quote", len(found) * 2, texts)
-    maker.links("Journey", "personas", ((one, it) for one in maps for it in maker.several(personas, 2)))
-    maker.links("Insight", "steps", ((one, it) for one in insights for it in maker.spread(steps, 1.5)))
-    maker.links("Insight", "personas", ((one, it) for one in insights for it in maker.several(personas, 1)))
-    maker.links(
-        "Insight", "opportunities", ((one, it) for one in insights for it in maker.several(found, 1.2))
+    personas = maker.add_nodes(
+        "Persona", max(3, len(maps) // 20), _named_rows(maker, _DOING, ("driver", "buyer"))
     )
-    maker.links("Quote", "insights", ((one, maker.skewed(insights)) for one in quotes))
-    maker.links("Quote", "source", ((one, maker.skewed(sources)) for one in quotes))
+    sources = maker.add_nodes("Source", max(5, len(maps) // 4), _sources(maker))
+    insights = maker.add_nodes("Insight", len(found), _insights(maker))
+    texts = ({"text": text} for text in maker.numbered_names(_TROUBLE, _THINGS))
+    quotes = maker.add_nodes("Quote", len(found) * 2, texts)
+    maker.add_links(
+        "Journey", "personas", ((one, it) for one in maps for it in maker.pick_several(personas, 2))
+    )
+    maker.add_links(
+        "Insight", "steps", ((one, it) for one in insights for it in maker.pick_spread(steps, 1.5))
+    )
+    maker.add_links(
+        "Insight", "personas", ((one, it) for one in insights for it in maker.pick_several(personas, 1))
+    )
+    maker.add_links(
+        "Insight", "opportunities", ((one, it) for one in insights for it in maker.pick_several(found, 1.2))
+    )
+    maker.add_links("Quote", "insights", ((one, maker.pick_skewed(insights)) for one in quotes))
+    maker.add_links("Quote", "source", ((one, maker.pick_skewed(sources)) for one in quotes))
 
 
-def _named(maker: _Maker, first: Sequence[str], second: Sequence[str]) -> Iterator[dict[str, Any]]:
-    return ({"name": name} for name in maker.words(first, second))
+def _named_rows(maker: _Maker, first: Sequence[str], second: Sequence[str]) -> Iterator[dict[str, Any]]:
+    return ({"name": name} for name in maker.numbered_names(first, second))
 
 
 def _sources(maker: _Maker) -> Iterator[dict[str, Any]]:
     kinds = ("WORKSHOP", "INTERVIEW", "SURVEY", "SUPPORT_LOG", "REVIEW")
-    return ({"name": name, "kind": maker.random.choice(kinds)} for name in maker.words(_DOING, _WHAT))
+    return (
+        {"name": name, "kind": maker.random.choice(kinds)} for name in maker.numbered_names(_DOING, _WHAT)
+    )
 
 
 def _journeys(maker: _Maker) -> Iterator[dict[str, Any]]:
-    for name in maker.words(_DOING, _WHAT):
+    for name in maker.numbered_names(_DOING, _WHAT):
         yield {
             "name": name,
             "level": maker.random.randrange(5),
@@ -224,18 +248,20 @@ def _journeys(maker: _Maker) -> Iterator[dict[str, Any]]:
 def _structure(maker: _Maker, journeys: Sequence[str]) -> list[str]:
     """Four phases of five steps in each journey; ids of the steps."""
     stages = ({"name": _STAGES[place % 4], "position": place % 4} for place in range(4 * len(journeys)))
-    phases = maker.nodes("Phase", 4 * len(journeys), stages)
-    names = maker.words(_ACTS, _THINGS)
+    phases = maker.add_nodes("Phase", 4 * len(journeys), stages)
+    names = maker.numbered_names(_ACTS, _THINGS)
     acts = ({"name": next(names), "position": place % 5} for place in range(20 * len(journeys)))
-    steps = maker.nodes("Step", 20 * len(journeys), acts)
-    maker.links("Journey", "phases", ((journeys[place // 4], phase) for place, phase in enumerate(phases)))
-    maker.links("Phase", "steps", ((phases[place // 5], step) for place, step in enumerate(steps)))
+    steps = maker.add_nodes("Step", 20 * len(journeys), acts)
+    maker.add_links(
+        "Journey", "phases", ((journeys[place // 4], phase) for place, phase in enumerate(phases))
+    )
+    maker.add_links("Phase", "steps", ((phases[place // 5], step) for place, step in enumerate(steps)))
     return steps
 
 
 def _opportunities(maker: _Maker) -> Iterator[dict[str, Any]]:
     statuses = ("OPEN", "OPEN", "OPEN", "IN_PROGRESS", "SOLVED", "DISMISSED")
-    for name in maker.words(_TROUBLE, _THINGS):
+    for name in maker.numbered_names(_TROUBLE, _THINGS):
         row: dict[str, Any] = {"name": name, "status": maker.random.choice(statuses)}
         if maker.random.random() < 0.85:
             customer, business = round(100 * maker.random.random(), 1), round(100 * maker.random.random(), 1)
@@ -245,7 +271,7 @@ def _opportunities(maker: _Maker) -> Iterator[dict[str, Any]]:
 
 
 def _insights(maker: _Maker) -> Iterator[dict[str, Any]]:
-    for name in maker.words(_TROUBLE, _THINGS):
+    for name in maker.numbered_names(_TROUBLE, _THINGS):
         yield {
             "name": name,
             "kind": maker.random.choice(("PAIN", "GAIN", "NEED")),
@@ -257,7 +283,7 @@ def _insights(maker: _Maker) -> Iterator[dict[str, Any]]:
 
 def _solutions(maker: _Maker) -> Iterator[dict[str, Any]]:
     statuses = ("IDEA", "PLANNED", "IN_PROGRESS", "LAUNCHED", "CANCELLED")
-    for name in maker.words(("New", "Simpler", "Digital", "Shared"), _THINGS):
+    for name in maker.numbered_names(("New", "Simpler", "Digital", "Shared"), _THINGS):
         yield {
             "name": name,
             "status": maker.random.choice(statuses),
@@ -267,14 +293,14 @@ def _solutions(maker: _Maker) -> Iterator[dict[str, Any]]:
 
 
 def _metrics(maker: _Maker) -> Iterator[dict[str, Any]]:
-    for name in maker.words(("Satisfaction", "Effort", "Share"), _THINGS):
+    for name in maker.numbered_names(("Satisfaction", "Effort", "Share"), _THINGS):
         yield {"name": name, "method": "CSAT_MEAN", "direction": "UP", "target": 4.0}
 
 
 def _measurements(maker: _Maker, steps: Sequence[str], count: int) -> None:
     """Metrics at steps, each with a value for every month of 2025."""
-    metrics = maker.nodes("Metric", count, _metrics(maker))
-    maker.links("Metric", "steps", ((one, maker.skewed(steps)) for one in metrics))
+    metrics = maker.add_nodes("Metric", count, _metrics(maker))
+    maker.add_links("Metric", "steps", ((one, maker.pick_skewed(steps)) for one in metrics))
     months = [(date(2025, month, 1), _last_day(2025, month)) for month in range(1, 13)]
     rows = (
         {
@@ -286,8 +312,10 @@ def _measurements(maker: _Maker, steps: Sequence[str], count: int) -> None:
         for _ in metrics
         for first, last in months
     )
-    values = maker.nodes("Measurement", 12 * count, rows)
-    maker.links("Measurement", "metric", ((one, metrics[place // 12]) for place, one in enumerate(values)))
+    values = maker.add_nodes("Measurement", 12 * count, rows)
+    maker.add_links(
+        "Measurement", "metric", ((one, metrics[place // 12]) for place, one in enumerate(values))
+    )
 
 
 def _last_day(year: int, month: int) -> date:

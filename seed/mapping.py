@@ -13,7 +13,7 @@ import yaml
 
 from graph.errors import Invalid
 from graph.schema import Entity, Model
-from seed.columns import Column, advice, form_named, forms
+from seed.columns import SheetColumn, form_named, sheet_advice, sheet_forms
 from seed.draft import Place, Problem
 from seed.files.file_reader import read_content
 from seed.values.numbers import number
@@ -25,24 +25,24 @@ _TABLE = ("sheet", "header", "first", "only", "after", "columns", "fixed", "abov
 _COLUMN = ("to", "values", "scale", "split", "format")
 
 # Texts that a column may hold, by the name of the column.
-Condition = Mapping[str, frozenset[str]]
+RowCondition = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class TargetField:
     """One field of an entity that a column fills."""
 
     entity: Entity
-    column: Column
+    column: SheetColumn
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ColumnRule:
     """What one column means; `values` by normalised text, `*` for all others, None for what is left out."""
 
     head: str
     place: str
-    targets: tuple[Target, ...]
+    targets: tuple[TargetField, ...]
     values: Mapping[str, Any] | None = None
     scale: ScoreScale | None = None
     split: str | None = None
@@ -50,7 +50,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableRule:
     """What the rows of a sheet mean; rows count from 1, a header of 0 is none and columns are letters then.
 
     `only`: which rows; `after`: below which heading rows; `fixed`: what every row gives; `above`: links that
@@ -58,14 +58,14 @@ class Table:
     """
 
     place: str
-    rules: tuple[Rule, ...]
-    fixed: tuple[tuple[Target, Any], ...] = ()
-    above: tuple[Target, ...] = ()
+    rules: tuple[ColumnRule, ...]
+    fixed: tuple[tuple[TargetField, Any], ...] = ()
+    above: tuple[TargetField, ...] = ()
     sheet: str | None = None
     header: int = 1
     first: int = 2
-    only: Condition = field(default_factory=dict[str, frozenset[str]])
-    after: Condition = field(default_factory=dict[str, frozenset[str]])
+    only: RowCondition = field(default_factory=dict[str, frozenset[str]])
+    after: RowCondition = field(default_factory=dict[str, frozenset[str]])
 
 
 @dataclass(slots=True)
@@ -73,10 +73,10 @@ class MappingFile:
     """A mapping as it was read, with everything that is wrong with it."""
 
     name: str
-    tables: list[Table] = field(default_factory=list[Table])
+    tables: list[TableRule] = field(default_factory=list[TableRule])
     problems: list[Problem] = field(default_factory=list[Problem])
 
-    def problem(self, place: str, value: Any, message: str) -> None:
+    def add_problem(self, place: str, value: Any, message: str) -> None:
         """Say what is wrong at a place of the mapping and how to mend it."""
         shown = value if value is None or isinstance(value, str) else str(value)
         self.problems.append(Problem(Place(column=place, name=place), shown, message))
@@ -93,35 +93,35 @@ def read_mapping(path: Path, model: Model) -> MappingFile:
         where = f"line {error.problem_mark.line + 1}" if error.problem_mark else "its end"
         raise Invalid(f"{path.name} is no YAML from {where} on: {error.problem}. Correct it.") from None
     found = MappingFile(path.name)
-    _Reader(found, model).read(content.data)
+    _MappingReader(found, model).read(content.data)
     return found
 
 
-class _Reader:
+class _MappingReader:
     """Goes through the data of a mapping file, and notes whatever it does not understand."""
 
     def __init__(self, found: MappingFile, model: Model) -> None:
         self._found = found
-        self._forms = forms(model)
+        self._forms = sheet_forms(model)
 
     def read(self, data: Any) -> None:
         """Read one table, or each of `tables`."""
         top = self._object("", data, "a mapping has columns, such as `columns: {Title: opportunities.name}`")
         tables = top["tables"] if list(top) == ["tables"] else [top]
         if not isinstance(tables, list):
-            self._found.problem("tables", None, "It must be a list of tables.")
+            self._found.add_problem("tables", None, "It must be a list of tables.")
             return
         for count, table in enumerate(cast("list[Any]", tables)):
             place = f"tables[{count}]." if "tables" in top else ""
             self._found.tables.append(self._table(place, table))
 
-    def _table(self, place: str, data: Any) -> Table:
+    def _table(self, place: str, data: Any) -> TableRule:
         told = self._object(place, data, "a table has columns")
-        self._known(place, told, _TABLE)
+        self._note_unknown(place, told, _TABLE)
         columns = self._object(f"{place}columns", told.get("columns"), "name a column and its field")
         fixed = self._object(f"{place}fixed", told.get("fixed") or {}, "name a field and its value")
-        header = self._row(f"{place}header", told.get("header"), 1)
-        return Table(
+        header = self._row_number(f"{place}header", told.get("header"), 1)
+        return TableRule(
             place,
             tuple(self._rule(f"{place}columns.{head}", head, rule) for head, rule in columns.items()),
             tuple(
@@ -132,14 +132,14 @@ class _Reader:
             tuple(self._links(f"{place}above", told.get("above") or [])),
             _text(told.get("sheet")),
             header,
-            self._row(f"{place}first", told.get("first"), header + 1),
+            self._row_number(f"{place}first", told.get("first"), header + 1),
             self._condition(f"{place}only", told.get("only")),
             self._condition(f"{place}after", told.get("after")),
         )
 
-    def _rule(self, place: str, head: str, data: Any) -> Rule:
+    def _rule(self, place: str, head: str, data: Any) -> ColumnRule:
         told = cast("dict[str, Any]", data) if isinstance(data, dict) else {"to": data}
-        self._known(f"{place}.", told, _COLUMN)
+        self._note_unknown(f"{place}.", told, _COLUMN)
         targets = tuple(self._targets(place, told.get("to")))
         values = told.get("values")
         if values is not None:
@@ -147,36 +147,42 @@ class _Reader:
             values = {name if name == "*" else normalised(name): value for name, value in pairs.items()}
         scale = stated_scale(str(told["scale"])) if told.get("scale") is not None else None
         if told.get("scale") is not None and scale is None:
-            self._found.problem(f"{place}.scale", told["scale"], "Give its ends, such as 1..5.")
+            self._found.add_problem(f"{place}.scale", told["scale"], "Give its ends, such as 1..5.")
         for target in targets if scale else ():
             if _bounds(target) is None:
                 name = target.column.name
-                self._found.problem(f"{place}.scale", told["scale"], f"{name} has no bounds. Take it out.")
-        return Rule(head, place, targets, values, scale, _text(told.get("split")), _text(told.get("format")))
+                self._found.add_problem(
+                    f"{place}.scale", told["scale"], f"{name} has no bounds. Take it out."
+                )
+        return ColumnRule(
+            head, place, targets, values, scale, _text(told.get("split")), _text(told.get("format"))
+        )
 
-    def _targets(self, place: str, names: Any) -> Iterator[Target]:
+    def _targets(self, place: str, names: Any) -> Iterator[TargetField]:
         if names is None:
-            self._found.problem(place, None, "Say which field it fills, such as opportunities.name.")
+            self._found.add_problem(place, None, "Say which field it fills, such as opportunities.name.")
         for name in cast("list[Any]", names) if isinstance(names, list) else [names] if names else []:
             sheet, _, column = str(name).rpartition(".")
             form = form_named(self._forms, sheet)
             known = form.column(column) if form and not form.link else None
             if form is None or form.link:
-                hint = advice(self._forms, sheet or str(name))
-                self._found.problem(place, name, f"Say entity and field; {sheet!r} is no entity{hint}.")
+                hint = sheet_advice(self._forms, sheet or str(name))
+                self._found.add_problem(place, name, f"Say entity and field; {sheet!r} is no entity{hint}.")
             elif known is None:
-                self._found.problem(place, name, form.advice(column))
+                self._found.add_problem(place, name, form.head_advice(column))
             else:
-                yield Target(form.entity, known)
+                yield TargetField(form.entity, known)
 
-    def _links(self, place: str, names: Any) -> Iterator[Target]:
+    def _links(self, place: str, names: Any) -> Iterator[TargetField]:
         for target in self._targets(place, names):
             if target.column.link:
                 yield target
             else:
-                self._found.problem(place, target.column.name, "It is no link, so nothing above can fill it.")
+                self._found.add_problem(
+                    place, target.column.name, "It is no link, so nothing above can fill it."
+                )
 
-    def _condition(self, place: str, data: Any) -> Condition:
+    def _condition(self, place: str, data: Any) -> RowCondition:
         told = self._object(place, data or {}, "name a column and what it holds")
         return {
             head: frozenset(
@@ -186,34 +192,34 @@ class _Reader:
             for head, item in told.items()
         }
 
-    def _row(self, place: str, data: Any, usual: int) -> int:
+    def _row_number(self, place: str, data: Any, usual: int) -> int:
         if data is None:
             return usual
         row = number(data if isinstance(data, int) else str(data))
         if isinstance(row, int) and row >= 0:
             return row
-        self._found.problem(place, data, "Give the number of a row, from 1; 0 where there is no header.")
+        self._found.add_problem(place, data, "Give the number of a row, from 1; 0 where there is no header.")
         return usual
 
     def _object(self, place: str, data: Any, wanted: str) -> dict[str, Any]:
         if isinstance(data, dict):
             return {str(name): value for name, value in cast("dict[Any, Any]", data).items()}
-        self._found.problem(place.rstrip("."), None, f"It must be names and values: {wanted}.")
+        self._found.add_problem(place.rstrip("."), None, f"It must be names and values: {wanted}.")
         return {}
 
-    def _known(self, place: str, told: Mapping[str, Any], names: tuple[str, ...]) -> None:
+    def _note_unknown(self, place: str, told: Mapping[str, Any], names: tuple[str, ...]) -> None:
         for name in told:
             if name not in names:
                 near = get_close_matches(name, names, 1)
                 hint = f"Is {near[0]!r} meant?" if near else f"Known are {', '.join(names)}."
-                self._found.problem(f"{place}{name}", None, f"It means nothing here. {hint}")
+                self._found.add_problem(f"{place}{name}", None, f"It means nothing here. {hint}")
 
 
 def _text(data: Any) -> str | None:
     return None if data is None else str(data)
 
 
-def _bounds(target: Target) -> tuple[float, float] | None:
+def _bounds(target: TargetField) -> tuple[float, float] | None:
     """The least and the largest value of a property that has both."""
     item = target.column.property
     if item is None or item.minimum is None or item.maximum is None:
@@ -221,7 +227,7 @@ def _bounds(target: Target) -> tuple[float, float] | None:
     return item.minimum, item.maximum
 
 
-def scaled(target: Target, scale: ScoreScale, score: float) -> float | None:
+def scaled_value(target: TargetField, scale: ScoreScale, score: float) -> float | None:
     """A score as a value between the bounds of the property; None where it is not on the scale."""
     bounds = _bounds(target)
     share = scale.impact(score)

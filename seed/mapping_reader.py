@@ -7,10 +7,10 @@ from difflib import get_close_matches
 from typing import Any, cast
 
 from graph.schema import Datatype
-from seed.content import Content, letters
+from seed.content import Content, column_letters
 from seed.draft import Cell, Draft, DraftRecord, Place
-from seed.draft_builder import brief
-from seed.mapping import Condition, MappingFile, Rule, Table, Target, scaled
+from seed.draft_builder import short_name
+from seed.mapping import ColumnRule, MappingFile, RowCondition, TableRule, TargetField, scaled_value
 from seed.values.days import day_in_form
 from seed.values.items import cleaned, quoted_text
 from seed.values.notations import Ambiguous
@@ -33,7 +33,7 @@ class _Page:
     named: bool = False
     hidden: bool = False
 
-    def heads(self, table: Table) -> dict[str, str]:
+    def heads(self, table: TableRule) -> dict[str, str]:
         """The names of its columns by letters."""
         every = {column: column for row in self.rows.values() for column in row}
         if self.named or not table.header:
@@ -43,19 +43,19 @@ class _Page:
 
 
 @dataclass(slots=True)
-class _Wanted:
+class _RowLinks:
     """A link of a record to others that cells of its row name."""
 
     start: DraftRecord
-    target: Target
+    target: TargetField
     items: list[tuple[str, Cell]]
     row: list[DraftRecord]
 
 
-def mapped(content: Content, mapping: MappingFile) -> Draft:
+def mapped_draft(content: Content, mapping: MappingFile) -> Draft:
     """Everything that the tables of a mapping find in a file; what they do not name is left over."""
     draft = Draft(format=NAME, file=content.name, sha256=content.sha256)
-    reader = _Reader(draft, mapping)
+    reader = _TableReader(draft, mapping)
     # All cells first: what is open in one is decided by others.
     for page in list(_pages(draft, content)):
         reader.read(page)
@@ -70,8 +70,8 @@ def _pages(draft: Draft, content: Content) -> Iterator[_Page]:
     for sheet in content.sheets:
         page = _Page(sheet.name, hidden=sheet.hidden)
         for row, column, value in sheet.cells():
-            cell = draft.read(Place(sheet.name, row + 1, letters(column)), value)
-            page.rows.setdefault(row + 1, {})[letters(column)] = [cell]
+            cell = draft.add_cell(Place(sheet.name, row + 1, column_letters(column)), value)
+            page.rows.setdefault(row + 1, {})[column_letters(column)] = [cell]
         yield page
 
 
@@ -84,7 +84,7 @@ def _lists(draft: Draft, content: Content) -> Iterator[_Page]:
         for count, row in enumerate(cast("list[Any]", rows) if isinstance(rows, list) else [rows], 1):
             start = f"{name}[{count - 1}]" if isinstance(rows, list) else str(name)
             for head, where, value in _values(row):
-                cell = draft.read(Place(str(name), count, head or None, f"{start}{where}"), value)
+                cell = draft.add_cell(Place(str(name), count, head or None, f"{start}{where}"), value)
                 page.rows.setdefault(count, {}).setdefault(head, []).append(cell)
         yield page
 
@@ -101,7 +101,7 @@ def _values(data: Any, head: str = "", where: str = "") -> Iterator[tuple[str, s
         yield head, where, data
 
 
-class _Reader:
+class _TableReader:
     """Asks for the records of row after row, and for their links once all records are known."""
 
     def __init__(self, draft: Draft, mapping: MappingFile) -> None:
@@ -110,9 +110,9 @@ class _Reader:
         self._records: dict[tuple[str, str, str], DraftRecord] = {}
         self._called: dict[tuple[str, str], list[DraftRecord]] = {}
         self._last: dict[str, DraftRecord] = {}
-        self._wanted: list[_Wanted] = []
+        self._wanted: list[_RowLinks] = []
         self._linked: set[tuple[int, str, int | str]] = set()
-        self._missing: dict[str, tuple[Rule, set[str]]] = {}
+        self._missing: dict[str, tuple[ColumnRule, set[str]]] = {}
         self._found: set[str] = set()
 
     def read(self, page: _Page) -> None:
@@ -120,11 +120,13 @@ class _Reader:
         tables = [table for table in self._mapping.tables if self._is_about(table, page)]
         heads = {table.place: page.heads(table) for table in tables}
         for table in tables:
-            self._heads(page, table, heads[table.place])
-        current: Table | None = None
+            self._place_heads(page, table, heads[table.place])
+        current: TableRule | None = None
         for count, row in page.rows.items():
             named = {
-                t.place: self._renamed(row, heads[t.place]) for t in tables if page.named or count >= t.first
+                t.place: self._renamed_row(row, heads[t.place])
+                for t in tables
+                if page.named or count >= t.first
             }
             below = next((t for t in tables if t.after and _fits(named.get(t.place), t.after)), None)
             if below:
@@ -133,7 +135,7 @@ class _Reader:
                 continue
             for table in tables:
                 if _fits(named.get(table.place), table.only) and (not table.after or table is current):
-                    self._row(table, named[table.place])
+                    self._read_row(table, named[table.place])
         self._leave(page, tables)
 
     def finish(self) -> None:
@@ -146,17 +148,17 @@ class _Reader:
                 near = get_close_matches(rule.head, heads, 1)
                 hint = f" Is {near[0]!r} meant?" if near else ""
                 where = f"{self._mapping.name} {place}"
-                self._mapping.problem(
+                self._mapping.add_problem(
                     where, rule.head, f"No column is called so in {self._draft.file}.{hint}"
                 )
                 self._draft.problems.append(self._mapping.problems.pop())
 
-    def _is_about(self, table: Table, page: _Page) -> bool:
+    def _is_about(self, table: TableRule, page: _Page) -> bool:
         if table.sheet is None:
             return not page.hidden
         return normalised(table.sheet) == normalised(page.name)
 
-    def _heads(self, page: _Page, table: Table, heads: Mapping[str, str]) -> None:
+    def _place_heads(self, page: _Page, table: TableRule, heads: Mapping[str, str]) -> None:
         """Place the headings that the table names."""
         titles = page.rows.get(table.header, {}) if not page.named else {}
         for rule in table.rules:
@@ -168,18 +170,18 @@ class _Reader:
             if head in (*table.only, *table.after):
                 self._draft.place(*titles.get(column, ()))
 
-    def _renamed(self, row: _Row, heads: Mapping[str, str]) -> _Row:
+    def _renamed_row(self, row: _Row, heads: Mapping[str, str]) -> _Row:
         found: _Row = {}
         for column, cells in row.items():
             if column in heads:
                 found.setdefault(heads[column], []).extend(cells)
         return found
 
-    def _row(self, table: Table, row: _Row) -> None:
+    def _read_row(self, table: TableRule, row: _Row) -> None:
         """Ask for the records of one row; what chose the row has become something."""
         self._draft.place(*(cell for head in table.only for cell in row.get(head, ())))
         values: dict[str, dict[str, list[tuple[Any, Cell]]]] = {}
-        targets: dict[tuple[str, str], Target] = {}
+        targets: dict[tuple[str, str], TargetField] = {}
         for rule in table.rules:
             for cell in row.get(rule.head, ()):
                 for target in rule.targets:
@@ -191,7 +193,7 @@ class _Reader:
             targets[target.entity.label, target.column.name] = target
             given = values.setdefault(target.entity.label, {})
             given[target.column.name] = given.get(target.column.name) or [(value, said[0])]
-        made = {label: self._asked(label, given, targets) for label, given in values.items()}
+        made = {label: self._named_records(label, given, targets) for label, given in values.items()}
         everything = [record for records in made.values() for record in records]
         for label, records in made.items():
             self._fill(
@@ -200,7 +202,7 @@ class _Reader:
         self._carry(table, made, values)
         self._last |= {label: records[-1] for label, records in made.items() if records}
 
-    def _values(self, rule: Rule, target: Target, cell: Cell) -> Iterator[Any]:
+    def _values(self, rule: ColumnRule, target: TargetField, cell: Cell) -> Iterator[Any]:
         """What a cell gives for a field: parted, translated, scaled."""
         whole = cell.raw.split(rule.split) if rule.split else [cell.value]
         for value in (item.strip() if isinstance(item, str) else item for item in whole):
@@ -210,7 +212,7 @@ class _Reader:
                 rule.values.get(normalised(str(value)), rule.values.get("*", value)) if rule.values else value
             )
             if rule.values and said is value and normalised(str(value)) not in rule.values:
-                self._draft.problem(
+                self._draft.add_problem(
                     cell, f"{rule.place}.values does not say what {value!r} means. Add it, or `*`."
                 )
             elif said is None:
@@ -223,26 +225,29 @@ class _Reader:
                 yield said
 
     def _scaled(
-        self, scale: ScoreScale, target: Target, given: float | Ambiguous[float] | None, cell: Cell
+        self, scale: ScoreScale, target: TargetField, given: float | Ambiguous[float] | None, cell: Cell
     ) -> Iterator[float]:
         score = self._draft.decide(given, cell, scale.holds)
-        found = None if score is None else scaled(target, scale, score)
+        found = None if score is None else scaled_value(target, scale, score)
         if found is not None:
             yield found
         elif score is not None or given is None:
-            self._draft.problem(cell, f"It is not on the scale {scale.text}. Correct it, or the scale.")
+            self._draft.add_problem(cell, f"It is not on the scale {scale.text}. Correct it, or the scale.")
 
-    def _day(self, rule: Rule, text: str, cell: Cell) -> Iterator[date]:
+    def _day(self, rule: ColumnRule, text: str, cell: Cell) -> Iterator[date]:
         found = day_in_form(text, rule.format or "")
         if found is not None:
             yield found
         else:
-            self._draft.problem(
+            self._draft.add_problem(
                 cell, f"It is no time of the form {rule.format}. Correct it, or {rule.place}.format."
             )
 
-    def _asked(
-        self, label: str, given: dict[str, list[tuple[Any, Cell]]], targets: Mapping[tuple[str, str], Target]
+    def _named_records(
+        self,
+        label: str,
+        given: dict[str, list[tuple[Any, Cell]]],
+        targets: Mapping[tuple[str, str], TargetField],
     ) -> list[DraftRecord]:
         """The records of one kind that a row names: by key, else by name and owner; each once in the file."""
         entity = next(target.entity for (at, _), target in targets.items() if at == label)
@@ -253,7 +258,7 @@ class _Reader:
         above = last.name if last else " / ".join(str(value) for value, _ in owner)
         if naming is None:
             cells = [cell for found in given.values() for _, cell in found]
-            return [self._draft.record(label, cells[0])] if cells else []
+            return [self._draft.add_record(label, cells[0])] if cells else []
         if not names and keys:
             names = keys
         found: list[DraftRecord] = []
@@ -262,8 +267,8 @@ class _Reader:
             identity = (label, "", str(keys[0][0])) if keys else (label, normalised(above), normalised(text))
             record = self._records.get(identity)
             if record is None and text:
-                record = self._records[identity] = self._draft.record(label, cell)
-                self._draft.set(record, naming, brief(text) if naming == "name" else text, cell)
+                record = self._records[identity] = self._draft.add_record(label, cell)
+                self._draft.set(record, naming, short_name(text) if naming == "name" else text, cell)
                 for called in {normalised(text), *(normalised(str(key)) for key, _ in keys)}:
                     self._called.setdefault((label, called), []).append(record)
             self._draft.place(cell)
@@ -274,7 +279,7 @@ class _Reader:
         self,
         records: list[DraftRecord],
         given: Mapping[str, list[tuple[Any, Cell]]],
-        targets: Mapping[str, Target],
+        targets: Mapping[str, TargetField],
         row: list[DraftRecord],
     ) -> None:
         """Set the properties of records, and note their links."""
@@ -285,13 +290,13 @@ class _Reader:
                     self._draft.leave(cell, f"Nothing names the {target.entity.label} of its row.")
             elif target.column.link:
                 for record in records:
-                    self._wanted.append(_Wanted(record, target, [(str(v), c) for v, c in found], row))
+                    self._wanted.append(_RowLinks(record, target, [(str(v), c) for v, c in found], row))
                 self._draft.place(*(cell for _, cell in found))
             else:
                 for record in records:
                     self._set(record, target, found)
 
-    def _set(self, record: DraftRecord, target: Target, found: list[tuple[Any, Cell]]) -> None:
+    def _set(self, record: DraftRecord, target: TargetField, found: list[tuple[Any, Cell]]) -> None:
         item = target.column.property
         assert item is not None
         for value, cell in found:
@@ -310,7 +315,7 @@ class _Reader:
 
     def _carry(
         self,
-        table: Table,
+        table: TableRule,
         made: Mapping[str, list[DraftRecord]],
         values: Mapping[str, Mapping[str, list[tuple[Any, Cell]]]],
     ) -> None:
@@ -323,7 +328,7 @@ class _Reader:
                 if last and not values[label].get(target.column.name):
                     self._join(record, link.field, last, record.cell)
 
-    def _link(self, wanted: _Wanted, item: str, cell: Cell) -> None:
+    def _link(self, wanted: _RowLinks, item: str, cell: Cell) -> None:
         """Link to the record that an item names: in its row, else alone in the file, else in the graph."""
         link = wanted.target.column.link
         assert link is not None
@@ -337,9 +342,9 @@ class _Reader:
         identity = (id(start), name, end if isinstance(end, str) else id(end))
         if identity not in self._linked:
             self._linked.add(identity)
-            self._draft.link(start, name, end, cell)
+            self._draft.add_link(start, name, end, cell)
 
-    def _leave(self, page: _Page, tables: Iterable[Table]) -> None:
+    def _leave(self, page: _Page, tables: Iterable[TableRule]) -> None:
         """Leave what no table has named, and say why."""
         told = list(tables)
         if not told:
@@ -360,7 +365,7 @@ class _Reader:
                 self._draft.leave_rest(reason, cells)
 
 
-def _fits(row: _Row | None, wanted: Condition) -> bool:
+def _fits(row: _Row | None, wanted: RowCondition) -> bool:
     """Whether a row holds what a condition wants; None is a row that is out of the table."""
     if row is None:
         return False

@@ -8,12 +8,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from graph.errors import Invalid
 from graph.schema import Datatype, Entity, Link, Model, Property
-from seed.columns import Column, Form, forms
+from seed.columns import SheetColumn, SheetForm, sheet_forms
 from seed.export import link_row
-from seed.files.sheet_writers import WRITERS, Row, Sheets, write_folder, write_xlsx
+from seed.files.sheet_writers import WRITERS, SheetRow, Sheets, write_folder, write_xlsx
 
 # Down to which row a sheet offers its lists.
-_LAST = 5_000
+_LAST_ROW = 5_000
 
 
 def write_template(model: Model, out: Path) -> None:
@@ -21,7 +21,7 @@ def write_template(model: Model, out: Path) -> None:
 
     Raises Invalid where the place cannot be written.
     """
-    known, sheets, ending = template_forms(model), examples(model), out.suffix.lower()
+    known, sheets, ending = template_forms(model), example_sheets(model), out.suffix.lower()
     if ending and ending not in WRITERS:
         raise Invalid(
             f"{out.name}: name a file that ends in {', '.join(WRITERS)}, or a folder without ending."
@@ -35,39 +35,41 @@ def write_template(model: Model, out: Path) -> None:
         raise Invalid(f"{out} cannot be written: {error.strerror}.") from None
 
 
-def template_forms(model: Model) -> dict[str, Form]:
+def template_forms(model: Model) -> dict[str, SheetForm]:
     """The sheets people fill in: all but those of sources, which seeding itself writes."""
-    found = forms(model).items()
-    return {name: form for name, form in found if form.link is None or _shown(form, form.link)}
+    found = sheet_forms(model).items()
+    return {name: form for name, form in found if form.link is None or _is_in_template(form, form.link)}
 
 
-def examples(model: Model) -> Sheets:
+def example_sheets(model: Model) -> Sheets:
     """One row for each sheet, which together can be seeded as they are."""
     found = template_forms(model)
     return {
-        name: [_link_example(model, form, form.link) if form.link else _example(model, form)]
+        name: [_link_example(model, form, form.link) if form.link else _record_example(model, form)]
         for name, form in found.items()
     }
 
 
-def _shown(form: Form, link: Link) -> bool:
+def _is_in_template(form: SheetForm, link: Link) -> bool:
     return bool(link.properties) and link.field != "sources" and link.targets[0] != form.entity.label
 
 
-def _link_example(model: Model, form: Form, link: Link) -> Row:
-    row = link_row(form, link, _called(form.entity), _called(model[link.targets[0]]))
-    return row | {name: _value(item) for name, item in link.properties.items()}
+def _link_example(model: Model, form: SheetForm, link: Link) -> SheetRow:
+    row = link_row(form, link, _example_name(form.entity), _example_name(model[link.targets[0]]))
+    return row | {name: _example_value(item) for name, item in link.properties.items()}
 
 
-def _example(model: Model, form: Form) -> Row:
+def _record_example(model: Model, form: SheetForm) -> SheetRow:
     """A row with every column but the id; empty where the example would link a record to itself."""
-    row: Row = {}
+    row: SheetRow = {}
     for name, column in form.columns.items():
         link, item = column.link, column.property
         if item is not None and item.writable and name != "position":
-            row[name] = _called(form.entity) if name in ("key", "name", "text") else _value(item)
+            row[name] = (
+                _example_name(form.entity) if name in ("key", "name", "text") else _example_value(item)
+            )
         elif link is not None and name != "sources" and not link.properties:
-            called = _called(model[link.targets[0]])
+            called = _example_name(model[link.targets[0]])
             fits = link.owned or link.targets[0] not in _wholes(model, form.entity)
             row[name] = ([called] if link.many else called) if fits else None
     return row
@@ -78,11 +80,11 @@ def _wholes(model: Model, entity: Entity) -> list[str]:
     return [entity.label, *(_wholes(model, model[entity.owner.targets[0]]) if entity.owner else [])]
 
 
-def _called(entity: Entity) -> str:
+def _example_name(entity: Entity) -> str:
     return f"Example {entity.singular}"
 
 
-def _value(item: Property) -> Any:
+def _example_value(item: Property) -> Any:
     """A value that fits a property; none where it is a special text, such as a currency."""
     match item.type:
         case Datatype.ENUM:
@@ -101,7 +103,7 @@ def _value(item: Property) -> Any:
             return None
 
 
-def _offer(model: Model, sheet: Worksheet, columns: list[Column]) -> None:
+def _offer(model: Model, sheet: Worksheet, columns: list[SheetColumn]) -> None:
     """Say what each column means, and offer the values it takes."""
     for place, column in enumerate(columns):
         about = column.property or column.link
@@ -109,10 +111,10 @@ def _offer(model: Model, sheet: Worksheet, columns: list[Column]) -> None:
             sheet.write_comment(0, place, about.description)
         choices = _choices(model, column)
         if choices is not None:
-            sheet.data_validation(1, place, _LAST, place, choices)
+            sheet.data_validation(1, place, _LAST_ROW, place, choices)
 
 
-def _choices(model: Model, column: Column) -> dict[str, Any] | None:
+def _choices(model: Model, column: SheetColumn) -> dict[str, Any] | None:
     item, link = column.property, column.link
     if item is not None and item.enum is not None:
         return {"validate": "list", "source": [member.value for member in item.enum]}
@@ -124,6 +126,6 @@ def _choices(model: Model, column: Column) -> dict[str, Any] | None:
     if "name" not in target.properties:
         return None
     # The names in the other sheet; a key, an id or a path is as good, so other text is let through.
-    column_letter = chr(ord("A") + list(forms(model)[target.plural].columns).index("name") - 1)
-    source = f"={target.plural}!${column_letter}$2:${column_letter}${_LAST}"
+    column_letter = chr(ord("A") + list(sheet_forms(model)[target.plural].columns).index("name") - 1)
+    source = f"={target.plural}!${column_letter}$2:${column_letter}${_LAST_ROW}"
     return {"validate": "list", "source": source, "show_error": False}

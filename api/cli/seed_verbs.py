@@ -24,7 +24,7 @@ from graph.errors import Misconfigured
 if TYPE_CHECKING:
     from graph.database import Database
     from seed.importing.record_match import Decisions
-    from seed.importing.run_report import FileReport, Report
+    from seed.importing.run_report import FileReport, SeedReport
 
 T = TypeVar("T")
 
@@ -170,10 +170,10 @@ def generate(
     It is no import: nothing of it stands in the history, and it cannot be undone, only reset.
     """
     from graph.model import MODEL
-    from seed.generate import fill
+    from seed.generate import fill_graph
 
     with voice.remarks.status("Connecting") as status:
-        made = on_database(lambda database: fill(database, MODEL, journeys, number, status.update))
+        made = on_database(lambda database: fill_graph(database, MODEL, journeys, number, status.update))
     voice.say(f"Loaded {made.records:,} records and {made.size - made.records:,} links.")
 
 
@@ -204,7 +204,7 @@ def export_portfolio(
     voice.say(f"{count} records written to {out}.")
 
 
-def show(report: "Report") -> None:
+def show(report: "SeedReport") -> None:
     """Show a report to people: what is done with each file, what is left over, all that is to be mended."""
     for found in report.files:
         if found.format is not None:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from graph.errors import Invalid
-from seed.content import Content, Merged, Sheet
-from seed.files.unpacker import SECONDS
+from seed.content import Content, MergedBlock, Sheet
+from seed.files.unpacker import FILE_SECONDS
 
 # The answer of the child may be longer than what it read, never by much.
 _ANSWER = 256 * 1024 * 1024
@@ -26,7 +26,7 @@ def read_content(path: Path) -> Content:
             return _folder(path)
         if not path.is_file():
             raise Invalid("There is no such file.")
-        (found,) = _unpacked([path])
+        (found,) = _unpack_files([path])
         if "refusal" in found:
             raise Invalid(found["refusal"])
         return _content(path, found)
@@ -38,7 +38,7 @@ def _folder(path: Path) -> Content:
     files = sorted(item for item in path.iterdir() if item.suffix.lower() == ".csv" and item.is_file())
     if not files:
         raise Invalid("The folder holds no CSV files. Name the files themselves.")
-    contents = [_content(item, found) for item, found in zip(files, _unpacked(files), strict=True)]
+    contents = [_content(item, found) for item, found in zip(files, _unpack_files(files), strict=True)]
     told = "\n".join(f"{content.name} {content.sha256}" for content in contents)
     sheets = tuple(sheet for content in contents for sheet in content.sheets)
     return Content(path.resolve().name, hashlib.sha256(told.encode()).hexdigest(), sheets=sheets)
@@ -56,13 +56,13 @@ def _content(path: Path, found: dict[str, Any]) -> Content:
     )
 
 
-def _unpacked(paths: Sequence[Path]) -> list[dict[str, Any]]:
+def _unpack_files(paths: Sequence[Path]) -> list[dict[str, Any]]:
     command = [sys.executable, "-c", _CHILD, str(Path(__file__).parents[1]), *map(str, paths)]
     try:
-        ended = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
+        ended = subprocess.run(command, capture_output=True, timeout=FILE_SECONDS, check=False)
     except subprocess.TimeoutExpired:
         raise Invalid(
-            f"It could not be read within {SECONDS} seconds. Split it into several files."
+            f"It could not be read within {FILE_SECONDS} seconds. Split it into several files."
         ) from None
     if ended.returncode != 0 or len(ended.stdout) > _ANSWER:
         raise Invalid(_TOO_MUCH)
@@ -71,7 +71,9 @@ def _unpacked(paths: Sequence[Path]) -> list[dict[str, Any]]:
 
 def _sheet(found: dict[str, Any]) -> Sheet:
     rows = tuple(tuple(_value(value) for value in row) for row in found["rows"])
-    return Sheet(found["name"], rows, tuple(Merged(*block) for block in found["merged"]), found["hidden"])
+    return Sheet(
+        found["name"], rows, tuple(MergedBlock(*block) for block in found["merged"]), found["hidden"]
+    )
 
 
 def _value(value: Any) -> Any:

@@ -15,23 +15,23 @@ import yaml
 from xlsxwriter.worksheet import Worksheet
 
 from graph.errors import Invalid
-from seed.columns import Column, Form
+from seed.columns import SheetColumn, SheetForm
 from seed.values.numbers import number_text
 from seed.values.references import guarded, joined
 
-Row = dict[str, Any]
-Rows = list[Row]
-Sheets = Mapping[str, Rows]
+SheetRow = dict[str, Any]
+SheetRows = list[SheetRow]
+Sheets = Mapping[str, SheetRows]
 # What is done to a sheet, with the columns it has, once its cells are written.
-Dress = Callable[[Worksheet, list[Column]], None]
-Writer = Callable[[Path, Mapping[str, Form], Sheets], None]
+Dress = Callable[[Worksheet, list[SheetColumn]], None]
+SheetsWriter = Callable[[Path, Mapping[str, SheetForm], Sheets], None]
 
 # What one cell of a spreadsheet holds at most.
-LONGEST = 32_767
+LONGEST_CELL_TEXT = 32_767
 _FIRST_DAY = date(1900, 3, 1)
 
 
-def write_json(out: Path, known: Mapping[str, Form], sheets: Sheets) -> None:
+def write_json(out: Path, known: Mapping[str, SheetForm], sheets: Sheets) -> None:
     """One object, a list of objects for each sheet."""
     parts = [
         f" {json.dumps(name)}: [\n" + ",\n".join(f"  {_object(row)}" for row in rows) + "\n ]"
@@ -40,12 +40,12 @@ def write_json(out: Path, known: Mapping[str, Form], sheets: Sheets) -> None:
     replace_file(out, ("{\n" + ",\n".join(parts) + "\n}\n").encode())
 
 
-def write_yaml(out: Path, known: Mapping[str, Form], sheets: Sheets) -> None:
+def write_yaml(out: Path, known: Mapping[str, SheetForm], sheets: Sheets) -> None:
     """As JSON, in YAML."""
-    replace_file(out, dumped(sheets).encode())
+    replace_file(out, yaml_text(sheets).encode())
 
 
-def dumped(data: Mapping[str, Any]) -> str:
+def yaml_text(data: Mapping[str, Any]) -> str:
     """Nested data as YAML that the reader reads."""
     return yaml.dump(
         dict(data),
@@ -57,7 +57,7 @@ def dumped(data: Mapping[str, Any]) -> str:
     )
 
 
-def write_folder(out: Path, known: Mapping[str, Form], sheets: Sheets) -> None:
+def write_folder(out: Path, known: Mapping[str, SheetForm], sheets: Sheets) -> None:
     """A folder of CSV files, one for each sheet. Raises Invalid where it holds anything yet."""
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise Invalid(f"{out} is there already and is no empty folder. Name another.")
@@ -69,13 +69,13 @@ def write_folder(out: Path, known: Mapping[str, Form], sheets: Sheets) -> None:
         writer = csv.writer(text)
         writer.writerow([column.name for column in columns])
         for row in rows:
-            writer.writerow([_told(column, row.get(column.name)) for column in columns])
+            writer.writerow([_csv_text(column, row.get(column.name)) for column in columns])
         (made / f"{name}.csv").write_bytes(text.getvalue().encode("utf-8-sig"))
     made.chmod(0o755)
     os.replace(made, out)
 
 
-def write_xlsx(out: Path, known: Mapping[str, Form], sheets: Sheets, dress: Dress | None = None) -> None:
+def write_xlsx(out: Path, known: Mapping[str, SheetForm], sheets: Sheets, dress: Dress | None = None) -> None:
     """A workbook with a sheet each, each of them dressed. Raises Invalid for a text that no cell can hold."""
     data = io.BytesIO()
     with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
@@ -95,34 +95,34 @@ def write_xlsx(out: Path, known: Mapping[str, Form], sheets: Sheets, dress: Dres
     replace_file(out, data.getvalue())
 
 
-def _write_cell(sheet: Worksheet, row: int, place: int, column: Column, value: Any, day: Any) -> None:
+def _write_cell(sheet: Worksheet, row: int, place: int, column: SheetColumn, value: Any, day: Any) -> None:
     if value is None:
         return
     if isinstance(value, bool):
         sheet.write_boolean(row, place, value)
-    elif isinstance(value, int | float) and _exact(value):
+    elif isinstance(value, int | float) and _is_exact(value):
         sheet.write_number(row, place, value)
     elif isinstance(value, date) and value >= _FIRST_DAY:
         sheet.write_datetime(row, place, cast(Any, value), day)
     else:
         text = _text(column, value)
-        if len(text) > LONGEST:
+        if len(text) > LONGEST_CELL_TEXT:
             raise Invalid(f"A text for {column.name} is too long for a cell. Export as .json instead.")
         sheet.write_string(row, place, text)
 
 
-def _exact(value: int | float) -> bool:
+def _is_exact(value: int | float) -> bool:
     """Whether a workbook keeps every digit of the number."""
     return float(f"{value:.16G}") == value
 
 
-def _columns(form: Form, rows: Rows) -> list[Column]:
+def _columns(form: SheetForm, rows: SheetRows) -> list[SheetColumn]:
     """The columns of a sheet that any row fills, in the order of the form."""
     filled = {name for row in rows for name in row}
     return [column for column in form.columns.values() if column.name in filled]
 
 
-def _told(column: Column, value: Any) -> str:
+def _csv_text(column: SheetColumn, value: Any) -> str:
     """A value as a cell of a CSV file has it."""
     if value is None:
         return ""
@@ -130,7 +130,7 @@ def _told(column: Column, value: Any) -> str:
     return guarded(text) if isinstance(value, str | list) else text
 
 
-def _text(column: Column, value: Any) -> str:
+def _text(column: SheetColumn, value: Any) -> str:
     if isinstance(value, list):
         items = cast("list[str]", value)
         return joined(items) if column.property is not None else "; ".join(items)
@@ -167,7 +167,7 @@ class _Plain(_Dumper):
         return True
 
 
-WRITERS: dict[str, Writer] = {
+WRITERS: dict[str, SheetsWriter] = {
     ".xlsx": write_xlsx,
     ".json": write_json,
     ".yaml": write_yaml,

@@ -19,20 +19,20 @@ from seed.values.references import unguarded
 
 # What one file may hold. A portfolio of 60,000 opportunities with all its links fits several times.
 MEMORY = 420 * 1024 * 1024
-SECONDS = 6
-BYTES = 64 * 1024 * 1024
+FILE_SECONDS = 6
+BYTE_LIMIT = 64 * 1024 * 1024
 UNPACKED = 200 * 1024 * 1024
-ROWS = 250_000
-CELLS = 2_000_000
-COLUMNS = 2_000
+ROW_LIMIT = 250_000
+CELL_LIMIT = 2_000_000
+COLUMN_LIMIT = 2_000
 FIELD = 1_000_000
 DEPTH = 100
-MANY_ROWS = f"It has more than {ROWS:,} rows. Split it into several files."
+MANY_ROWS = f"It has more than {ROW_LIMIT:,} rows. Split it into several files."
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
 _ROW = re.compile(rb'<row\b[^>]*?\br="([0-9]{1,7})"')
-_NESTED = re.compile(r"""(?:\s*\#.*\n|\s*\n|---\s*\n)*["']?[\w.]+["']?\s*:(?:\s|$)""")
+_YAML_START = re.compile(r"""(?:\s*\#.*\n|\s*\n|---\s*\n)*["']?[\w.]+["']?\s*:(?:\s|$)""")
 
 _FRACTION = re.compile(r"-?\d{1,15}\.\d{1,15}", re.ASCII)
 
@@ -44,34 +44,34 @@ class Refusal(Exception):
 def main() -> None:
     """Take the files named on the command line apart and write what each holds as a JSON list."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
-    json.dump([_answer(Path(name)) for name in sys.argv[1:]], sys.stdout, default=_tagged)
+    resource.setrlimit(resource.RLIMIT_CPU, (FILE_SECONDS, FILE_SECONDS + 1))
+    json.dump([_answer(Path(name)) for name in sys.argv[1:]], sys.stdout, default=_tagged_value)
 
 
 def _answer(path: Path) -> dict[str, Any]:
     try:
-        return unpacked(path)
+        return unpack_file(path)
     except Refusal as refusal:
         return {"refusal": str(refusal)}
     except (MemoryError, RecursionError):
         return {"refusal": "It holds too much, or is nested too deeply. Split it into several files."}
 
 
-def unpacked(path: Path) -> dict[str, Any]:
+def unpack_file(path: Path) -> dict[str, Any]:
     """What a file holds: `text`, `sheets` and `data` as they are there. Raises Refusal."""
     data = _bytes(path)
     if data.startswith((_ZIP, _OLE)):
         return {"sheets": list(_workbook(data))}
-    text = decoded(data)
-    found: dict[str, Any] = {"text": text, "data": _nested(text)}
+    text = decode_text(data)
+    found: dict[str, Any] = {"text": text, "data": _nested_data(text)}
     if found["data"] is None:
         found["sheets"] = _table(path.stem, text)
     return found
 
 
-def decoded(data: bytes) -> str:
+def decode_text(data: bytes) -> str:
     """Bytes as text: UTF-8, UTF-16 or Windows-1252, line ends as `\\n`. Raises Refusal."""
-    text = _decoded(data)
+    text = _decode_bytes(data)
     if "\0" in text:
         raise Refusal(
             "It holds NUL bytes, so it is damaged or no text. Export it again as XLSX, CSV or JSON."
@@ -81,8 +81,8 @@ def decoded(data: bytes) -> str:
 
 def _bytes(path: Path) -> bytes:
     try:
-        if path.stat().st_size > BYTES:
-            raise Refusal(f"It has more than {BYTES // 1024 // 1024} MB. Split it into several files.")
+        if path.stat().st_size > BYTE_LIMIT:
+            raise Refusal(f"It has more than {BYTE_LIMIT // 1024 // 1024} MB. Split it into several files.")
         data = path.read_bytes()
     except OSError as error:
         raise Refusal(f"It cannot be opened: {error.strerror}.") from None
@@ -91,7 +91,7 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _decoded(data: bytes) -> str:
+def _decode_bytes(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         guesses = ["utf-16"]
     elif data[1:200:2].count(0) > len(data[1:200:2]) // 2:
@@ -108,27 +108,27 @@ def _decoded(data: bytes) -> str:
     raise Refusal("It is neither a workbook nor text in UTF-8, UTF-16 or Windows-1252. Export it again.")
 
 
-def _nested(text: str) -> Any:
+def _nested_data(text: str) -> Any:
     """Parsed JSON or YAML; None where the text is neither."""
     if text.lstrip()[:1] in ("{", "["):
         try:
-            return _bounded(json.loads(text, object_pairs_hook=_unrepeated))
+            return _bounded_data(json.loads(text, object_pairs_hook=_unique_object))
         except json.JSONDecodeError as error:
             if text.lstrip()[0] == "[":
                 return None
             where = f"line {error.lineno}, column {error.colno}"
             raise Refusal(f"It begins like JSON but breaks off at {where}: {error.msg}.") from None
-    if not _NESTED.match(text):
+    if not _YAML_START.match(text):
         return None
     try:
         _refuse_endless(cast("Iterator[Any]", yaml.parse(text, Loader=_Texts)))
         found: object = yaml.load(text, Loader=_Texts)
     except yaml.YAMLError:
         return None
-    return _bounded(found) if isinstance(found, dict) else None
+    return _bounded_data(found) if isinstance(found, dict) else None
 
 
-def _bounded(found: Any) -> Any:
+def _bounded_data(found: Any) -> Any:
     """The same nested data. Raises Refusal where rows, values or their number are more than in tables."""
     pending: list[Any] = [found]
     cells = 0
@@ -138,28 +138,28 @@ def _bounded(found: Any) -> Any:
             pending += cast("dict[str, Any]", item).values()
         elif isinstance(item, list):
             rows = cast("list[Any]", item)
-            _few_rows(rows)
+            _refuse_many_rows(rows)
             pending += rows
         else:
             cells += 1
-            _short(item)
-    _few_cells(cells)
+            _refuse_long(item)
+    _refuse_many_cells(cells)
     return found
 
 
-def _short(value: object) -> None:
+def _refuse_long(value: object) -> None:
     if isinstance(value, str) and len(value) > FIELD:
         raise Refusal(f"The value that begins {value[:40]!r} has more than {FIELD:,} characters. Shorten it.")
 
 
-def _few_rows(rows: Sequence[Any]) -> None:
-    if len(rows) > ROWS:
+def _refuse_many_rows(rows: Sequence[Any]) -> None:
+    if len(rows) > ROW_LIMIT:
         raise Refusal(MANY_ROWS)
 
 
-def _few_cells(cells: int) -> None:
-    if cells > CELLS:
-        raise Refusal(f"It has more than {CELLS:,} cells. Split it into several files.")
+def _refuse_many_cells(cells: int) -> None:
+    if cells > CELL_LIMIT:
+        raise Refusal(f"It has more than {CELL_LIMIT:,} cells. Split it into several files.")
 
 
 def _refuse_endless(events: Iterator[Any]) -> None:
@@ -173,7 +173,7 @@ def _refuse_endless(events: Iterator[Any]) -> None:
             raise Refusal("It is nested too deeply. Write each value where it belongs.")
 
 
-def _unrepeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _unique_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
@@ -196,7 +196,7 @@ class _Texts(_Loader):
 
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:
         """Refuse a name that stands twice, of which only the last would be read."""
-        _unrepeated([(str(name.value), None) for name, _ in node.value])
+        _unique_object([(str(name.value), None) for name, _ in node.value])
         return cast(Any, super().construct_mapping(node, deep))
 
     def construct_scalar(self, node: Any) -> Any:
@@ -210,7 +210,7 @@ class _Texts(_Loader):
 def _table(name: str, text: str) -> list[dict[str, Any]]:
     """The text as one table with the delimiter that fits best; none where no delimiter does."""
     csv.field_size_limit(FIELD)
-    if text.count("\n") > ROWS * 4:
+    if text.count("\n") > ROW_LIMIT * 4:
         raise Refusal(MANY_ROWS)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text)))
@@ -246,12 +246,12 @@ def _workbook(data: bytes) -> Iterator[dict[str, Any]]:
             cells = 0
             for meta in workbook.sheets_metadata:
                 sheet = workbook.get_sheet_by_name(meta.name)
-                if sheet.total_height * sheet.total_width > CELLS * 4 or sheet.total_height > ROWS:
+                if sheet.total_height * sheet.total_width > CELL_LIMIT * 4 or sheet.total_height > ROW_LIMIT:
                     raise Refusal(f"The sheet {meta.name!r} is too large. Split it into several files.")
                 found = _sheet(meta.name, list(_rows(sheet)), meta.visible != SheetVisibleEnum.Visible)
                 found["merged"] = [[*first, *last] for first, last in sheet.merged_cell_ranges or []]
                 cells += found.pop("cells")
-                _few_cells(cells)
+                _refuse_many_cells(cells)
                 yield found
     except PasswordError:
         raise Refusal("It is protected by a password. Save it without one.") from None
@@ -287,16 +287,16 @@ def _refuse_distant(name: str, chunks: Iterator[bytes]) -> None:
     for chunk in chunks:
         text = tail + chunk
         for letters, row in _CELL.findall(text):
-            width, height = max(width, _number(letters)), max(height, int(row))
+            width, height = max(width, _column_number(letters)), max(height, int(row))
         for row in _ROW.findall(text):
             height = max(height, int(row))
         tail = text[-200:]
-        if width > COLUMNS or height > ROWS or width * height > CELLS * 4:
+        if width > COLUMN_LIMIT or height > ROW_LIMIT or width * height > CELL_LIMIT * 4:
             where = f"{name.removeprefix('xl/worksheets/').removesuffix('.xml')} reaches to row {height:,}"
             raise Refusal(f"{where}, column {width:,}. Delete what stands far from the rest, or split it.")
 
 
-def _number(letters: bytes) -> int:
+def _column_number(letters: bytes) -> int:
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64
@@ -309,9 +309,9 @@ def _rows(sheet: CalamineSheet) -> Iterator[Sequence[Any]]:
 
 def _sheet(name: str, rows: Sequence[Sequence[Any]], hidden: bool = False) -> dict[str, Any]:
     """A table with None for empty cells and without what is empty at its end."""
-    _few_rows(rows)
-    if max(map(len, rows), default=0) > COLUMNS:
-        raise Refusal(f"It has more than {COLUMNS:,} columns. Delete those that are not needed.")
+    _refuse_many_rows(rows)
+    if max(map(len, rows), default=0) > COLUMN_LIMIT:
+        raise Refusal(f"It has more than {COLUMN_LIMIT:,} columns. Delete those that are not needed.")
     plain: list[list[Any]] = []
     cells = 0
     for row in rows:
@@ -322,7 +322,7 @@ def _sheet(name: str, rows: Sequence[Sequence[Any]], hidden: bool = False) -> di
         plain.append(values)
     while plain and not plain[-1]:
         plain.pop()
-    _few_cells(cells)
+    _refuse_many_cells(cells)
     return {"name": name, "rows": plain, "hidden": hidden, "merged": [], "cells": cells}
 
 
@@ -336,7 +336,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _tagged(value: Any) -> Any:
+def _tagged_value(value: Any) -> Any:
     """A day or a time as a list of its kind and its text; nothing else that is kept is a list."""
     if isinstance(value, datetime):
         return ["time", value.isoformat()]

@@ -27,7 +27,7 @@ class Format(Protocol):
 FORMATS: tuple[Format, ...] = (native_workbook, mermaid_reader, matrix_reader)
 
 
-def recognised(content: Content, model: Model) -> Format | None:
+def recognised_format(content: Content, model: Model) -> Format | None:
     """The format that is surest of the content; None where none is."""
     sure = [(found.recognise(content, model), -place) for place, found in enumerate(FORMATS)]
     best, place = max(sure)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from graph.schema import Datatype, Model
-from seed.columns import Column, Form, advice, form_named, forms
-from seed.content import CellValue, Content, Sheet, letters
-from seed.draft import Cell, Draft, DraftRecord, Entry, Place
+from seed.columns import SheetColumn, SheetForm, form_named, sheet_advice, sheet_forms
+from seed.content import CellValue, Content, Sheet, column_letters
+from seed.draft import Cell, Draft, DraftRecord, DraftValue, Place
 from seed.values.references import items
 
 NAME: str = "workbook"
@@ -17,7 +17,7 @@ _SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _RowCells:
     """One record of a sheet: its cells by column, several for each where it is a list; its place."""
 
     place: Place
@@ -27,7 +27,7 @@ class _Row:
 
 def recognise(content: Content, model: Model) -> float:
     """How many of the columns are ours, in sheets that bear the names of ours."""
-    known = forms(model)
+    known = sheet_forms(model)
     heads = [(form, head) for form, head in _heads(content, known) if form is not None]
     if not heads:
         return 0.0
@@ -38,19 +38,19 @@ def recognise(content: Content, model: Model) -> float:
 def read(content: Content, model: Model) -> Draft:
     """The records and links of every sheet; unknown sheets and columns are left over, with advice."""
     draft = Draft(format=NAME, file=content.name, sha256=content.sha256)
-    known = forms(model)
+    known = sheet_forms(model)
     if isinstance(content.data, dict):
         _read_data(draft, known, cast("dict[Any, Any]", content.data))
     else:
         for sheet in content.sheets:
             _read_sheet(draft, known, sheet)
     for label, field in {(link.label, link.field) for link in draft.links if isinstance(link.start, str)}:
-        for record in draft.of(label):
+        for record in draft.records_of(label):
             record.complete.add(field)
     return draft
 
 
-def _heads(content: Content, known: dict[str, Form]) -> Iterator[tuple[Form | None, str]]:
+def _heads(content: Content, known: dict[str, SheetForm]) -> Iterator[tuple[SheetForm | None, str]]:
     if isinstance(content.data, dict):
         for name, rows in cast("dict[Any, Any]", content.data).items():
             records = cast("list[Any]", rows) if isinstance(rows, list) else []
@@ -68,60 +68,60 @@ def _head_row(sheet: Sheet) -> int | None:
     return next((row for row, _, _ in sheet.cells()), None)
 
 
-def _read_sheet(draft: Draft, known: dict[str, Form], sheet: Sheet) -> None:
+def _read_sheet(draft: Draft, known: dict[str, SheetForm], sheet: Sheet) -> None:
     form, first = form_named(known, sheet.name), _head_row(sheet)
     if form is None or first is None:
-        reason = f"No sheet of the workbook is named {sheet.name!r}{advice(known, sheet.name)}."
+        reason = f"No sheet of the workbook is named {sheet.name!r}{sheet_advice(known, sheet.name)}."
         for row, column, value in sheet.cells():
-            draft.leave(draft.read(Place(sheet.name, row + 1, letters(column)), value), reason)
+            draft.leave(draft.add_cell(Place(sheet.name, row + 1, column_letters(column)), value), reason)
         return
     heads: dict[int, str] = {}
     for column, value in enumerate(sheet.rows[first]):
         if value is not None:
-            cell = draft.read(Place(sheet.name, first + 1, letters(column)), value)
+            cell = draft.add_cell(Place(sheet.name, first + 1, column_letters(column)), value)
             heads[column] = _accept_head(draft, form, cell, list(heads.values()))
     for number, values in enumerate(sheet.rows[first + 1 :], first + 2):
         cells: dict[str, list[tuple[Place, CellValue]]] = {name: [] for name in heads.values() if name}
         for column, value in enumerate(values):
-            place = Place(sheet.name, number, letters(column))
+            place = Place(sheet.name, number, column_letters(column))
             if value is not None and heads.get(column):
                 cells[heads[column]].append((place, value))
             elif value is not None:
-                draft.leave(draft.read(place, value), "Its column is not one of this sheet.")
+                draft.leave(draft.add_cell(place, value), "Its column is not one of this sheet.")
         if any(cells.values()):
-            _read_row(draft, form, _Row(Place(sheet.name, number), cells))
+            _read_row(draft, form, _RowCells(Place(sheet.name, number), cells))
 
 
-def _accept_head(draft: Draft, form: Form, cell: Cell, before: list[str]) -> str:
+def _accept_head(draft: Draft, form: SheetForm, cell: Cell, before: list[str]) -> str:
     """The column that a head names; nothing where there is none, or it stands twice."""
     column = form.column(str(cell.value))
     if column is None:
-        draft.leave(cell, form.advice(str(cell.value)))
+        draft.leave(cell, form.head_advice(str(cell.value)))
         return ""
     if column.name in before:
-        draft.problem(cell, f"The column {column.name} stands twice in {form.name}. Delete one of them.")
+        draft.add_problem(cell, f"The column {column.name} stands twice in {form.name}. Delete one of them.")
         return ""
     draft.place(cell)
     return column.name
 
 
-def _read_data(draft: Draft, known: dict[str, Form], data: dict[Any, Any]) -> None:
+def _read_data(draft: Draft, known: dict[str, SheetForm], data: dict[Any, Any]) -> None:
     for name, rows in data.items():
         form = form_named(known, str(name))
         if form is None or not isinstance(rows, list):
-            reason = f"{name} is no list of the workbook{advice(known, str(name))}."
+            reason = f"{name} is no list of the workbook{sheet_advice(known, str(name))}."
             for place, value in _values(str(name), rows):
-                draft.leave(draft.read(place, value), reason)
+                draft.leave(draft.add_cell(place, value), reason)
             continue
         for number, row in enumerate(cast("list[Any]", rows), 1):
             _read_object(draft, form, row, number)
 
 
-def _read_object(draft: Draft, form: Form, row: Any, number: int) -> None:
+def _read_object(draft: Draft, form: SheetForm, row: Any, number: int) -> None:
     where = f"{form.name}[{number - 1}]"
     if not isinstance(row, dict):
         for place, value in _leaves(Place(form.name, number, name=where), row):
-            draft.problem(draft.read(place, value), f"Each of {form.name} must be an object.")
+            draft.add_problem(draft.add_cell(place, value), f"Each of {form.name} must be an object.")
         return
     cells: dict[str, list[tuple[Place, CellValue]]] = {}
     listed: set[str] = set()
@@ -129,20 +129,22 @@ def _read_object(draft: Draft, form: Form, row: Any, number: int) -> None:
         column = form.column(str(head))
         start = Place(form.name, number, column.name if column else str(head), f"{where}.{head}")
         if column is None:
-            advice = form.advice(str(head))
+            advice = form.head_advice(str(head))
             for place, leaf in _leaves(start, value):
-                draft.leave(draft.read(place, leaf), advice)
+                draft.leave(draft.add_cell(place, leaf), advice)
             continue
         if isinstance(value, list):
             listed.add(column.name)
         cells.setdefault(column.name, [])
         for place, leaf in _leaves(start, value):
             if place.name not in (f"{where}.{head}", f"{where}.{head}[{len(cells[column.name])}]"):
-                draft.problem(draft.read(place, leaf), f"{column.name} must be a value or a list of values.")
+                draft.add_problem(
+                    draft.add_cell(place, leaf), f"{column.name} must be a value or a list of values."
+                )
             else:
                 cells[column.name].append((place, leaf))
     if any(cells.values()):
-        _read_row(draft, form, _Row(Place(form.name, number, name=where), cells, frozenset(listed)))
+        _read_row(draft, form, _RowCells(Place(form.name, number, name=where), cells, frozenset(listed)))
 
 
 def _values(name: str, rows: Any) -> Iterator[tuple[Place, CellValue]]:
@@ -170,8 +172,10 @@ def _leaves(start: Place, value: Any) -> Iterator[tuple[Place, CellValue]]:
         yield start, value
 
 
-def _read_row(draft: Draft, form: Form, row: _Row) -> None:
-    found = {name: [draft.read(place, value) for place, value in cells] for name, cells in row.cells.items()}
+def _read_row(draft: Draft, form: SheetForm, row: _RowCells) -> None:
+    found = {
+        name: [draft.add_cell(place, value) for place, value in cells] for name, cells in row.cells.items()
+    }
     if form.link is not None:
         _read_link(draft, form, row, found)
         return
@@ -190,41 +194,41 @@ def _read_row(draft: Draft, form: Form, row: _Row) -> None:
             _link(draft, record, column, cells, listed=head in row.listed)
 
 
-def _set(draft: Draft, record: DraftRecord, column: Column, cells: list[Cell], *, listed: bool) -> None:
+def _set(draft: Draft, record: DraftRecord, column: SheetColumn, cells: list[Cell], *, listed: bool) -> None:
     assert column.property is not None
     draft.place(*cells)
     if column.property.type is Datatype.TEXTS and listed:
-        record.values[column.name] = Entry([cell.value for cell in cells], cells[0])
+        record.values[column.name] = DraftValue([cell.value for cell in cells], cells[0])
     elif len(cells) > 1 or listed:
-        draft.problem(cells[0], f"{column.name} takes one value. Give it as such, not as a list.")
+        draft.add_problem(cells[0], f"{column.name} takes one value. Give it as such, not as a list.")
     else:
         draft.set(record, column.name, cells[0].value, cells[0])
 
 
-def _link(draft: Draft, record: DraftRecord, column: Column, cells: list[Cell], *, listed: bool) -> None:
+def _link(draft: Draft, record: DraftRecord, column: SheetColumn, cells: list[Cell], *, listed: bool) -> None:
     assert column.link is not None
     found = [
         (cell, item) for cell in cells for item in ([cell.raw] if listed else items(cell.raw)) if item.strip()
     ]
     draft.place(*cells)
     if len(found) > 1 and not column.link.many:
-        draft.problem(cells[0], f"{column.name} takes one item. A ; inside a name is written \\;.")
+        draft.add_problem(cells[0], f"{column.name} takes one item. A ; inside a name is written \\;.")
         return
     for cell, item in found:
-        draft.link(record, column.name, item, cell)
+        draft.add_link(record, column.name, item, cell)
 
 
-def _read_link(draft: Draft, form: Form, row: _Row, found: dict[str, list[Cell]]) -> None:
+def _read_link(draft: Draft, form: SheetForm, row: _RowCells, found: dict[str, list[Cell]]) -> None:
     assert form.link is not None
     start, end = list(form.columns)[:2]
     cells = [cell for group in found.values() for cell in group]
     if not (found.get(start) and found.get(end)):
-        draft.problem(cells[0], f"Each row of {form.name} names both ends: {start} and {end}.")
+        draft.add_problem(cells[0], f"Each row of {form.name} names both ends: {start} and {end}.")
         draft.place(*cells)
         return
     ends = [item for cell in found[end] for item in items(cell.raw)]
     for item in ends:
-        link = draft.link(found[start][0].raw, form.link.field, item, found[end][0], form.entity.label)
+        link = draft.add_link(found[start][0].raw, form.link.field, item, found[end][0], form.entity.label)
         for head, group in found.items():
             if head not in (start, end) and group:
                 draft.set(link, head, group[0].value, group[0])

@@ -11,7 +11,7 @@ from graph.model.workshop_import import Import, ImportStatus
 from graph.schema import Link, Model
 from graph.writing.bulk import Loader
 from graph.writing.inputs import Values
-from seed.importing.plan import Plan, PlannedLink, PlannedRecord, State, source_key
+from seed.importing.plan import Plan, PlannedLink, PlannedRecord, PlannedState, source_key
 from seed.importing.record_match import creation_order
 
 # So many cells that became nothing are kept with an import.
@@ -29,9 +29,9 @@ async def apply(transaction: Transaction, model: Model, plan: Plan, *, actor: st
     identifier = new_id(Import.prefix)
     started = datetime.now(UTC)
     loader = Loader(model, transaction, actor=actor, request_id=identifier, import_id=identifier)
-    work = _Inputs(model, plan)
+    work = _WriterInputs(model, plan)
     if plan.traced:
-        source = plan.source or await _source(loader, plan)
+        source = plan.source or await _create_source(loader, plan)
         work.trace(source)
     for label in creation_order(model):
         if inputs := work.creations(label):
@@ -43,12 +43,12 @@ async def apply(transaction: Transaction, model: Model, plan: Plan, *, actor: st
         await loader.link(label, name, links)
     for label, orders in plan.orders.items():
         await loader.arrange(label, orders, plan.moved)
-    await loader.create("Import", [_import(plan, identifier, started)], trusted=True)
+    await loader.create("Import", [_import_values(plan, identifier, started)], trusted=True)
     await loader.finish()
     return identifier
 
 
-async def _source(loader: Loader, plan: Plan) -> str:
+async def _create_source(loader: Loader, plan: Plan) -> str:
     name = plan.draft.file
     given = {
         "name": name[:200],
@@ -61,8 +61,8 @@ async def _source(loader: Loader, plan: Plan) -> str:
     return identifier
 
 
-def _import(plan: Plan, identifier: str, started: datetime) -> Values:
-    def count(items: Iterable[PlannedRecord | PlannedLink], state: State) -> int:
+def _import_values(plan: Plan, identifier: str, started: datetime) -> Values:
+    def count(items: Iterable[PlannedRecord | PlannedLink], state: PlannedState) -> int:
         return sum(1 for item in items if item.state is state)
 
     return {
@@ -73,9 +73,9 @@ def _import(plan: Plan, identifier: str, started: datetime) -> Values:
         "startedAt": started,
         "finishedAt": datetime.now(UTC),
         "status": ImportStatus.APPLIED.value,
-        "created": count(plan.records, State.CREATE),
-        "updated": count(plan.records, State.UPDATE),
-        "linked": count(plan.links, State.CREATE),
+        "created": count(plan.records, PlannedState.CREATE),
+        "updated": count(plan.records, PlannedState.UPDATE),
+        "linked": count(plan.links, PlannedState.CREATE),
         "leftovers": len(plan.draft.leftovers),
         "leftoverCells": [
             {
@@ -89,7 +89,7 @@ def _import(plan: Plan, identifier: str, started: datetime) -> Values:
 
 
 @dataclass(slots=True)
-class _Inputs:
+class _WriterInputs:
     """A plan as the inputs of a Writer, by label; `values` are those of new links."""
 
     model: Model
@@ -103,20 +103,20 @@ class _Inputs:
     def __post_init__(self) -> None:
         """Collect, for every record whose links change, what its fields lead to afterwards."""
         order = {label: place for place, label in enumerate(creation_order(self.model))}
-        new = {item.id: order[item.label] for item in self.plan.records if item.state is State.CREATE}
+        new = {item.id: order[item.label] for item in self.plan.records if item.state is PlannedState.CREATE}
         for item in self.plan.links:
-            if item.state is State.CREATE:
+            if item.state is PlannedState.CREATE:
                 self._add(item.start, item.link, item.end, item.values)
                 if item.start in new and new.get(item.end, -1) >= new[item.start]:
                     self._late.setdefault(item.start, set()).add(item.link.field)
-            elif item.state is State.REMOVE:
+            elif item.state is PlannedState.REMOVE:
                 self._ends(item.start, item.link).discard(item.end)
 
     def trace(self, source: str) -> None:
         """Link every record that is written to the source it comes from, with its place there."""
         for planned in self.plan.records:
             link = self.model[planned.label].links.get("sources")
-            if link is not None and planned.state is not State.UNCHANGED and planned.after:
+            if link is not None and planned.state is not PlannedState.UNCHANGED and planned.after:
                 cell = planned.record.cell
                 values = {"locator": cell.place.locator[:2_000], "raw": cell.raw[:100_000]}
                 self._add(planned.id, link, source, {name: text for name, text in values.items() if text})
@@ -125,11 +125,11 @@ class _Inputs:
         """The inputs of the records to create, without links to those that come later."""
         found: list[Values] = []
         for planned in self.plan.records:
-            if planned.label == label and planned.state is State.CREATE:
+            if planned.label == label and planned.state is PlannedState.CREATE:
                 fields = self._fields.get(planned.id, {}).keys() - self._late.get(planned.id, set())
                 given = {name: value for name, value in planned.given.items() if value is not None}
                 given |= {"id": planned.id, "derivedKey": planned.derived_key}
-                found.append(given | self._links(planned.id, fields))
+                found.append(given | self._link_inputs(planned.id, fields))
         return found
 
     def updates(self, label: str) -> list[Values]:
@@ -143,9 +143,9 @@ class _Inputs:
             if identifier in held:
                 planned = records.get(identifier)
                 given = self._changes(planned) if planned else {}
-                given |= self._links(identifier, self._fields.get(identifier, ()))
+                given |= self._link_inputs(identifier, self._fields.get(identifier, ()))
             elif identifier in self._late:
-                given = self._links(identifier, self._late[identifier])
+                given = self._link_inputs(identifier, self._late[identifier])
             if given:
                 version = held[identifier].version if identifier in held else None
                 found.append({"id": identifier, "version": version} | given)
@@ -155,7 +155,7 @@ class _Inputs:
         """The links whose properties change, by label and field."""
         found: dict[tuple[str, str], list[tuple[str, str, Values]]] = {}
         for item in self.plan.links:
-            if item.state is State.UPDATE:
+            if item.state is PlannedState.UPDATE:
                 found.setdefault((item.label, item.link.field), []).append(
                     (item.start, item.end, item.values)
                 )
@@ -167,7 +167,7 @@ class _Inputs:
             changed["derivedKey"] = planned.derived_key
         return changed
 
-    def _links(self, identifier: str, names: Iterable[str]) -> Values:
+    def _link_inputs(self, identifier: str, names: Iterable[str]) -> Values:
         """What fields of a record lead to, as an input has it."""
         fields = self._fields.get(identifier, {})
         return {

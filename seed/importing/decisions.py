@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from graph.errors import Invalid
 from seed.files.file_reader import read_content
-from seed.files.sheet_writers import dumped, replace_file
+from seed.files.sheet_writers import replace_file, yaml_text
 from seed.importing.record_match import Decisions, Duplicate
 from seed.values.references import normalised
 
@@ -14,7 +14,7 @@ _HEAD = """\
 # Possible duplicates. Write `same` where the record of the file is the candidate, `different` where it is
 # another one, and name this file again: throughline seed FILE --decisions THIS
 """
-_WORDS = {"same": True, "different": False}
+_DECISION_WORDS = {"same": True, "different": False}
 
 
 def read_decisions(path: Path) -> Decisions:
@@ -22,11 +22,11 @@ def read_decisions(path: Path) -> Decisions:
     found: dict[tuple[str, str], dict[str, bool]] = {}
     for item in _entries(path):
         word = str(item.get("decision") or "")
-        if word and word not in _WORDS:
+        if word and word not in _DECISION_WORDS:
             raise Invalid(f"{path.name}: the decision about {item.get('name')!r} must be same or different.")
         if word:
             key = (str(item.get("kind")), normalised(str(item.get("name"))))
-            found.setdefault(key, {})[str(item.get("candidate"))] = _WORDS[word]
+            found.setdefault(key, {})[str(item.get("candidate"))] = _DECISION_WORDS[word]
     return found
 
 
@@ -47,7 +47,7 @@ def write_decisions(path: Path, duplicates: Iterable[Duplicate]) -> int:
         if (item.record.label, item.record.name, item.candidate) not in known
     ]
     if new:
-        replace_file(path, (_HEAD + dumped({"duplicates": [*entries, *new]})).encode())
+        replace_file(path, (_HEAD + yaml_text({"duplicates": [*entries, *new]})).encode())
     return len(new)
 
 

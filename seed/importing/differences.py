@@ -9,15 +9,15 @@ from graph.writing.bulk import StoredRecord
 from graph.writing.inputs import Inputs, Values
 from seed.draft import Cell, DraftLink, DraftRecord, Problem
 from seed.importing.known_records import Register
-from seed.importing.plan import Plan, PlannedLink, PlannedRecord, State
+from seed.importing.plan import Plan, PlannedLink, PlannedRecord, PlannedState
 from seed.importing.record_match import Matcher
-from seed.importing.row_order import merged, placed
+from seed.importing.row_order import merge_order, wanted_order
 
-Resolved = tuple[str, DraftLink, str]
+ResolvedLink = tuple[str, DraftLink, str]
 
 
 @dataclass(slots=True)
-class _Wanted:
+class _WantedLinks:
     """The links of one field that a draft wants of one record: ends, each with values and a cell."""
 
     label: str
@@ -26,7 +26,7 @@ class _Wanted:
     cells: dict[str, DraftLink] = field(default_factory=dict[str, DraftLink])
 
 
-class Comparison:
+class DraftComparison:
     """Fills a plan with records, links and orders; the matcher knows who is who."""
 
     def __init__(self, model: Model, plan: Plan, matcher: Matcher, *, prune: bool) -> None:
@@ -35,19 +35,19 @@ class Comparison:
         self._matcher = matcher
         self._prune = prune
         self._checks = Inputs(model, datetime.now(UTC), trusted=True)
-        self._wanted: dict[str, dict[str, _Wanted]] = {}
+        self._wanted: dict[str, dict[str, _WantedLinks]] = {}
 
-    def compare(self, links: Iterable[Resolved], register: Register) -> None:
+    def compare(self, links: Iterable[ResolvedLink], register: Register) -> None:
         """Compare everything; `links` are those whose both ends were found."""
         for start, link, end in links:
             self._want(start, link, end)
         for record in self._plan.draft.records:
-            self._compare(record, self._matcher.ids[record])
-        removed = self._removed() if self._prune else {}
+            self._compare_record(record, self._matcher.ids[record])
+        removed = self._removed_links() if self._prune else {}
         records = {planned.id: planned for planned in self._plan.records}
         for start, fields in self._wanted.items():
             for wanted in fields.values():
-                self._link(start, wanted)
+                self._compare_links(start, wanted)
                 if wanted.link.owned and start in records:
                     self._move(records[start], wanted)
         for (start, name), ends in removed.items():
@@ -56,7 +56,7 @@ class Comparison:
 
     def _want(self, start: str, link: DraftLink, end: str) -> None:
         found = self._model[link.label].links[link.field]
-        wanted = self._wanted.setdefault(start, {}).setdefault(link.field, _Wanted(link.label, found))
+        wanted = self._wanted.setdefault(start, {}).setdefault(link.field, _WantedLinks(link.label, found))
         if not found.many and wanted.ends and end not in wanted.ends:
             self._note(
                 link.cell, f"{link.field} takes one record; another is named elsewhere. Leave one out."
@@ -66,9 +66,9 @@ class Comparison:
         values |= {name: entry.value for name, entry in link.values.items()}
         wanted.cells.setdefault(end, link)
 
-    def _compare(self, record: DraftRecord, identifier: str) -> None:
+    def _compare_record(self, record: DraftRecord, identifier: str) -> None:
         entity = self._model[record.label]
-        planned = PlannedRecord(record, identifier, State.UNCHANGED, self._matcher.keys[record])
+        planned = PlannedRecord(record, identifier, PlannedState.UNCHANGED, self._matcher.keys[record])
         self._plan.records.append(planned)
         planned.given = {
             name: entry.value for name, entry in record.values.items() if name not in ("id", "position")
@@ -81,7 +81,7 @@ class Comparison:
         self._report(record, identifier)
 
     def _create(self, entity: Entity, planned: PlannedRecord) -> None:
-        planned.state = State.CREATE
+        planned.state = PlannedState.CREATE
         ends = {
             wanted.link.id_field: list(wanted.ends) if wanted.link.many else next(iter(wanted.ends))
             for wanted in self._wanted.get(planned.id, {}).values()
@@ -106,11 +106,11 @@ class Comparison:
         planned.before = {name: held.values.get(name) for name in names}
         planned.after = {name: changed[name] for name in names}
         if names:
-            planned.state = State.UPDATE
+            planned.state = PlannedState.UPDATE
 
     def _report(self, record: DraftRecord, identifier: str) -> None:
         """Turn what the checks found wrong into problems at the cells it came from."""
-        unresolved = {link.field for link in self._unresolved(record)}
+        unresolved = {link.field for link in self._unresolved_links(record)}
         links = {link.id_field: name for name, link in self._model[record.label].links.items()}
         for problem in self._checks.problems:
             name = problem.field[0] if problem.field else ""
@@ -127,10 +127,10 @@ class Comparison:
             self._note(cell, text)
         self._checks.problems.clear()
 
-    def _unresolved(self, record: DraftRecord) -> Iterable[DraftLink]:
-        return (link for link in self._matcher.links_of(record) if self._matcher.end(link) is None)
+    def _unresolved_links(self, record: DraftRecord) -> Iterable[DraftLink]:
+        return (link for link in self._matcher.links_of(record) if self._matcher.end_id(link) is None)
 
-    def _link(self, start: str, wanted: _Wanted) -> None:
+    def _compare_links(self, start: str, wanted: _WantedLinks) -> None:
         held = self._plan.held.get(start)
         present = held.links.get(wanted.link.field, {}) if held else {}
         for end, given in wanted.ends.items():
@@ -142,26 +142,32 @@ class Comparison:
                 self._note(entry.cell if entry else link.cell, problem.message)
             self._checks.problems.clear()
             changed = {name: value for name, value in values.items() if value != before.get(name)}
-            state = State.CREATE if end not in present else State.UPDATE if changed else State.UNCHANGED
+            state = (
+                PlannedState.CREATE
+                if end not in present
+                else PlannedState.UPDATE
+                if changed
+                else PlannedState.UNCHANGED
+            )
             planned = PlannedLink(wanted.label, wanted.link, start, end, state, changed)
             planned.cell = wanted.cells[end].cell
             self._plan.links.append(planned)
 
-    def _move(self, planned: PlannedRecord, wanted: _Wanted) -> None:
+    def _move(self, planned: PlannedRecord, wanted: _WantedLinks) -> None:
         """Note that a part comes under another owner."""
         held = self._plan.held.get(planned.id)
         name = wanted.link.field
         if held is not None and held.links[name].keys() != wanted.ends.keys():
-            planned.state = State.UPDATE
+            planned.state = PlannedState.UPDATE
             planned.before[name] = next(iter(held.links[name]), None)
             planned.after[name] = next(iter(wanted.ends))
 
-    def _removed(self) -> dict[tuple[str, str], list[str]]:
+    def _removed_links(self) -> dict[tuple[str, str], list[str]]:
         """The links that are there and that the file, which says all of their field, does not name."""
         found: dict[tuple[str, str], list[str]] = {}
         for record, identifier in self._matcher.ids.items():
             held = self._plan.held.get(identifier)
-            if held is None or any(self._unresolved(record)):
+            if held is None or any(self._unresolved_links(record)):
                 continue
             for link in self._model[record.label].input_links:
                 if link.field not in record.complete or link.owned or link.field == "sources":
@@ -177,7 +183,7 @@ class Comparison:
     def _remove(self, start: str, name: str, ends: Collection[str]) -> None:
         label = self._plan.held[start].label
         link = self._model[label].links[name]
-        self._plan.links += [PlannedLink(label, link, start, end, State.REMOVE) for end in ends]
+        self._plan.links += [PlannedLink(label, link, start, end, PlannedState.REMOVE) for end in ends]
 
     def _arrange(self, register: Register) -> None:
         """Compare the orders of parts, under every owner of which the file names parts."""
@@ -189,10 +195,10 @@ class Comparison:
                 parts.setdefault((planned.label, owner), []).append(planned)
         for (label, owner), group in parts.items():
             there = (part.id for part in register.parts_there(owner) if part.label == label)
-            present = [part for part in there if self._stands(part, owner)]
-            self._order(label, owner, group, present)
+            present = [part for part in there if self._stands_under(part, owner)]
+            self._compare_order(label, owner, group, present)
 
-    def _stands(self, part: str, owner: str) -> bool:
+    def _stands_under(self, part: str, owner: str) -> bool:
         """Whether a part is under this owner already; one that the draft does not name is."""
         held = self._plan.held.get(part)
         return held is None or any(owner in ends for ends in held.links.values())
@@ -204,20 +210,22 @@ class Comparison:
         held = self._plan.held.get(planned.id)
         return next(iter(held.links[home.field]), None) if held else None
 
-    def _order(self, label: str, owner: str, group: Sequence[PlannedRecord], present: Sequence[str]) -> None:
-        wanted = placed((planned.id, _position(planned)) for planned in group)
-        order, moved = merged(wanted, present)
+    def _compare_order(
+        self, label: str, owner: str, group: Sequence[PlannedRecord], present: Sequence[str]
+    ) -> None:
+        wanted = wanted_order((planned.id, _position(planned)) for planned in group)
+        order, moved = merge_order(wanted, present)
         there = set(present)
         fresh = [planned for planned in group if planned.id not in there]
-        created = [planned.id for planned in fresh if planned.state is State.CREATE]
-        incoming = [planned.id for planned in fresh if planned.state is not State.CREATE]
+        created = [planned.id for planned in fresh if planned.state is PlannedState.CREATE]
+        incoming = [planned.id for planned in fresh if planned.state is not PlannedState.CREATE]
         if order == [*present, *created, *incoming]:
             return
         self._plan.orders.setdefault(label, {})[owner] = order
         self._plan.moved |= moved
         for planned in group:
             if planned.id in moved:
-                planned.state = State.UPDATE
+                planned.state = PlannedState.UPDATE
                 planned.before["position"] = present.index(planned.id)
                 planned.after["position"] = order.index(planned.id)
 

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from graph.schema import Entity, Model, Property
 from graph.texts import clean_text
-from seed.draft import Draft, DraftLink, DraftRecord, Entry, Problem
+from seed.draft import Draft, DraftLink, DraftRecord, DraftValue, Problem
 from seed.values.notations import Ambiguous
 from seed.values.properties import property_value, typed_number, value_fits
 
@@ -13,13 +13,13 @@ from seed.values.properties import property_value, typed_number, value_fits
 def check_values(draft: Draft, model: Model) -> None:
     """Convert every value of a draft in place; what cannot be converted becomes a problem and goes."""
     for record in draft.records:
-        _convert(draft, record, _givable(model[record.label]), record.label)
+        _convert(draft, record, _givable_properties(model[record.label]), record.label)
     for link in draft.links:
         field = model[link.label].links[link.field]
         _convert(draft, link, field.properties, f"{link.label}.{link.field}")
 
 
-def _givable(entity: Entity) -> dict[str, Property]:
+def _givable_properties(entity: Entity) -> dict[str, Property]:
     names = {"id", "position", *(item.name for item in (*entity.writable_properties, *entity.stamps))}
     return {name: item for name, item in entity.properties.items() if name in names}
 
@@ -38,10 +38,10 @@ def _convert(
         if value is None:
             del holder.values[name]
         else:
-            holder.values[name] = Entry(value, entry.cell)
+            holder.values[name] = DraftValue(value, entry.cell)
 
 
-def _value(draft: Draft, item: Property, entry: Entry) -> Any:
+def _value(draft: Draft, item: Property, entry: DraftValue) -> Any:
     """The value of an entry; None where there is none, or it stays open, which is then a problem."""
     value = property_value(item, entry.value)
     if isinstance(value, Ambiguous):

@@ -6,14 +6,14 @@ from graph.schema import Entity, Model
 from graph.writing.bulk import Rows, StoredRecord, labels_in_use, record_identities, stored_records
 from graph.writing.inputs import Values
 from seed.draft import Draft
-from seed.importing.differences import Comparison
+from seed.importing.differences import DraftComparison
 from seed.importing.known_records import Register
-from seed.importing.plan import Plan, PlannedLink, State, source_key
+from seed.importing.plan import Plan, PlannedLink, PlannedState, source_key
 from seed.importing.record_match import Decisions, Matcher, creation_order
 from seed.values.references import normalised, path, plain
 
 
-class Planner:
+class ImportPlanner:
     """Plans files one after the other; what one creates, the next finds."""
 
     def __init__(self, rows: Rows, model: Model, *, prune: bool, decisions: Decisions) -> None:
@@ -30,15 +30,15 @@ class Planner:
     async def plan(self, draft: Draft) -> Plan:
         """What a draft, its values checked, would do; and everything that is wrong with it."""
         plan = Plan(draft, problems=list(draft.problems), held=self._held)
-        await self._look(draft)
+        await self._load_labels(draft)
         matcher = Matcher(draft, self._register, self._decisions, plan.problems.append)
         matcher.match(self._order)
-        ends = [(matcher.start(link), link, matcher.end(link)) for link in draft.links]
+        ends = [(matcher.start_id(link), link, matcher.end_id(link)) for link in draft.links]
         links = [(start, link, end) for start, link, end in ends if start and end]
-        await self._hold([*matcher.ids.values(), *(start for start, _, _ in links)])
-        Comparison(self._model, plan, matcher, prune=self._prune).compare(links, self._register)
+        await self._load_records([*matcher.ids.values(), *(start for start, _, _ in links)])
+        DraftComparison(self._model, plan, matcher, prune=self._prune).compare(links, self._register)
         plan.traced = any("id" not in record.values for record in draft.records)
-        plan.source = next(iter(self._register.stored(source_key(draft.sha256))), None)
+        plan.source = next(iter(self._register.ids_by_stored_key(source_key(draft.sha256))), None)
         plan.duplicates = list(matcher.duplicates())
         self._adopt(plan)
         return plan
@@ -54,11 +54,11 @@ class Planner:
             values = {**before.values, **planned.stored, **planned.after}
             held[planned.id] = StoredRecord(planned.id, planned.label, before.version, values, links)
         for item in plan.links:
-            if item.state is not State.UNCHANGED and item.start in held:
+            if item.state is not PlannedState.UNCHANGED and item.start in held:
                 _follow(held[item.start].links[item.link.field], item)
         self._held = held
 
-    async def _look(self, draft: Draft) -> None:
+    async def _load_labels(self, draft: Draft) -> None:
         """Take in every label that the draft names or links to, with those its records are parts of."""
         labels: set[str] = {"Source"}
         for label in {*(record.label for record in draft.records), *(link.label for link in draft.links)}:
@@ -82,7 +82,7 @@ class Planner:
         if entity.owner:
             yield from self._with_owners(self._model[entity.owner.targets[0]])
 
-    async def _hold(self, ids: Iterable[str]) -> None:
+    async def _load_records(self, ids: Iterable[str]) -> None:
         """Read those of the records whole that are in the graph."""
         wanted: dict[str, set[str]] = {}
         for identifier in self._there.intersection(ids) - self._held.keys():
@@ -98,14 +98,14 @@ class Planner:
 def _follow(ends: dict[str, Values], item: PlannedLink) -> None:
     """Change the links of one field as it is planned."""
     before = ends.pop(item.end, {})
-    if item.state is State.REMOVE:
+    if item.state is PlannedState.REMOVE:
         return
     if not item.link.many:
         ends.clear()
     ends[item.end] = before | item.values
 
 
-def in_order(drafts: Sequence[Draft]) -> list[Draft]:
+def order_drafts(drafts: Sequence[Draft]) -> list[Draft]:
     """Drafts so that those which name records of others come after them, as far as that is possible."""
     names = [_names(draft) for draft in drafts]
     needs = [_needs(draft) - own for draft, own in zip(drafts, names, strict=True)]

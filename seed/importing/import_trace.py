@@ -13,7 +13,7 @@ from graph.writing.inputs import Values
 
 
 @dataclass(frozen=True, slots=True)
-class Edited:
+class KeptRecord:
     """A record that cannot be taken back, and why."""
 
     label: str
@@ -96,28 +96,28 @@ def traces(model: Model, done: Iterable[ImportChange]) -> dict[str, Trace]:
     return found
 
 
-async def edited(
+async def kept_records(
     rows: Rows,
     model: Model,
     found: Mapping[str, Trace],
     since: Mapping[str, tuple[str, datetime]],
-) -> dict[str, Edited]:
+) -> dict[str, KeptRecord]:
     """The records that cannot be taken back, and those that these need."""
-    kept: dict[str, Edited] = {}
+    kept: dict[str, KeptRecord] = {}
 
     def keep(trace: Trace, reason: str) -> None:
-        kept.setdefault(trace.id, Edited(trace.label, trace.id, trace.name, reason))
+        kept.setdefault(trace.id, KeptRecord(trace.label, trace.id, trace.name, reason))
 
     for identifier, (actor, at) in since.items():
         keep(found[identifier], f"changed by {actor} at {at:%Y-%m-%d %H:%M} UTC")
-    made = _made(model, found)
+    made = _made_links(model, found)
     for label in {trace.label for trace in found.values() if trace.created}:
         ids = [trace.id for trace in found.values() if trace.created and trace.label == label]
         for identifier, attached in (await attached_links(rows, model[label], ids)).items():
             for link in attached:
                 if (link.type, link.start, link.end) not in made:
                     keep(found[identifier], f"linked to {link.name} since")
-    for identifier, name in await _gone(rows, model, found):
+    for identifier, name in await _deleted_ends(rows, model, found):
         keep(found[identifier], f"was linked to {name}, which is deleted")
     waiting = list(kept)
     while waiting:
@@ -129,7 +129,7 @@ async def edited(
     return kept
 
 
-def _made(model: Model, found: Mapping[str, Trace]) -> set[tuple[str, str, str]]:
+def _made_links(model: Model, found: Mapping[str, Trace]) -> set[tuple[str, str, str]]:
     """The links that an import made: type, start, end."""
     made: set[tuple[str, str, str]] = set()
     for trace in found.values():
@@ -141,7 +141,7 @@ def _made(model: Model, found: Mapping[str, Trace]) -> set[tuple[str, str, str]]
     return made
 
 
-async def _gone(rows: Rows, model: Model, found: Mapping[str, Trace]) -> list[tuple[str, str]]:
+async def _deleted_ends(rows: Rows, model: Model, found: Mapping[str, Trace]) -> list[tuple[str, str]]:
     """Records whose links an import took away, where the other end is not there any more."""
     wanted: dict[str, dict[str, list[str]]] = {}
     for trace in found.values():

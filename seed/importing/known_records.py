@@ -43,7 +43,7 @@ class Register:
     def key_of(self, item: RecordIdentity, scope: str = "") -> str:
         """The derived key: kind, place and normalised name; a part's place is the whole it belongs to."""
         place = self.root(item.owner) if item.owner else normalised(scope)
-        told = (*map(_told, item.identity), *(end or "" for end in item.ends))
+        told = (*map(_identity_text, item.identity), *(end or "" for end in item.ends))
         return "|".join((item.label, place, *(normalised(text) for text in told)))
 
     def root(self, identifier: str) -> str:
@@ -51,11 +51,11 @@ class Register:
         found = self.known.get(identifier)
         return self.root(found.owner) if found and found.owner else identifier
 
-    def stored(self, derived_key: str) -> list[str]:
+    def ids_by_stored_key(self, derived_key: str) -> list[str]:
         """The records that bear a derived key."""
         return list(self._stored.get(derived_key, ()))
 
-    def computed(self, derived_key: str) -> list[str]:
+    def ids_by_computed_key(self, derived_key: str) -> list[str]:
         """The records whose present name and place give a derived key."""
         return list(self._computed.get(derived_key, ()))
 
@@ -69,7 +69,7 @@ class Register:
         item = self.known[identifier]
         return [*(self.path(item.owner) if item.owner else ()), item.name]
 
-    def named(self, label: str) -> Iterator[RecordIdentity]:
+    def records_of(self, label: str) -> Iterator[RecordIdentity]:
         """All records of a kind."""
         return (item for item in self.known.values() if item.label == label)
 
@@ -81,13 +81,13 @@ class Register:
         for key in (text, plain(text)):
             if bearer := self.unique.get((label, "key", key)):
                 return [bearer]
-        found = self._called(label, plain(text))
+        found = self._ids_by_name(label, plain(text))
         if found:
             return found
         parts = path(text)
-        return [] if not parts else self._below(self._called(label, parts[-1]), parts[:-1])
+        return [] if not parts else self._below(self._ids_by_name(label, parts[-1]), parts[:-1])
 
-    def _called(self, label: str, name: str) -> list[str]:
+    def _ids_by_name(self, label: str, name: str) -> list[str]:
         found = list(self._names.get((label, normalised(name)), ()))
         exact = [item for item in found if self.known[item].name == name]
         return exact or found
@@ -110,7 +110,7 @@ def _position(part: RecordIdentity) -> tuple[int, str]:
     return part.position or 0, part.id
 
 
-def _told(value: Any) -> str:
+def _identity_text(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value or "")
 
 

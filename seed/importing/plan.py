@@ -11,7 +11,7 @@ from seed.draft import Cell, Draft, DraftRecord, Problem
 from seed.importing.record_match import Duplicate
 
 
-class State(StrEnum):
+class PlannedState(StrEnum):
     """What is to be done with a record or a link."""
 
     CREATE = "create"
@@ -29,7 +29,7 @@ class PlannedRecord:
 
     record: DraftRecord
     id: str
-    state: State
+    state: PlannedState
     derived_key: str
     given: Values = field(default_factory=dict[str, Any])
     before: Values = field(default_factory=dict[str, Any])
@@ -50,7 +50,7 @@ class PlannedLink:
     link: Link
     start: str
     end: str
-    state: State
+    state: PlannedState
     values: Values = field(default_factory=dict[str, Any])
     cell: Cell | None = None
 
@@ -77,7 +77,7 @@ class Plan:
     def empty(self) -> bool:
         """Whether there is nothing to do."""
         done = (*self.records, *self.links)
-        return not self.orders and all(item.state is State.UNCHANGED for item in done)
+        return not self.orders and all(item.state is PlannedState.UNCHANGED for item in done)
 
 
 def source_key(sha256: str | None) -> str:

@@ -54,29 +54,29 @@ class Matcher:
     def match(self, labels: Iterable[str]) -> None:
         """Match the records kind after kind; `labels` begin with what others are told apart by."""
         for label in labels:
-            entity, drafts = self.register.model[label], list(self.draft.of(label))
+            entity, drafts = self.register.model[label], list(self.draft.records_of(label))
             if not drafts:
                 continue
-            known = {record: self._known(entity, record) for record in drafts}
+            known = {record: self._known_record(entity, record) for record in drafts}
             self.keys |= {record: self.register.key_of(known[record], record.scope) for record in drafts}
-            self._match(entity, drafts, known)
+            self._match_label(entity, drafts, known)
             for record in drafts:
                 if record not in self.ids:
                     self.ids[record] = self._new_id(entity, record)
                     self.new[record] = None
             self._add(drafts)
 
-    def end(self, link: DraftLink) -> str | None:
+    def end_id(self, link: DraftLink) -> str | None:
         """The id at the end of a link; None where there is none, which is noted once."""
         if link not in self._ends:
             target = self.register.model[link.label].links[link.field].targets[0]
-            self._ends[link] = self._resolved(target, link.end, link)
+            self._ends[link] = self._resolve_reference(target, link.end, link)
         return self._ends[link]
 
-    def start(self, link: DraftLink) -> str | None:
+    def start_id(self, link: DraftLink) -> str | None:
         """The id at the start of a link; None where there is none, which is noted once."""
         if link not in self._starts:
-            self._starts[link] = self._resolved(link.label, link.start, link)
+            self._starts[link] = self._resolve_reference(link.label, link.start, link)
         return self._starts[link]
 
     def links_of(self, record: DraftRecord) -> list[DraftLink]:
@@ -95,9 +95,9 @@ class Matcher:
             if not record.name or record.scope or not named:
                 continue
             if record.label not in names:
-                present = (item for item in self.register.named(record.label) if item.id not in new)
+                present = (item for item in self.register.records_of(record.label) if item.id not in new)
                 names[record.label] = {item.id: normalised(item.name) for item in present}
-            yield from self._alike(record, names[record.label])
+            yield from self._likely_duplicates(record, names[record.label])
 
     def _new_id(self, entity: Entity, record: DraftRecord) -> str:
         given = record.values.get("id")
@@ -107,7 +107,7 @@ class Matcher:
         self._note(Problem(given.cell.place, given.cell.value, text))
         return new_id(entity.prefix)
 
-    def _alike(self, record: DraftRecord, names: dict[str, str]) -> Iterator[Duplicate]:
+    def _likely_duplicates(self, record: DraftRecord, names: dict[str, str]) -> Iterator[Duplicate]:
         decided = self._decisions.get((record.label, normalised(record.name)), {})
         others = {item: name for item, name in names.items() if item not in decided} if decided else names
         wanted = normalised(record.name)
@@ -116,31 +116,35 @@ class Matcher:
             name = self.register.known[found[2]].name
             yield Duplicate(record, found[2], name, round(found[1] / 100, 2))
 
-    def _resolved(self, label: str, reference: Reference, link: DraftLink) -> str | None:
+    def _resolve_reference(self, label: str, reference: Reference, link: DraftLink) -> str | None:
         if isinstance(reference, DraftRecord):
             return self.ids.get(reference)
         found = self.register.find(label, reference)
         if len(found) == 1:
             return found[0]
         entity = self.register.model[label]
-        text = self._unknown(entity, reference) if not found else self._ambiguous(entity, reference, found)
+        text = (
+            self._unknown_message(entity, reference)
+            if not found
+            else self._ambiguous_message(entity, reference, found)
+        )
         self._note(Problem(link.cell.place, link.cell.value, text))
         return None
 
-    def _unknown(self, entity: Entity, text: str) -> str:
-        names = {item.id: item.name for item in self.register.named(entity.label)}
+    def _unknown_message(self, entity: Entity, text: str) -> str:
+        names = {item.id: item.name for item in self.register.records_of(entity.label)}
         near = process.extractOne((path(text) or [text])[-1], names, scorer=fuzz.ratio, score_cutoff=70)
         hint = f" Is {near[0]!r} meant?" if near else ""
         return (
             f"There is no {entity.label} {text!r}.{hint} Correct it, or add it to the sheet {entity.plural}."
         )
 
-    def _ambiguous(self, entity: Entity, text: str, found: list[str]) -> str:
+    def _ambiguous_message(self, entity: Entity, text: str, found: list[str]) -> str:
         some = "; ".join(written(self.register.path(item)) for item in found[:3])
         how = f"a path such as {some}" if entity.owner else f"a key or an id such as {found[0]}"
         return f"{len(found)} {entity.plural} are called {text!r}. Say which by {how}."
 
-    def _known(self, entity: Entity, record: DraftRecord, identifier: str = "") -> RecordIdentity:
+    def _known_record(self, entity: Entity, record: DraftRecord, identifier: str = "") -> RecordIdentity:
         """A record of the draft as the register keeps it."""
         owner = self._end_of(record, entity.owner.field) if entity.owner else None
         names, links = identity_properties(entity), identity_links(entity)
@@ -151,16 +155,16 @@ class Matcher:
             self.keys.get(record),
             owner,
             None,
-            tuple(_given(record, name) for name in names),
+            tuple(_given_value(record, name) for name in names),
             tuple(self._end_of(record, link.field) for link in links),
-            {name: _given(record, name) for name in unique},
+            {name: _given_value(record, name) for name in unique},
         )
 
     def _end_of(self, record: DraftRecord, name: str) -> str | None:
         link = next((link for link in self.links_of(record) if link.field == name), None)
-        return self.end(link) if link else None
+        return self.end_id(link) if link else None
 
-    def _match(
+    def _match_label(
         self, entity: Entity, drafts: Sequence[DraftRecord], known: Mapping[DraftRecord, RecordIdentity]
     ) -> None:
         taken: dict[str, DraftRecord] = {}
@@ -172,7 +176,7 @@ class Matcher:
             same = next((item for item, yes in decided.items() if yes and item in self.register.known), None)
             if same and same not in taken:
                 self._take(record, same, taken)
-        for find in (self.register.stored, self.register.computed):
+        for find in (self.register.ids_by_stored_key, self.register.ids_by_computed_key):
             groups: dict[str, list[DraftRecord]] = {}
             for record in rest:
                 if record not in self.ids:
@@ -187,7 +191,7 @@ class Matcher:
     ) -> None:
         first: dict[str, DraftRecord] = {}
         for record in drafts:
-            value = _given(record, name)
+            value = _given_value(record, name)
             if value is None:
                 continue
             if value in first:
@@ -234,7 +238,7 @@ class Matcher:
                 if fitting and (entity.owner or len(fitting) == 1):
                     self._take(record, fitting[0], taken)
                 elif fitting and not strict:
-                    text = self._ambiguous(entity, record.name, fitting)
+                    text = self._ambiguous_message(entity, record.name, fitting)
                     self._note(Problem(record.cell.place, record.cell.value, text))
 
     def _same_place(self, record: DraftRecord, item: str, known: RecordIdentity) -> bool:
@@ -243,7 +247,7 @@ class Matcher:
 
     def _may_be(self, record: DraftRecord, item: str) -> bool:
         """Whether no key tells the two apart."""
-        key, other = _given(record, "key"), self.register.known[item].unique.get("key")
+        key, other = _given_value(record, "key"), self.register.known[item].unique.get("key")
         return key is None or other is None or key == other
 
     def _take(self, record: DraftRecord, identifier: str, taken: dict[str, DraftRecord]) -> None:
@@ -255,7 +259,7 @@ class Matcher:
             return
         first: dict[str, DraftRecord] = {}
         for record in rest:
-            told = _given(record, "key") or _given(record, "id")
+            told = _given_value(record, "key") or _given_value(record, "id")
             twin = first.setdefault(self.keys[record], record)
             if twin is not record and not told:
                 text = f"{entity.label} {record.name!r} stands at {twin.cell.place.locator} too."
@@ -265,10 +269,10 @@ class Matcher:
     def _add(self, drafts: Iterable[DraftRecord]) -> None:
         for record in drafts:
             entity = self.register.model[record.label]
-            item = self._known(entity, record, self.ids[record])
+            item = self._known_record(entity, record, self.ids[record])
             before = self.register.known.get(item.id)
             if before is not None:
-                item = _merged(before, item)
+                item = _merge_known(before, item)
             self.register.add([item])
 
 
@@ -289,7 +293,7 @@ def creation_order(model: Model) -> list[str]:
     return list(order)
 
 
-def _merged(before: RecordIdentity, after: RecordIdentity) -> RecordIdentity:
+def _merge_known(before: RecordIdentity, after: RecordIdentity) -> RecordIdentity:
     """What is known of a record once the draft has been followed: where that says nothing, as before."""
     return RecordIdentity(
         before.id,
@@ -305,6 +309,6 @@ def _merged(before: RecordIdentity, after: RecordIdentity) -> RecordIdentity:
     )
 
 
-def _given(record: DraftRecord, name: str) -> Any:
+def _given_value(record: DraftRecord, name: str) -> Any:
     entry = record.values.get(name)
     return entry.value if entry else None

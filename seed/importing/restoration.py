@@ -9,7 +9,7 @@ from seed.importing.import_trace import Trace
 from seed.importing.record_match import creation_order
 
 
-class Restoring:
+class Restoration:
     """The way back of one import, for the records that can go it."""
 
     def __init__(self, model: Model, rows: Rows, loader: Loader, undoing: Sequence[Trace]) -> None:
@@ -42,7 +42,7 @@ class Restoring:
         for held in await stored_records(self._rows, entity, found):
             trace = found[held.id]
             properties[held.id] = {name: dict(ends) for name, ends in trace.removed.items() if ends}
-            given = trace.values | _links(entity, trace, held)
+            given = trace.values | _link_inputs(entity, trace, held)
             if given:
                 inputs.append({"id": held.id} | given)
         if inputs:
@@ -95,7 +95,7 @@ def _stays(trace: Trace) -> bool:
     return trace.moved is None and trace.owner is None
 
 
-def _links(entity: Entity, trace: Trace, held: StoredRecord) -> Values:
+def _link_inputs(entity: Entity, trace: Trace, held: StoredRecord) -> Values:
     """The inputs that give the links of a record back."""
     given: Values = {}
     for name in trace.added.keys() | trace.removed.keys():

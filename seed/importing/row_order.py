@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 
-def placed(rows: Iterable[tuple[str, int | None]]) -> list[str]:
+def wanted_order(rows: Iterable[tuple[str, int | None]]) -> list[str]:
     """Ids in the order of their rows, those with a position at their place among the others."""
     found = list(rows)
     order = [item for item, position in found if position is None]
@@ -15,13 +15,13 @@ def placed(rows: Iterable[tuple[str, int | None]]) -> list[str]:
     return order
 
 
-def merged(wanted: Sequence[str], present: Sequence[str]) -> tuple[list[str], set[str]]:
+def merge_order(wanted: Sequence[str], present: Sequence[str]) -> tuple[list[str], set[str]]:
     """The present order with what is wanted in its own order, and those of the present ones that move.
 
     As few move as possible; what is not wanted stays behind what it stood behind.
     """
     places = {item: place for place, item in enumerate(present)}
-    staying = _rising([item for item in wanted if item in places], places)
+    staying = _longest_rise([item for item in wanted if item in places], places)
     moved = {item for item in wanted if item in places and item not in staying}
     order = [item for item in present if item not in moved]
     for place, item in enumerate(wanted):
@@ -35,7 +35,7 @@ def merged(wanted: Sequence[str], present: Sequence[str]) -> tuple[list[str], se
     return order, moved
 
 
-def _rising(items: Sequence[str], places: dict[str, int]) -> set[str]:
+def _longest_rise(items: Sequence[str], places: dict[str, int]) -> set[str]:
     """The longest run of items whose places rise."""
     ends: list[int] = []
     tails: list[int] = []

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from seed.draft import Draft, Leftover, Place, Problem, Remark
-from seed.importing.plan import Plan, PlannedLink, PlannedRecord, State
+from seed.importing.plan import Plan, PlannedLink, PlannedRecord, PlannedState
 from seed.importing.record_match import Duplicate
 
-_RECORDS = (State.CREATE, State.UPDATE, State.UNCHANGED)
-_LINKS = (State.CREATE, State.UNCHANGED)
+_RECORDS = (PlannedState.CREATE, PlannedState.UPDATE, PlannedState.UNCHANGED)
+_LINKS = (PlannedState.CREATE, PlannedState.UNCHANGED)
 
 
 @dataclass(slots=True)
@@ -23,7 +23,7 @@ class FileReport:
     problems: list[Problem] = field(default_factory=list[Problem])
     import_id: str | None = None
 
-    def hold(self, draft: Draft) -> None:
+    def keep_draft(self, draft: Draft) -> None:
         """Keep what was read of the file, until it is planned."""
         self.plan = Plan(draft, problems=draft.problems)
         self.problems = draft.problems
@@ -42,13 +42,13 @@ class FileReport:
     def records(self) -> dict[str, dict[str, int]]:
         """How many records of each kind are created, updated, left as they are."""
         planned = self.plan.records if self.plan else []
-        return _counted(planned, [item.label for item in planned], _RECORDS)
+        return _state_counts(planned, [item.label for item in planned], _RECORDS)
 
     @property
     def links(self) -> dict[str, dict[str, int]]:
         """How many links of each type are created, and were there; changed or removed where there are any."""
         planned = self.plan.links if self.plan else []
-        return _counted(planned, [item.link.type for item in planned], _LINKS)
+        return _state_counts(planned, [item.link.type for item in planned], _LINKS)
 
     def document(self) -> dict[str, Any]:
         """The file as JSON has it."""
@@ -60,11 +60,14 @@ class FileReport:
             "links": self.links,
             "cells": {"read": read, "placed": placed, "leftover": leftover},
             "leftovers": [
-                _place(item.cell.place, item.cell.value) | {"reason": item.reason} for item in self.leftovers
+                _place_document(item.cell.place, item.cell.value) | {"reason": item.reason}
+                for item in self.leftovers
             ],
-            "remarks": [_place(item.place, item.value) | {"message": item.message} for item in self.remarks],
+            "remarks": [
+                _place_document(item.place, item.value) | {"message": item.message} for item in self.remarks
+            ],
             "problems": [
-                _place(item.place, item.value) | {"message": item.message} for item in self.problems
+                _place_document(item.place, item.value) | {"message": item.message} for item in self.problems
             ],
             "duplicates": [
                 {
@@ -79,7 +82,7 @@ class FileReport:
 
 
 @dataclass(slots=True)
-class Report:
+class SeedReport:
     """What one run has done, or (`dry_run`) would do."""
 
     files: list[FileReport] = field(default_factory=list[FileReport])
@@ -109,8 +112,8 @@ class Report:
         return {"import": self.imports[-1] if self.imports else None, "files": files}
 
 
-def _counted(
-    planned: Iterable[PlannedRecord | PlannedLink], names: Iterable[str], always: Iterable[State]
+def _state_counts(
+    planned: Iterable[PlannedRecord | PlannedLink], names: Iterable[str], always: Iterable[PlannedState]
 ) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {}
     for item, name in zip(planned, names, strict=True):
@@ -119,7 +122,7 @@ def _counted(
     return {name: found[name] for name in sorted(found)}
 
 
-def _place(place: Place, value: Any) -> dict[str, Any]:
+def _place_document(place: Place, value: Any) -> dict[str, Any]:
     return {
         "sheet": place.sheet,
         "row": place.row,

@@ -12,18 +12,18 @@ from graph.writing.bulk import await_other_imports, await_search_index
 from seed.content import Content
 from seed.draft import Draft, Place, Problem
 from seed.files.file_reader import read_content
-from seed.formats import FORMATS, recognised
+from seed.formats import FORMATS, recognised_format
 from seed.importing.apply import apply
 from seed.importing.draft_values import check_values
-from seed.importing.import_planner import Planner, in_order
+from seed.importing.import_planner import ImportPlanner, order_drafts
 from seed.importing.record_match import Decisions
-from seed.importing.run_report import FileReport, Report
+from seed.importing.run_report import FileReport, SeedReport
 from seed.mapping import MappingFile
-from seed.mapping_reader import mapped
+from seed.mapping_reader import mapped_draft
 
 # Seconds that reading the graph, and writing one file, may take.
-READING = 120.0
-WRITING = 1_800.0
+READING_SECONDS = 120.0
+WRITING_SECONDS = 1_800.0
 
 _NO_DECISIONS: Decisions = {}
 
@@ -39,25 +39,27 @@ async def seed(
     mapping: MappingFile | None = None,
     actor: str = "seed",
     tell: Callable[[str], None] = lambda _: None,
-) -> Report:
+) -> SeedReport:
     """Bring files into the graph, or with `dry_run` only say what that would do.
 
     Everything that is wrong with any of them is in the report, and then nothing was written. `prune` clears
     what a file leaves empty; `mapping` says what its columns mean; `tell` hears what is being done.
     """
-    report = Report(dry_run=dry_run)
+    report = SeedReport(dry_run=dry_run)
     if mapping is not None and mapping.problems:
         report.files.append(FileReport(mapping.name, problems=mapping.problems))
         return report
     drafts: list[Draft] = []
     for file in files:
         tell(f"Reading {file.name}")
-        draft = await asyncio.to_thread(_drafted, report, file, model, mapping)
+        draft = await asyncio.to_thread(_read_draft, report, file, model, mapping)
         if draft is not None:
             drafts.append(draft)
     by_draft = {id(found.plan.draft): found for found in report.files if found.plan}
-    planner = Planner(partial(database.rows, timeout=READING), model, prune=prune, decisions=decisions)
-    drafts = in_order(drafts)
+    planner = ImportPlanner(
+        partial(database.rows, timeout=READING_SECONDS), model, prune=prune, decisions=decisions
+    )
+    drafts = order_drafts(drafts)
     for draft in drafts:
         tell(f"Comparing {draft.file} with the graph")
         found = by_draft[id(draft)]
@@ -75,24 +77,24 @@ async def seed(
     return report
 
 
-def _drafted(report: Report, file: Path, model: Model, mapping: MappingFile | None) -> Draft | None:
+def _read_draft(report: SeedReport, file: Path, model: Model, mapping: MappingFile | None) -> Draft | None:
     """The draft of a file, with its place in the report; None for one that cannot be read."""
     found = FileReport(file.name)
     report.files.append(found)
     try:
         content = read_content(file)
-        draft = mapped(content, mapping) if mapping else _recognised(content, model)
+        draft = mapped_draft(content, mapping) if mapping else _recognised_draft(content, model)
     except Invalid as refusal:
         found.problems.append(Problem(Place(), None, refusal.message))
         return None
     check_values(draft, model)
     found.format = draft.format
-    found.hold(draft)
+    found.keep_draft(draft)
     return draft
 
 
-def _recognised(content: Content, model: Model) -> Draft:
-    form = recognised(content, model)
+def _recognised_draft(content: Content, model: Model) -> Draft:
+    form = recognised_format(content, model)
     if form is None:
         names = ", ".join(form.NAME for form in FORMATS)
         told = "Say what its columns mean in a file for --mapping, or see `throughline seed template`."
@@ -105,10 +107,10 @@ async def _write(
 ) -> None:
     """Plan again while no other import runs, and write what is planned then."""
 
-    async def work(transaction: Transaction) -> str | None:
+    async def plan_and_apply(transaction: Transaction) -> str | None:
         assert found.plan is not None
         await await_other_imports(transaction)
-        found.plan = await Planner(transaction.run, model, prune=prune, decisions=decisions).plan(
+        found.plan = await ImportPlanner(transaction.run, model, prune=prune, decisions=decisions).plan(
             found.plan.draft
         )
         if found.plan.problems or found.plan.empty:
@@ -116,7 +118,7 @@ async def _write(
         return await apply(transaction, model, found.plan, actor=actor)
 
     try:
-        found.import_id = await database.write(work, timeout=WRITING)
+        found.import_id = await database.write(plan_and_apply, timeout=WRITING_SECONDS)
     except (Mendable, Refused) as refusal:
         problems: Sequence[Mendable] = refusal.problems if isinstance(refusal, Refused) else [refusal]
         found.problems += [Problem(Place(), None, problem.message) for problem in problems]

@@ -7,7 +7,7 @@ from pathlib import Path
 from graph.database import Database
 from graph.schema import Model
 from graph.writing.bulk import holds_journeys, stored_records
-from seed.importing.run_report import Report
+from seed.importing.run_report import SeedReport
 from seed.importing.seed_files import seed
 
 _FOLDER = Path(__file__).parent
@@ -24,7 +24,7 @@ SAMPLE = (
 
 async def seed_sample(
     database: Database, model: Model, *, tell: Callable[[str], None] = lambda _: None
-) -> Report:
+) -> SeedReport:
     """Bring the sample into a graph without journeys, once; what people keep or change stays as it is.
 
     A run that was interrupted between two files is taken up where it ended. `tell` hears what is being done.
@@ -32,12 +32,12 @@ async def seed_sample(
     imports = await stored_records(database.rows, model["Import"])
     before = {str(item.values["sha256"]) for item in imports}
     if not before and await holds_journeys(database.rows):
-        return Report()
-    due = remaining(before)
-    return await seed(database, model, due, actor="throughline", tell=tell) if due else Report()
+        return SeedReport()
+    due = remaining_files(before)
+    return await seed(database, model, due, actor="throughline", tell=tell) if due else SeedReport()
 
 
-def remaining(before: Collection[str]) -> tuple[Path, ...]:
+def remaining_files(before: Collection[str]) -> tuple[Path, ...]:
     """The files to seed after imports of these SHA-256; none where any other file was among them."""
     digests = [hashlib.sha256(file.read_bytes()).hexdigest() for file in SAMPLE]
     begun = set(digests[: len(before)]) == set(before)

@@ -12,7 +12,7 @@ from graph.database import Database
 from graph.model import MODEL
 from graph.server import ServerAddress
 from graph.writing.bulk_insert import load
-from seed.generate import Portfolio, generate
+from seed.generate import Portfolio, generate_portfolio
 from tests.bench.page import Found
 
 HEADS = ("rows", "hand rows per s", "product rows per s", "ratio", "hand s", "product s")
@@ -30,7 +30,7 @@ RETURN count(n) + COUNT { (start)-->() WHERE NOT start:__Neo4jMigration }"""
 async def measure(address: ServerAddress, database: Database, journeys: int, rounds: int) -> Found:
     """How fast both are, the median of the rounds after a first one that warms the server."""
     found = Found("seeding", HEADS)
-    portfolio = generate(MODEL, journeys, 1)
+    portfolio = generate_portfolio(MODEL, journeys, 1)
     driver = AsyncGraphDatabase.driver(address.uri, auth=(address.username, address.password))
     seconds: tuple[list[float], list[float]] = ([], [])
     async with driver:

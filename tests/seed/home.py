@@ -8,8 +8,8 @@ from typing import Any, LiteralString, cast
 
 from graph.database import Database, Transaction
 from graph.model import MODEL
-from seed.export import Portfolio, exported
-from seed.importing.run_report import FileReport, Report
+from seed.export import PortfolioSheets, portfolio_sheets
+from seed.importing.run_report import FileReport, SeedReport
 from seed.importing.seed_files import seed
 
 Data = Mapping[str, list[dict[str, Any]]]
@@ -60,7 +60,7 @@ class Home:
             path.write_text(data if isinstance(data, str) else json.dumps(data), encoding="utf-8")
         return path
 
-    async def seed(self, *files: Path | Data, **options: Any) -> Report:
+    async def seed(self, *files: Path | Data, **options: Any) -> SeedReport:
         """Seed files, or data as a file."""
         paths = [item if isinstance(item, Path) else self.file(item) for item in files]
         return await seed(self.database, MODEL, paths, **options)
@@ -77,9 +77,9 @@ class Home:
         """Rows of a statement."""
         return await self.database.rows(text, parameters)
 
-    async def sheets(self) -> Portfolio:
+    async def sheets(self) -> PortfolioSheets:
         """Every record and link, as an export has them."""
-        return await exported(self.database, MODEL)
+        return await portfolio_sheets(self.database, MODEL)
 
     async def names(self, sheet: str) -> list[str]:
         """The names in one sheet of the export, in order."""
@@ -112,7 +112,7 @@ def _lasting(item: Any) -> Any:
     return {name: value for name, value in values.items() if name not in ("version", "updatedAt")}
 
 
-def only(report: Report) -> FileReport:
+def only(report: SeedReport) -> FileReport:
     """The one file of a report, without problems."""
     (found,) = report.files
     assert [problem.message for problem in found.problems] == []
@@ -129,6 +129,6 @@ def done(found: FileReport) -> dict[str, dict[str, int]]:
     return {name: each for name, each in kept.items() if each}
 
 
-def messages(report: Report) -> list[str]:
+def messages(report: SeedReport) -> list[str]:
     """The problems of a report, each with its place."""
     return [f"{problem.place.locator}: {problem.message}" for _, problem in report.problems]

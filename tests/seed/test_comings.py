@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.model import MODEL
-from seed.files.sheet_writers import dumped
-from seed.importing.plan import State
+from seed.files.sheet_writers import yaml_text
+from seed.importing.plan import PlannedState
 from seed.importing.run_report import FileReport
 from seed.importing.undo import undo
 from tests.seed.home import Home, messages, only
@@ -50,7 +50,7 @@ def workbook(rows: list[Row]) -> str:
             for _, name, score in rows
         ],
     }
-    return dumped(sheets)
+    return yaml_text(sheets)
 
 
 def keyed(rows: list[Row], names: dict[str, str]) -> str:
@@ -63,7 +63,7 @@ def keyed(rows: list[Row], names: dict[str, str]) -> str:
             for phase, name, score in rows
         ],
     }
-    return dumped(sheets)
+    return yaml_text(sheets)
 
 
 FORMS: list[Callable[[list[Row]], str]] = [diagram, matrix, workbook]
@@ -113,7 +113,7 @@ async def test_keys_tell_what_has_changed(
     planned = only(await home.seed(file, dry_run=True))
     await home.seed(file)
 
-    assert _keys(planned, State.CREATE) == {name for _, name, _ in after} - kept
+    assert _keys(planned, PlannedState.CREATE) == {name for _, name, _ in after} - kept
     assert _fields(planned, "name") == renamed
     rows = await home.rows("MATCH (p:Phase)-->(s:Step) RETURN s.key, s.id, p.name, s.name")
     found = {key: rest for key, *rest in rows}
@@ -124,7 +124,7 @@ async def test_keys_tell_what_has_changed(
     assert {found[name][2] for name in gone} == gone
 
 
-def _keys(found: FileReport, state: State) -> set[str]:
+def _keys(found: FileReport, state: PlannedState) -> set[str]:
     assert found.plan is not None
     return {
         str(item.record.values["key"].value)
@@ -136,7 +136,9 @@ def _keys(found: FileReport, state: State) -> set[str]:
 def _fields(found: FileReport, name: str) -> set[str]:
     """The keys of the steps of which a field is to be changed."""
     assert found.plan is not None
-    updates = (item for item in found.plan.records if item.state is State.UPDATE and name in item.after)
+    updates = (
+        item for item in found.plan.records if item.state is PlannedState.UPDATE and name in item.after
+    )
     return {str(item.record.values["key"].value) for item in updates}
 
 
@@ -154,12 +156,12 @@ def _holds(found: FileReport, before: list[Row], after: list[Row]) -> None:
     phases = {name: phase for phase, name, _ in before}
     new = {name for _, name, _ in after if name not in phases}
     moved = {name for phase, name, _ in after if name in phases and phases[name] != phase}
-    assert _named(found, "Step", State.CREATE) == new
-    assert moved <= _named(found, "Step", State.UPDATE) <= {name for _, name, _ in after} - new
-    assert {name.partition(": ")[2] for name in _named(found, "Insight", State.CREATE)} == new
-    assert _named(found, "Insight", State.UPDATE) == set()
+    assert _named(found, "Step", PlannedState.CREATE) == new
+    assert moved <= _named(found, "Step", PlannedState.UPDATE) <= {name for _, name, _ in after} - new
+    assert {name.partition(": ")[2] for name in _named(found, "Insight", PlannedState.CREATE)} == new
+    assert _named(found, "Insight", PlannedState.UPDATE) == set()
 
 
-def _named(found: FileReport, label: str, state: State) -> set[str]:
+def _named(found: FileReport, label: str, state: PlannedState) -> set[str]:
     assert found.plan is not None
     return {item.record.name for item in found.plan.records if (item.label, item.state) == (label, state)}

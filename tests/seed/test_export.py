@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from graph.errors import Invalid
 from graph.model import MODEL
-from seed.columns import forms
+from seed.columns import sheet_forms
 from seed.export import export
 from seed.files.file_reader import read_content
 from seed.files.sheet_writers import WRITERS, write_folder
@@ -88,7 +88,7 @@ async def test_emptied_cells_clear_in_every_form(home: Home, name: str) -> None:
     emptied = changed(SMALL, "insights", 0, impact=None, personas=[])
     emptied["opportunities.steps"].pop()
     for out, data in ((first, SMALL), (second, emptied)):
-        WRITERS.get(out.suffix, write_folder)(out, forms(MODEL), data)
+        WRITERS.get(out.suffix, write_folder)(out, sheet_forms(MODEL), data)
 
     counts = [only(await home.seed(out)) for out in (first, first, second)]
     pruned = only(await home.seed(second, prune=True))
@@ -145,7 +145,7 @@ def test_cells_hold_no_formula(tmp_path: Path, ending: str, names: list[str]) ->
     out = tmp_path / f"out{len(list(tmp_path.iterdir()))}{ending and '.'}{ending}"
     rows: list[dict[str, Any]] = [{"id": str(n), "name": name} for n, name in enumerate(names)]
 
-    (WRITERS[f".{ending}"] if ending else write_folder)(out, forms(MODEL), {"tags": rows})
+    (WRITERS[f".{ending}"] if ending else write_folder)(out, sheet_forms(MODEL), {"tags": rows})
 
     content = read_content(out)
     if content.data is not None:

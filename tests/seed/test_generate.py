@@ -12,7 +12,7 @@ from api.cli import maintenance
 from graph.errors import DuplicateKey, Misconfigured
 from graph.model import MODEL
 from graph.writing.bulk_insert import load
-from seed.generate import Portfolio, fill, generate
+from seed.generate import Portfolio, fill_graph, generate_portfolio
 from tests.seed.home import SMALL, Home
 
 ROOT = Path(__file__).parents[2]
@@ -22,7 +22,7 @@ DIGEST = "from tests.seed.test_generate import digest; print(digest(7))"
 
 def digest(seed: int) -> str:
     """All rows of a portfolio in one number."""
-    portfolio = generate(MODEL, 3, seed)
+    portfolio = generate_portfolio(MODEL, 3, seed)
     rows = [[kind.label, given] for kind, given in portfolio.nodes]
     rows += [[kind.type, given] for kind, given in portfolio.relationships]
     return hashlib.sha256(repr(rows).encode()).hexdigest()
@@ -54,7 +54,7 @@ def test_another_seed_gives_other_rows() -> None:
 
 
 def test_portfolio_grows_with_journeys() -> None:
-    portfolio = generate(MODEL, JOURNEYS, 1)
+    portfolio = generate_portfolio(MODEL, JOURNEYS, 1)
     counts = {kind.label: len(rows) for kind, rows in portfolio.nodes}
 
     assert [counts[label] for label in ("Journey", "Phase", "Step")] == [
@@ -67,7 +67,7 @@ def test_portfolio_grows_with_journeys() -> None:
 
 
 def test_few_records_carry_many_links() -> None:
-    portfolio = generate(MODEL, 60, 1)
+    portfolio = generate_portfolio(MODEL, 60, 1)
 
     for start, type in (("Quote", "SUPPORTS"), ("Solution", "DELIVERED_BY"), ("Step", "USES")):
         ends = linked(portfolio, start, type)
@@ -78,7 +78,7 @@ def test_few_records_carry_many_links() -> None:
 async def test_loaded_portfolio_keeps_every_rule(home: Home) -> None:
     heard: list[str] = []
 
-    made = await fill(home.database, MODEL, JOURNEYS, 1, heard.append)
+    made = await fill_graph(home.database, MODEL, JOURNEYS, 1, heard.append)
 
     ((nodes,),) = await home.rows("MATCH (n) WHERE NOT n:__Neo4jMigration RETURN count(n)")
     ((links,),) = await home.rows("MATCH (n)-[l]->() WHERE NOT n:__Neo4jMigration RETURN count(l)")
@@ -88,7 +88,7 @@ async def test_loaded_portfolio_keeps_every_rule(home: Home) -> None:
 
 
 async def test_loaded_portfolio_can_be_searched(home: Home) -> None:
-    await fill(home.database, MODEL, 2, 1, told)
+    await fill_graph(home.database, MODEL, 2, 1, told)
 
     ((found,),) = await home.rows(
         "CALL db.index.fulltext.queryNodes('record_search', 'invoice') YIELD node RETURN count(node)"
@@ -101,13 +101,13 @@ async def test_graphs_with_journeys_are_refused(home: Home) -> None:
     before = await home.state()
 
     with pytest.raises(Misconfigured, match=r"holds journeys already.*`throughline db reset`"):
-        await fill(home.database, MODEL, 2, 1, told)
+        await fill_graph(home.database, MODEL, 2, 1, told)
 
     assert await home.state() == before
 
 
 async def test_refused_batches_raise_their_error(home: Home) -> None:
-    portfolio = generate(MODEL, 2, 1)
+    portfolio = generate_portfolio(MODEL, 2, 1)
     twice = [portfolio.nodes[0], portfolio.nodes[0]]
 
     with pytest.raises(DuplicateKey):

@@ -11,7 +11,7 @@ from seed.content import Content
 from seed.draft import Draft
 from seed.importing.draft_values import check_values
 from seed.mapping import read_mapping
-from seed.mapping_reader import mapped
+from seed.mapping_reader import mapped_draft
 from tests.seed.formats.drafts import is_whole, left, linked, names, one, table, values
 
 ISSUES = table(
@@ -50,7 +50,7 @@ def read(tmp_path: Path, text: str, content: Content) -> Draft:
     path.write_text(text, encoding="utf-8")
     mapping = read_mapping(path, MODEL)
     assert mapping.problems == []
-    draft = mapped(content, mapping)
+    draft = mapped_draft(content, mapping)
     assert is_whole(draft)
     check_values(draft, MODEL)
     return draft
@@ -103,7 +103,7 @@ def test_rows_of_one_key_are_one_record(tmp_path: Path) -> None:
     )
     draft = read(tmp_path, text, table(*rows, ("u2", "Dear", "Pain", "2026-01-03")))
 
-    assert [values(record)["key"] for record in draft.of("Quote")] == ["u1", "u2"]
+    assert [values(record)["key"] for record in draft.records_of("Quote")] == ["u1", "u2"]
     assert names(draft, "Tag") == ["Pain", "Buy"]
     assert linked(draft, "tags") == [("Dear", "Pain"), ("Dear", "Buy"), ("Dear", "Pain")]
     assert left(draft) == {"2026-01-02": "Another saidOn of 'Dear' stands at walk!D2."}
@@ -113,7 +113,7 @@ def test_scores_follow_their_scale(tmp_path: Path) -> None:
     text = "columns: {Pain: insights.name, Mood: {to: insights.impact, scale: 1..5}}"
     draft = read(tmp_path, text, table(("Pain", "Mood"), ("Slow", 2), ("Dear", "4,5"), ("Far", 7)))
 
-    assert [values(record).get("impact") for record in draft.of("Insight")] == [-1.0, 1.5, None]
+    assert [values(record).get("impact") for record in draft.records_of("Insight")] == [-1.0, 1.5, None]
     assert problems(draft) == ["walk!B4: It is not on the scale 1-5. Correct it, or the scale."]
 
 
@@ -145,7 +145,7 @@ def test_fixed_values_give_way_to_cells(tmp_path: Path) -> None:
     text = "columns: {What: insights.name, Kind: insights.kind}\nfixed: {insights.kind: PAIN}"
     draft = read(tmp_path, text, table(("What", "Kind"), ("Slow", ""), ("Quick", "GAIN"), ("", "GAIN")))
 
-    assert [values(record)["kind"] for record in draft.of("Insight")] == ["PAIN", "GAIN"]
+    assert [values(record)["kind"] for record in draft.records_of("Insight")] == ["PAIN", "GAIN"]
     assert left(draft) == {"GAIN": "Nothing names the Insight of its row."}
 
 

@@ -17,9 +17,9 @@ from graph.writing.graph_check import broken_rules
 from seed.draft import Draft
 from seed.export import export
 from seed.files.file_reader import read_content
-from seed.formats import recognised
-from seed.importing.run_report import Report
-from seed.sample import SAMPLE, remaining, seed_sample
+from seed.formats import recognised_format
+from seed.importing.run_report import SeedReport
+from seed.sample import SAMPLE, remaining_files, seed_sample
 from tests.house.sources import ROOT
 from tests.sample import keep
 from tests.seed.home import Home, messages
@@ -88,7 +88,7 @@ def walk() -> Walk:
 @pytest.fixture(scope="module")
 async def seeded(
     migrated: Database, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[tuple[Home, Report]]:
+) -> AsyncIterator[tuple[Home, SeedReport]]:
     """An otherwise empty graph with the sample in it, and what was said when it was seeded."""
     home = Home(migrated, tmp_path_factory.mktemp("sample"))
     await home.clear()
@@ -101,7 +101,7 @@ async def seeded(
 def drafted(path: Path) -> Draft:
     """A file of the sample as its format reads it."""
     content = read_content(path)
-    found = recognised(content, MODEL)
+    found = recognised_format(content, MODEL)
     assert found is not None
     return found.read(content, MODEL)
 
@@ -129,7 +129,7 @@ def texts(value: Any) -> Iterator[str]:
 def test_files_leave_over_only_notes(path: Path, form: str, left: list[str]) -> None:
     draft = drafted(path)
 
-    assert (draft.format, draft.problems, draft.unaccounted()) == (form, [], [])
+    assert (draft.format, draft.problems, draft.unaccounted_cells()) == (form, [], [])
     assert [leftover.cell.place.locator for leftover in draft.leftovers] == left
     assert all(leftover.reason for leftover in draft.leftovers)
 
@@ -238,7 +238,7 @@ def test_help_is_nested_in_several_journeys(walk: Walk) -> None:
     assert sum(1 for row in walk.data["steps"] if row.get("replaces")) >= 5
 
 
-async def test_sample_is_seeded_without_a_doubt(seeded: tuple[Home, Report]) -> None:
+async def test_sample_is_seeded_without_a_doubt(seeded: tuple[Home, SeedReport]) -> None:
     _, report = seeded
 
     assert messages(report) == []
@@ -246,7 +246,7 @@ async def test_sample_is_seeded_without_a_doubt(seeded: tuple[Home, Report]) -> 
     assert [item for found in report.files if found.plan for item in found.plan.duplicates] == []
 
 
-async def test_sample_is_as_large_as_promised(seeded: tuple[Home, Report]) -> None:
+async def test_sample_is_as_large_as_promised(seeded: tuple[Home, SeedReport]) -> None:
     home, _ = seeded
 
     counts = {str(row[0]): int(row[1]) for row in await home.rows(EVERYTHING)}
@@ -257,13 +257,13 @@ async def test_sample_is_as_large_as_promised(seeded: tuple[Home, Report]) -> No
     assert sum(1 for _, journeys in reach if journeys >= 3) >= 10
 
 
-async def test_sample_keeps_every_rule(seeded: tuple[Home, Report]) -> None:
+async def test_sample_keeps_every_rule(seeded: tuple[Home, SeedReport]) -> None:
     home, _ = seeded
 
     assert await broken_rules(home.database, MODEL) == []
 
 
-async def test_every_kind_of_link_is_shown(seeded: tuple[Home, Report]) -> None:
+async def test_every_kind_of_link_is_shown(seeded: tuple[Home, SeedReport]) -> None:
     home, _ = seeded
 
     found = {
@@ -274,7 +274,7 @@ async def test_every_kind_of_link_is_shown(seeded: tuple[Home, Report]) -> None:
     assert {item.type for item in MODEL.relationships} - found == set()
 
 
-async def test_second_seeding_changes_nothing(seeded: tuple[Home, Report]) -> None:
+async def test_second_seeding_changes_nothing(seeded: tuple[Home, SeedReport]) -> None:
     home, _ = seeded
     before = await home.state()
 
@@ -285,7 +285,7 @@ async def test_second_seeding_changes_nothing(seeded: tuple[Home, Report]) -> No
     assert await home.state() == before
 
 
-async def test_sample_survives_the_round_trip(seeded: tuple[Home, Report]) -> None:
+async def test_sample_survives_the_round_trip(seeded: tuple[Home, SeedReport]) -> None:
     home, _ = seeded
     before = await home.sheets()
 
@@ -308,8 +308,8 @@ async def test_sample_keeps_out_of_other_portfolios(home: Home) -> None:
 def test_interrupted_seeding_is_taken_up() -> None:
     digests = [hashlib.sha256(path.read_bytes()).hexdigest() for path in SAMPLE]
 
-    assert remaining([]) == SAMPLE
-    assert remaining(digests[:2]) == SAMPLE[2:]
-    assert remaining(digests) == ()
-    assert remaining([*digests[:2], "0" * 64]) == ()
-    assert remaining([digests[-1]]) == ()
+    assert remaining_files([]) == SAMPLE
+    assert remaining_files(digests[:2]) == SAMPLE[2:]
+    assert remaining_files(digests) == ()
+    assert remaining_files([*digests[:2], "0" * 64]) == ()
+    assert remaining_files([digests[-1]]) == ()

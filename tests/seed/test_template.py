@@ -8,9 +8,9 @@ import pytest
 
 from graph.errors import Invalid
 from graph.model import MODEL
-from seed.columns import forms
+from seed.columns import sheet_forms
 from seed.files.file_reader import read_content
-from seed.template import examples, write_template
+from seed.template import example_sheets, write_template
 from seed.values.properties import property_value
 from tests.seed.home import Home, done, messages, only
 
@@ -27,14 +27,14 @@ async def test_template_is_seeded_as_it_is(home: Home, name: str) -> None:
 
     found = only(report)
     assert found.leftovers == []
-    labels = {form.entity.label for form in forms(MODEL).values()}
+    labels = {form.entity.label for form in sheet_forms(MODEL).values()}
     assert {label for label in labels if done(found).get(label) == {"create": 1}} == labels
     assert messages(await home.seed(out)) == []
     assert (await home.seed(out)).imports == []
 
 
 def test_examples_fill_every_column() -> None:
-    known, found = forms(MODEL), examples(MODEL)
+    known, found = sheet_forms(MODEL), example_sheets(MODEL)
 
     told = {name: set(found[name][0]) for name in found if known[name].link is None}
     asked = {

@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.model import MODEL
-from seed.columns import forms
+from seed.columns import sheet_forms
 from seed.content import CellValue, Content, Sheet
 from seed.draft import Draft
-from seed.formats import native_workbook, recognised
+from seed.formats import native_workbook, recognised_format
 
-HEADS = [*forms(MODEL)["steps"].columns, "Duration Seconds", "colour", "version", "opportunities"]
+HEADS = [*sheet_forms(MODEL)["steps"].columns, "Duration Seconds", "colour", "version", "opportunities"]
 CELLS: st.SearchStrategy[CellValue] = st.one_of(
     st.none(),
     st.text("ab; /\\\n", min_size=1, max_size=6).filter(str.strip),
@@ -46,7 +46,7 @@ def test_every_cell_of_sheets_is_placed_or_left(sheets: list[Sheet]) -> None:
     draft = read(*sheets)
 
     count, placed, left = draft.counts
-    assert draft.unaccounted() == []
+    assert draft.unaccounted_cells() == []
     assert count == placed + left == sum(1 for table in sheets for _ in table.cells())
     assert all(item.reason for item in draft.leftovers)
 
@@ -74,7 +74,7 @@ def leaves(value: Any) -> int:
 def test_every_value_of_data_is_placed_or_left(data: dict[str, Any]) -> None:
     draft = read(data=data)
 
-    assert draft.unaccounted() == []
+    assert draft.unaccounted_cells() == []
     assert draft.counts[0] == draft.counts[1] + draft.counts[2] == leaves(data)
 
 
@@ -123,7 +123,7 @@ def test_sheet_of_links_carries_properties() -> None:
     ],
 )
 def test_workbook_is_recognised_by_columns(content: Content, known: bool) -> None:
-    found = recognised(content, MODEL)
+    found = recognised_format(content, MODEL)
 
     assert (found is native_workbook) is known
 

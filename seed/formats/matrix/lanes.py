@@ -11,7 +11,7 @@ from functools import lru_cache
 from seed.formats.matrix import lane_words
 
 
-class Lane(Enum):
+class LaneKind(Enum):
     """What the cells of a lane hold."""
 
     JOURNEY = auto()
@@ -44,120 +44,120 @@ class Lane(Enum):
 # In words; what is longer is a sentence, and heads nothing.
 _LONGEST_HEADING = 6
 
-AXES = frozenset({Lane.PHASE, Lane.STEP})
+AXIS_LANES = frozenset({LaneKind.PHASE, LaneKind.STEP})
 # What tells a journey from any other table with steps in it.
-EXPERIENCE = frozenset(
+EXPERIENCE_LANES = frozenset(
     {
-        Lane.TOUCHPOINT,
-        Lane.CHANNEL,
-        Lane.PAIN,
-        Lane.GAIN,
-        Lane.NEED,
-        Lane.EMOTION,
-        Lane.QUOTE,
-        Lane.THOUGHT,
-        Lane.FRONTSTAGE,
-        Lane.BACKSTAGE,
-        Lane.OPPORTUNITY,
+        LaneKind.TOUCHPOINT,
+        LaneKind.CHANNEL,
+        LaneKind.PAIN,
+        LaneKind.GAIN,
+        LaneKind.NEED,
+        LaneKind.EMOTION,
+        LaneKind.QUOTE,
+        LaneKind.THOUGHT,
+        LaneKind.FRONTSTAGE,
+        LaneKind.BACKSTAGE,
+        LaneKind.OPPORTUNITY,
     }
 )
 
 # Phrases first, as they contain words of other lanes; then single words.
 _PHRASES = {
-    Lane.KIND: """
+    LaneKind.KIND: """
         insight type, insight kind, insight category, type of insight, kind of insight, finding type,
         observation type, art der erkenntnis, art der beobachtung""",
-    Lane.PAIN: "pain point, pain points, negative experience, negative experiences, was stört, pains gains",
-    Lane.JOB: """
+    LaneKind.PAIN: "pain point, pain points, negative experience, negative experiences, was stört, pains gains",
+    LaneKind.JOB: """
         job to be done, jobs to be done, jtbd, customer goal, customer goals, user goal, user goals, goal
         of the user, kundenziel, kundenziele, nutzerziel, nutzerziele, ziele des kunden, ziele der
         kunden, aufgabe des kunden""",
-    Lane.GOAL: """
+    LaneKind.GOAL: """
         business goal, business goals, geschäftsziel, geschäftsziele, unternehmensziel, unternehmensziele""",
-    Lane.OPPORTUNITY: "how might we, wie könnten wir, areas of improvement, room for improvement, hmw",
-    Lane.MOMENT_OF_TRUTH: """
+    LaneKind.OPPORTUNITY: "how might we, wie könnten wir, areas of improvement, room for improvement, hmw",
+    LaneKind.MOMENT_OF_TRUTH: """
         moment of truth, moments of truth, moment that matters, moments that matter, mot, moment der
         wahrheit""",
-    Lane.BACKSTAGE: """
+    LaneKind.BACKSTAGE: """
         back stage, backstage action, backstage actions, support process, support processes, behind the
         scenes, internal process, internal processes, interne prozesse, unterstützende prozesse, hinter
         den kulissen""",
-    Lane.FRONTSTAGE: """
+    LaneKind.FRONTSTAGE: """
         front stage, employee action, employee actions, onstage action, onstage actions, onstage""",
-    Lane.TOUCHPOINT: "touch point, touch points, physical evidence, point of contact, points of contact",
-    Lane.TEAM: "process owner, step owner",
-    Lane.EMOTION: "emotional journey, emotional curve, emotional state, experience score, emotion curve",
-    Lane.QUOTE: "what they say, user says, customer voice, voice of the customer, voice of customer, voc",
-    Lane.THOUGHT: "what they think, customer experience, user experience",
-    Lane.METRIC: "success metric, success metrics, success criteria, success measures",
-    Lane.SAID_ON: "collected on, said on, erhoben am, gesagt am, befragt am",
-    Lane.DESCRIPTION: "step description, step details, action details, schrittbeschreibung",
-    Lane.STEP: """
+    LaneKind.TOUCHPOINT: "touch point, touch points, physical evidence, point of contact, points of contact",
+    LaneKind.TEAM: "process owner, step owner",
+    LaneKind.EMOTION: "emotional journey, emotional curve, emotional state, experience score, emotion curve",
+    LaneKind.QUOTE: "what they say, user says, customer voice, voice of the customer, voice of customer, voc",
+    LaneKind.THOUGHT: "what they think, customer experience, user experience",
+    LaneKind.METRIC: "success metric, success metrics, success criteria, success measures",
+    LaneKind.SAID_ON: "collected on, said on, erhoben am, gesagt am, befragt am",
+    LaneKind.DESCRIPTION: "step description, step details, action details, schrittbeschreibung",
+    LaneKind.STEP: """
         what they do, user do, customer do, was passiert, what happens, was macht, was tut, customer
         does, user does, they do""",
 }
 _SINGLE = {
-    Lane.PHASE: """
+    LaneKind.PHASE: """
         phase, phases, phasen, stage, stages, etappe, etappen, abschnitt, abschnitte, journeyphase,
         prozessphase, kundenphase""",
-    Lane.STEP: """
+    LaneKind.STEP: """
         step, steps, action, actions, activity, activities, doing, task, tasks, schritt, schritte,
         aktion, aktionen, aktivität, aktivitäten, handlung, handlungen, tätigkeit, tätigkeiten,
         kundenaktion, kundenaktionen, kundenhandlung, kundenhandlungen, prozessschritt, prozessschritte,
         kundenschritt, kundenschritte, nutzeraktion, nutzeraktionen, kundenaktivitäten, nutzerschritt""",
-    Lane.PERSONA: """
+    LaneKind.PERSONA: """
         persona, personas, personae, actor, actors, akteur, akteure, zielgruppe, zielgruppen,
         nutzergruppe, who, wer""",
-    Lane.TOUCHPOINT: """
+    LaneKind.TOUCHPOINT: """
         touchpoint, touchpoints, kontaktpunkt, kontaktpunkte, berührungspunkt, berührungspunkte,
         evidence, interaktionspunkt, interaktionspunkte, kundenkontaktpunkt, kundenkontaktpunkte""",
-    Lane.CHANNEL: "channel, channels, kanal, kanäle, kontaktkanal, kontaktkanäle, medium, medien",
-    Lane.PAIN: """
+    LaneKind.CHANNEL: "channel, channels, kanal, kanäle, kontaktkanal, kontaktkanäle, medium, medien",
+    LaneKind.PAIN: """
         pain, pains, painpoint, painpoints, frustration, frustrations, problem, problems, barrier,
         barriers, challenge, challenges, friction, frictions, issue, issues, obstacle, obstacles,
         concerns, negatives, schmerzpunkt, schmerzpunkte, probleme, hürde, hürden, hindernis,
         hindernisse, frust, ärgernis, ärgernisse, barriere, barrieren, herausforderung,
         herausforderungen, stolperstein, stolpersteine, kritik""",
-    Lane.GAIN: """
+    LaneKind.GAIN: """
         gain, gains, delight, delights, delighter, delighters, highlight, highlights, positives, joy,
         joys, benefit, benefits, wow, gewinn, gewinne, freude, freuden, begeisterung, positives,
         lichtblick, lichtblicke, nutzen, vorteile""",
-    Lane.NEED: """
+    LaneKind.NEED: """
         need, needs, want, wants, wish, wishes, expectation, expectations, desire, desires, motivation,
         motivations, bedürfnis, bedürfnisse, bedarf, wunsch, wünsche, erwartung, erwartungen,
         kundenbedürfnis, kundenbedürfnisse, kundenerwartung, kundenerwartungen, motivationen""",
-    Lane.JOB: "job, jobs, kundenaufgabe, kundenaufgaben, goal, goals, objective, objectives, ziel, ziele",
-    Lane.EMOTION: """
+    LaneKind.JOB: "job, jobs, kundenaufgabe, kundenaufgaben, goal, goals, objective, objectives, ziel, ziele",
+    LaneKind.EMOTION: """
         emotion, emotions, emotional, feeling, feelings, feels, feel, mood, sentiment, satisfaction,
         rating, score, valence, happiness, emotionen, gefühl, gefühle, gefühlslage, stimmung,
         stimmungskurve, emotionskurve, zufriedenheit, bewertung, empfinden, fühlt, erlebnis,
         emotionswert, kundenzufriedenheit, experience""",
-    Lane.QUOTE: """
+    LaneKind.QUOTE: """
         quote, quotes, verbatim, verbatims, says, saying, zitat, zitate, aussage, aussagen, wortlaut,
         originalton, originaltöne, kundenzitat, kundenzitate, sagt, kundenstimme, kundenstimmen""",
-    Lane.THOUGHT: "thought, thoughts, thinking, thinks, think, gedanke, gedanken, denkt, denken, mindset",
-    Lane.INSIGHT: """
+    LaneKind.THOUGHT: "thought, thoughts, thinking, thinks, think, gedanke, gedanken, denkt, denken, mindset",
+    LaneKind.INSIGHT: """
         insight, insights, observation, observations, finding, findings, erkenntnis, erkenntnisse,
         beobachtung, beobachtungen""",
-    Lane.OPPORTUNITY: """
+    LaneKind.OPPORTUNITY: """
         opportunity, opportunities, chance, chancen, potenzial, potenziale, potential, potentiale,
         verbesserungspotenzial, verbesserungspotenziale, verbesserungspotential, verbesserungspotentiale,
         verbesserung, verbesserungen, improvement, improvements, handlungsfeld, handlungsfelder""",
-    Lane.SOLUTION: """
+    LaneKind.SOLUTION: """
         solution, solutions, idea, ideas, recommendation, recommendations, initiative, initiatives, idee,
         ideen, lösung, lösungen, lösungsidee, lösungsideen, maßnahme, maßnahmen, massnahme, massnahmen,
         empfehlung, empfehlungen, lösungsansatz, lösungsansätze""",
-    Lane.TEAM: """
+    LaneKind.TEAM: """
         team, teams, owner, owners, ownership, department, departments, responsible, responsibility,
         verantwortlich, verantwortliche, verantwortlicher, verantwortung, zuständig, zuständigkeit,
         abteilung, abteilungen, eigner, prozesseigner""",
-    Lane.METRIC: """
+    LaneKind.METRIC: """
         metric, metrics, kpi, kpis, indicator, indicators, measurement, measurements, kennzahl,
         kennzahlen, messgröße, messgrößen, metrik, metriken, indikator, indikatoren, erfolgskriterium,
         erfolgskriterien""",
-    Lane.FRONTSTAGE: "frontstage, frontoffice",
-    Lane.BACKSTAGE: "backstage, backoffice, hintergrundprozess, hintergrundprozesse",
-    Lane.DESCRIPTION: """
+    LaneKind.FRONTSTAGE: "frontstage, frontoffice",
+    LaneKind.BACKSTAGE: "backstage, backoffice, hintergrundprozess, hintergrundprozesse",
+    LaneKind.DESCRIPTION: """
         description, descriptions, detail, details, note, notes, comment, comments, remark, remarks,
         beschreibung, notiz, notizen, anmerkung, anmerkungen, kommentar, kommentare, bemerkung,
         bemerkungen, erläuterung, context, kontext, storyline, situation""",
@@ -174,12 +174,19 @@ _FILLERS = """
     number no nr
     """
 _ALONE = {
-    Lane.PERSONA: (
+    LaneKind.PERSONA: (
         *("customer", "customers", "user", "users", "client", "guest", "patient"),
         *("kunde", "kunden", "nutzer"),
     ),
-    Lane.STEP: ("do", "does", "tun"),
-    Lane.JOURNEY: ("journey", "journeys", "customer journey", "user journey", "journey name", "kundenreise"),
+    LaneKind.STEP: ("do", "does", "tun"),
+    LaneKind.JOURNEY: (
+        "journey",
+        "journeys",
+        "customer journey",
+        "user journey",
+        "journey name",
+        "kundenreise",
+    ),
 }
 _TOTALS = re.compile(
     r"(?:grand |overall )?(?:total|totals|sum|subtotal|average|avg|mean|median|gesamt|gesamtsumme|summe|"
@@ -188,14 +195,14 @@ _TOTALS = re.compile(
 )
 
 
-def _words(table: dict[Lane, str]) -> dict[str, Lane]:
+def _words(table: dict[LaneKind, str]) -> dict[str, LaneKind]:
     found = {" ".join(word.split()): lane for lane, words in table.items() for word in words.split(",")}
     found.pop("", None)
     return found
 
 
-def _lanes(table: dict[str, str]) -> dict[Lane, str]:
-    return {Lane[name]: words for name, words in table.items()}
+def _lanes(table: dict[str, str]) -> dict[LaneKind, str]:
+    return {LaneKind[name]: words for name, words in table.items()}
 
 
 _BY_PHRASE = _words(_PHRASES) | _words(_lanes(lane_words.PHRASES))
@@ -203,7 +210,7 @@ _BY_WORD = _words(_lanes(lane_words.SINGLE)) | _words(_SINGLE)
 _IGNORED = frozenset(f"{_FILLERS} {lane_words.FILLERS}".split())
 
 
-def heading(text: str) -> str:
+def heading_words(text: str) -> str:
     """A heading in its bare words: without case, numbers, marks, scales and what stands in brackets."""
     text = unicodedata.normalize("NFKC", text).casefold()
     text = re.sub(r"\([^)]*\)|\[[^]]*\]", " ", text)
@@ -211,9 +218,9 @@ def heading(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def lane(text: str) -> Lane | None:
+def sure_lane(text: str) -> LaneKind | None:
     """The lane that a heading surely names: no word of it says anything else."""
-    words = heading(text)
+    words = heading_words(text)
     if not words or len(words) > 80:
         return None
     rest, found = _phrase(words)
@@ -225,10 +232,10 @@ def lane(text: str) -> Lane | None:
     return found or _alone(words)
 
 
-def likely_lane(text: str) -> Lane | None:
+def likely_lane(text: str) -> LaneKind | None:
     """The lane that a heading probably names: its last known word does, whatever else it says."""
-    sure = lane(text)
-    words = heading(text)
+    sure = sure_lane(text)
+    words = heading_words(text)
     if sure or len(words.split()) > _LONGEST_HEADING:
         return sure
     rest, found = _phrase(words)
@@ -236,10 +243,10 @@ def likely_lane(text: str) -> Lane | None:
     return found or (named[-1] if named else None)
 
 
-def beside(text: str) -> str:
+def words_beside(text: str) -> str:
     """What a heading says beside its lane: `Anna` in `Mood (Anna)` and in `Mood Anna`."""
     words = re.sub(r"[()\[\]:|–—]|(?<!\w)-|-(?!\w)", " ", text).split()
-    return " ".join(word for word in words if heading(word) and not _is_known(heading(word)))
+    return " ".join(word for word in words if heading_words(word) and not _is_known(heading_words(word)))
 
 
 def is_total(text: str) -> bool:
@@ -251,7 +258,7 @@ def _is_known(words: str) -> bool:
     return any(word in _BY_WORD or word in _IGNORED for word in words.split())
 
 
-def _phrase(words: str) -> tuple[str, Lane | None]:
+def _phrase(words: str) -> tuple[str, LaneKind | None]:
     """What is left of a heading without the first phrase that is known, and its lane."""
     padded = f" {words} "
     for phrase, found in _BY_PHRASE.items():
@@ -260,8 +267,8 @@ def _phrase(words: str) -> tuple[str, Lane | None]:
     return words, None
 
 
-def _alone(words: str) -> Lane | None:
+def _alone(words: str) -> LaneKind | None:
     """What words head that say nothing beside others: the customer is who it is about."""
     found = (lane for lane, alone in _ALONE.items() if words in alone)
-    others = (Lane[name] for name, alone in lane_words.ALONE.items() if words in alone)
+    others = (LaneKind[name] for name, alone in lane_words.ALONE.items() if words in alone)
     return next(found, None) or next(others, None)

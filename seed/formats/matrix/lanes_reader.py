@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from seed.draft import Cell, Draft, DraftRecord
-from seed.draft_builder import Once
-from seed.formats.matrix.grid import Grid, Head, Spot
-from seed.formats.matrix.lanes import Lane, beside, is_total, lane
-from seed.formats.matrix.metric_names import metric
+from seed.draft_builder import UniqueRecords
+from seed.formats.matrix.grid import CellSpot, Grid, Head
+from seed.formats.matrix.lanes import LaneKind, is_total, sure_lane, words_beside
+from seed.formats.matrix.metric_names import metric_record
 from seed.formats.matrix.stages import Slot
 from seed.values.days import day
 from seed.values.feelings import feeling
@@ -18,16 +18,25 @@ from seed.values.references import written
 from seed.values.scales import ScoreScale, likely_scale, score, score_and_remark, stated_scale
 from seed.values.truths import truth
 
-_INSIGHTS = {
-    Lane.PAIN: "PAIN",
-    Lane.GAIN: "GAIN",
-    Lane.NEED: "NEED",
-    Lane.JOB: "JOB",
-    Lane.INSIGHT: "OBSERVATION",
-    Lane.THOUGHT: "OBSERVATION",
+_INSIGHT_KINDS = {
+    LaneKind.PAIN: "PAIN",
+    LaneKind.GAIN: "GAIN",
+    LaneKind.NEED: "NEED",
+    LaneKind.JOB: "JOB",
+    LaneKind.INSIGHT: "OBSERVATION",
+    LaneKind.THOUGHT: "OBSERVATION",
 }
-_LISTS = frozenset({Lane.TOUCHPOINT, Lane.CHANNEL, Lane.TEAM, Lane.METRIC})
-_AXES = frozenset({Lane.JOURNEY, Lane.PHASE, Lane.STEP, Lane.PERSONA, Lane.FRONTSTAGE, Lane.BACKSTAGE})
+_LISTS = frozenset({LaneKind.TOUCHPOINT, LaneKind.CHANNEL, LaneKind.TEAM, LaneKind.METRIC})
+_STAGE_LANES = frozenset(
+    {
+        LaneKind.JOURNEY,
+        LaneKind.PHASE,
+        LaneKind.STEP,
+        LaneKind.PERSONA,
+        LaneKind.FRONTSTAGE,
+        LaneKind.BACKSTAGE,
+    }
+)
 # What stands beside moods and is nobody.
 _TIMES = """
     before after during today tomorrow now current future actual expected target as-is to-be ist soll heute
@@ -67,10 +76,10 @@ class _About:
         return self.steps[0] if len(self.steps) == 1 and id(self.steps[0]) in own else None
 
 
-class Entries:
+class LaneReader:
     """Reads the lanes of a grid, slot by slot; what no lane holds is left over."""
 
-    def __init__(self, draft: Draft, once: Once, grid: Grid, cells: dict[Spot, Cell]) -> None:
+    def __init__(self, draft: Draft, once: UniqueRecords, grid: Grid, cells: dict[CellSpot, Cell]) -> None:
         """Nothing is read yet."""
         self._draft = draft
         self._once = once
@@ -88,16 +97,16 @@ class Entries:
         # Scores by who feels them and each step, with all the steps that they are about.
         self._scores: dict[tuple[frozenset[int], int], list[tuple[frozenset[int], DraftRecord]]] = {}
         self._quotes: dict[int, list[DraftRecord]] = {}
-        self._handlers: dict[Lane, Callable[[Head, Cell, str, _About], None]] = {
-            **dict.fromkeys(_INSIGHTS, self._insight),
-            Lane.TOUCHPOINT: self._touchpoint,
-            Lane.CHANNEL: self._channel,
-            Lane.QUOTE: self._quote,
-            Lane.THOUGHT: self._thought,
-            Lane.OPPORTUNITY: self._opportunity,
-            Lane.SOLUTION: self._solution,
-            Lane.METRIC: self._metric,
-            Lane.GOAL: self._goal,
+        self._handlers: dict[LaneKind, Callable[[Head, Cell, str, _About], None]] = {
+            **dict.fromkeys(_INSIGHT_KINDS, self._insight),
+            LaneKind.TOUCHPOINT: self._touchpoint,
+            LaneKind.CHANNEL: self._channel,
+            LaneKind.QUOTE: self._quote,
+            LaneKind.THOUGHT: self._thought_item,
+            LaneKind.OPPORTUNITY: self._opportunity,
+            LaneKind.SOLUTION: self._solution,
+            LaneKind.METRIC: self._metric,
+            LaneKind.GOAL: self._goal,
         }
 
     def read(self, journey: DraftRecord, slots: list[Slot], everybody: list[DraftRecord]) -> None:
@@ -106,15 +115,21 @@ class Entries:
         phases = {(id(slot.phase), *map(id, slot.personas)) for slot in slots}
         deeds = self._grid.lists_deeds or any(len(slot.steps) > 1 for slot in slots)
         self._by_phase = len(phases) == len(slots) and deeds
-        self._meet()
-        order = {Lane.EMOTION: 0, Lane.KIND: 0, Lane.QUOTE: 2, Lane.THOUGHT: 2, Lane.SAID_ON: 3}
+        self._note_people()
+        order = {
+            LaneKind.EMOTION: 0,
+            LaneKind.KIND: 0,
+            LaneKind.QUOTE: 2,
+            LaneKind.THOUGHT: 2,
+            LaneKind.SAID_ON: 3,
+        }
         for head in sorted(self._grid.heads, key=lambda head: order.get(head.holds, 1) if head.holds else 1):
             self._lane(head)
 
-    def _meet(self) -> None:
+    def _note_people(self) -> None:
         """Take `Mood (Anna)` beside `Mood (Tom)` for the moods of two personas."""
-        moods = {beside(head.title): head for head in self._grid.of(Lane.EMOTION)}
-        count = len(self._grid.of(Lane.EMOTION))
+        moods = {words_beside(head.title): head for head in self._grid.heads_of(LaneKind.EMOTION)}
+        count = len(self._grid.heads_of(LaneKind.EMOTION))
         if len(moods) < 2 or len(moods) < count or not all(map(_may_be_person, moods)):
             return
         for name, head in moods.items():
@@ -129,39 +144,41 @@ class Entries:
             total = is_total(head.title)
             reason = "It sums up others; Throughline computes that."
             reason = reason if total else f"No lane is known by the heading {cleaned(head.title)!r}."
-            cells = [self._cells[spot] for spot, _ in self._filled(head)]
+            cells = [self._cells[spot] for spot, _ in self._filled_spots(head)]
             self._draft.leave_rest(reason, [*titles, *cells])
             return
         self._draft.place(*titles)
-        if head.holds in _AXES:
+        if head.holds in _STAGE_LANES:
             return
-        scale = self._scale(head) if head.holds is Lane.EMOTION else None
-        self._signs = any(self._cells[spot].raw.strip() in ("+", "++") for spot, _ in self._filled(head))
+        scale = self._scale(head) if head.holds is LaneKind.EMOTION else None
+        self._signs = any(
+            self._cells[spot].raw.strip() in ("+", "++") for spot, _ in self._filled_spots(head)
+        )
         pairs = self._is_paired(head)
-        for spot, slots in self._filled(head):
+        for spot, slots in self._filled_spots(head):
             cell = self._cells[spot]
             steps = tuple(dict.fromkeys(step for slot in slots for step in slot.targets))
-            about = _About(slots, steps, self._people.get(beside(head.title)))
+            about = _About(slots, steps, self._people.get(words_beside(head.title)))
             if not about.steps:
                 self._draft.leave(cell, "No step stands where it does.")
-            elif head.holds is Lane.EMOTION:
+            elif head.holds is LaneKind.EMOTION:
                 self._emotion(head, spot, about, scale)
-            elif head.holds is Lane.TEAM:
+            elif head.holds is LaneKind.TEAM:
                 self._team(head, cell, about)
-            elif head.holds is Lane.DESCRIPTION:
+            elif head.holds is LaneKind.DESCRIPTION:
                 self._description(cell, about)
-            elif head.holds is Lane.MOMENT_OF_TRUTH:
+            elif head.holds is LaneKind.MOMENT_OF_TRUTH:
                 self._moment(cell, about)
-            elif head.holds is Lane.SAID_ON:
+            elif head.holds is LaneKind.SAID_ON:
                 self._said_on(cell, about)
-            elif head.holds is Lane.KIND:
+            elif head.holds is LaneKind.KIND:
                 self._kind(cell, about)
             else:
                 self._items(head, spot, about, pairs=pairs)
 
-    def _filled(self, head: Head) -> Iterator[tuple[Spot, tuple[Slot, ...]]]:
+    def _filled_spots(self, head: Head) -> Iterator[tuple[CellSpot, tuple[Slot, ...]]]:
         """Each cell of a lane that holds something, with the slots it stretches over."""
-        found: dict[Spot, list[Slot]] = {}
+        found: dict[CellSpot, list[Slot]] = {}
         for slot in self._slots:
             if spot := self._grid.spot(slot.index, head):
                 found.setdefault(spot, []).append(slot)
@@ -169,7 +186,9 @@ class Entries:
 
     def _is_paired(self, head: Head) -> bool:
         """Whether each cell of the lane has as many items as its slot has steps, and some have several."""
-        counts = [(len(slot.steps), self._items_of(head, spot)) for spot, (slot, *_) in self._filled(head)]
+        counts = [
+            (len(slot.steps), self._items_of(head, spot)) for spot, (slot, *_) in self._filled_spots(head)
+        ]
         several = [steps for steps, found in counts if steps > 1 and steps == len(found)]
         return (
             len(several) > 1
@@ -177,15 +196,15 @@ class Entries:
             and all(steps == len(found) for steps, found in counts)
         )
 
-    def _items_of(self, head: Head, spot: Spot) -> list[str]:
+    def _items_of(self, head: Head, spot: CellSpot) -> list[str]:
         """The items of a cell; a touchpoint with its channel behind it is one."""
         text = self._cells[spot].raw
         lines = [line for part in re.split(r"[\n;]", text) if (line := part.strip(" \t•*–-"))]
-        if head.holds is Lane.TOUCHPOINT and lines and all(map(self._through, lines)):
+        if head.holds is LaneKind.TOUCHPOINT and lines and all(map(self._touchpoint_and_channel, lines)):
             return lines
         return items(text, commas=head.holds in _LISTS)
 
-    def _items(self, head: Head, spot: Spot, about: _About, *, pairs: bool) -> None:
+    def _items(self, head: Head, spot: CellSpot, about: _About, *, pairs: bool) -> None:
         """Hand each item of a cell to its lane; item by item to the steps, where these go in pairs."""
         assert head.holds is not None
         cell = self._cells[spot]
@@ -201,19 +220,19 @@ class Entries:
 
     def _insight(self, head: Head, cell: Cell, item: str, about: _About) -> None:
         assert head.holds is not None
-        said = self._kinds.get(about.slots[0].index) if head.holds is Lane.INSIGHT else None
-        self._told(cell, item, said or _INSIGHTS[head.holds], about)
+        said = self._kinds.get(about.slots[0].index) if head.holds is LaneKind.INSIGHT else None
+        self._add_insight(cell, item, said or _INSIGHT_KINDS[head.holds], about)
 
     def _kind(self, cell: Cell, about: _About) -> None:
         """Whether what a slot says is a pain, a gain, a need or a job."""
-        named = lane(cell.raw)
-        if named not in _INSIGHTS or self._grid.of(Lane.INSIGHT) == []:
+        named = sure_lane(cell.raw)
+        if named not in _INSIGHT_KINDS or self._grid.heads_of(LaneKind.INSIGHT) == []:
             self._draft.leave(cell, "No insight beside it is of this kind.")
             return
         self._draft.place(cell)
-        self._kinds |= {slot.index: _INSIGHTS[named] for slot in about.slots}
+        self._kinds |= {slot.index: _INSIGHT_KINDS[named] for slot in about.slots}
 
-    def _told(self, cell: Cell, name: str, kind: str, about: _About, scope: str = "") -> DraftRecord:
+    def _add_insight(self, cell: Cell, name: str, kind: str, about: _About, scope: str = "") -> DraftRecord:
         """An insight at the steps, felt by whom the slot or the whole matrix names."""
         insight = self._once.record("Insight", cell, name, scope)
         if "kind" not in insight.values:
@@ -225,7 +244,7 @@ class Entries:
         return insight
 
     def _touchpoint(self, head: Head, cell: Cell, item: str, about: _About) -> None:
-        through = self._through(item)
+        through = self._touchpoint_and_channel(item)
         name = cleaned(through[0]) if through else item
         touchpoint = self._once.record("Touchpoint", cell, name)
         for step in about.steps:
@@ -235,7 +254,7 @@ class Entries:
             channel = self._once.record("Channel", cell, cleaned(through[1]))
             self._once.link(touchpoint, "channels", channel, cell)
 
-    def _through(self, text: str) -> tuple[str, str] | None:
+    def _touchpoint_and_channel(self, text: str) -> tuple[str, str] | None:
         """A touchpoint and its channel, written as `Paper bill · postal_mail`."""
         found = _THROUGH.fullmatch(text.strip())
         word = re.sub(r"[\s_-]+", " ", found[2]).strip().casefold() if found else ""
@@ -257,7 +276,7 @@ class Entries:
             self._once.link(solution, "steps", step, cell)
 
     def _metric(self, head: Head, cell: Cell, item: str, about: _About) -> None:
-        record = metric(self._draft, self._once, cell, item)
+        record = metric_record(self._draft, self._once, cell, item)
         for step in about.steps:
             self._once.link(record, "steps", step, cell)
 
@@ -272,10 +291,10 @@ class Entries:
         owns = len(found) == 1 and not _INVOLVED.search(head.title)
         for name in found:
             team = self._once.record("Team", cell, name)
-            free = [step for step in about.steps if owns and not self._once.has(step, "team")]
+            free = [step for step in about.steps if owns and not self._once.has_link(step, "team")]
             for step in free:
                 self._once.link(step, "team", team, cell)
-            if not free and not all(self._once.has(step, "team", team) for step in about.steps):
+            if not free and not all(self._once.has_link(step, "team", team) for step in about.steps):
                 self._once.link(self._journey, "contributors", team, cell)
 
     def _description(self, cell: Cell, about: _About) -> None:
@@ -315,10 +334,10 @@ class Entries:
         quote = self._once.quote(cell, quoted_text(item)[0])
         for slot in about.slots:
             self._quotes.setdefault(slot.index, []).append(quote)
-        for insight in self._held(head, cell, about):
+        for insight in self._supported_insights(head, cell, about):
             self._once.link(quote, "insights", insight, cell)
 
-    def _held(self, head: Head, cell: Cell, about: _About) -> list[DraftRecord]:
+    def _supported_insights(self, head: Head, cell: Cell, about: _About) -> list[DraftRecord]:
         steps = frozenset(map(id, about.steps))
         people = frozenset(map(id, about.personas))
         scores = self._scores.get((people, id(about.steps[0])), ())
@@ -326,16 +345,16 @@ class Entries:
         if found:
             return found
         name, scope = self._subject(head, about)
-        insight = self._told(cell, name, "OBSERVATION", about, scope)
+        insight = self._add_insight(cell, name, "OBSERVATION", about, scope)
         self._draft.set(insight, "voice", "VOC", cell)
         return [insight]
 
-    def _thought(self, head: Head, cell: Cell, item: str, about: _About) -> None:
+    def _thought_item(self, head: Head, cell: Cell, item: str, about: _About) -> None:
         """A quote where it stands between quotation marks, else an observation."""
         if quoted_text(item)[1]:
             self._quote(head, cell, item, about)
         else:
-            self._told(cell, item, "OBSERVATION", about)
+            self._add_insight(cell, item, "OBSERVATION", about)
 
     def _scale(self, head: Head) -> ScoreScale | None:
         """The scale that the heading states, or that the numbers of the lane are likely on."""
@@ -345,22 +364,22 @@ class Entries:
             value for value in found if isinstance(value, int | float)
         )
 
-    def _emotion(self, head: Head, spot: Spot, about: _About, scale: ScoreScale | None) -> None:
+    def _emotion(self, head: Head, spot: CellSpot, about: _About, scale: ScoreScale | None) -> None:
         """A score, a feeling in words or faces, or a quote, as an observation of the steps' own."""
         cell = self._cells[spot]
         text = cell.raw.strip()
         if quoted_text(text)[1]:
-            self._items(Head(Lane.QUOTE, head.title, head.index, head.spots), spot, about, pairs=False)
+            self._items(Head(LaneKind.QUOTE, head.title, head.index, head.spots), spot, about, pairs=False)
             return
         felt = self._felt(cell, text, scale)
         if felt is None:
             return
         name, scope = self._subject(head, about)
-        if (before := self._once.known("Insight", name, scope)) and "rawScore" in before.values:
+        if (before := self._once.find_record("Insight", name, scope)) and "rawScore" in before.values:
             where = before.cell.place.locator
             self._draft.leave(cell, f"Another score of the same stands at {where}.")
             return
-        insight = self._told(cell, name, "OBSERVATION", about, scope)
+        insight = self._add_insight(cell, name, "OBSERVATION", about, scope)
         for item, value in {"voice": "VOB", "basis": "OPINION", **felt}.items():
             if value is not None:
                 self._draft.set(insight, item, value, cell)

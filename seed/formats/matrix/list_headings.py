@@ -4,14 +4,14 @@ import re
 from dataclasses import dataclass
 
 from seed.content import Sheet
-from seed.formats.matrix.lanes import Lane, heading, lane, likely_lane
+from seed.formats.matrix.lanes import LaneKind, heading_words, likely_lane, sure_lane
 
 _FIRST_ROWS = 10
 _LABELS = {
-    Lane.OPPORTUNITY: "Opportunity",
-    Lane.SOLUTION: "Solution",
-    Lane.METRIC: "Metric",
-    Lane.PERSONA: "Persona",
+    LaneKind.OPPORTUNITY: "Opportunity",
+    LaneKind.SOLUTION: "Solution",
+    LaneKind.METRIC: "Metric",
+    LaneKind.PERSONA: "Persona",
 }
 _USED = {
     "Opportunity": "key name steps status effort customerValue businessValue description team solutions",
@@ -20,7 +20,7 @@ _USED = {
     "Persona": "key name description role needs jobs",
 }
 # Words in headings, each pattern before those that it would be mistaken for.
-_COLUMNS = (
+_COLUMN_WORDS = (
     ("key", r"\b(id|key|nr|ref|nummer|kennung)\b"),
     ("steps", r"\b(steps?|schritte?|addresses|betrifft)\b"),
     ("status", r"\b(status|state|stand)\b"),
@@ -35,17 +35,17 @@ _COLUMNS = (
     ("role", r"\b(role|rolle)\b"),
 )
 _LANES = {
-    Lane.TEAM: "team",
-    Lane.OPPORTUNITY: "opportunities",
-    Lane.SOLUTION: "solutions",
-    Lane.NEED: "needs",
-    Lane.JOB: "jobs",
-    Lane.STEP: "steps",
+    LaneKind.TEAM: "team",
+    LaneKind.OPPORTUNITY: "opportunities",
+    LaneKind.SOLUTION: "solutions",
+    LaneKind.NEED: "needs",
+    LaneKind.JOB: "jobs",
+    LaneKind.STEP: "steps",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class SheetListing:
     """A sheet that lists records: their kind, the row of its heads, the columns that are read by name."""
 
     label: str
@@ -53,18 +53,18 @@ class Listing:
     columns: dict[str, int]
 
 
-def listing(sheet: Sheet) -> Listing | None:
+def sheet_listing(sheet: Sheet) -> SheetListing | None:
     """What a sheet lists; None where it is no list that is read."""
     for row, values in enumerate(sheet.rows[:_FIRST_ROWS]):
         heads = {column: item for column, item in enumerate(values) if isinstance(item, str)}
-        named = {column: holds for column, head in heads.items() if (holds := lane(head))}
+        named = {column: holds for column, head in heads.items() if (holds := sure_lane(head))}
         first = next(iter(named), None)
         if first is None or named[first] not in _LABELS or len(heads) < 2:
             continue
         before = [head for column, head in heads.items() if column < first]
-        if len(before) < 2 and all(_holds(head) == "key" for head in before):
+        if len(before) < 2 and all(_column_name(head) == "key" for head in before):
             label = _LABELS[named[first]]
-            return Listing(label, row, _columns(label, heads, first))
+            return SheetListing(label, row, _columns(label, heads, first))
     return None
 
 
@@ -72,16 +72,16 @@ def _columns(label: str, heads: dict[int, str], first: int) -> dict[str, int]:
     """The columns by what they hold, the first of several that hold the same."""
     found = {"name": first}
     for column, head in heads.items():
-        holds = _holds(head)
+        holds = _column_name(head)
         if column != first and holds in _USED[label].split():
             found.setdefault(holds, column)
     return found
 
 
-def _holds(head: str) -> str:
+def _column_name(head: str) -> str:
     if head.strip() == "#":
         return "key"
-    words = heading(head)
-    pattern = next((name for name, pattern in _COLUMNS if re.search(pattern, words)), None)
+    words = heading_words(head)
+    pattern = next((name for name, pattern in _COLUMN_WORDS if re.search(pattern, words)), None)
     known = likely_lane(head)
     return pattern or (_LANES.get(known, "") if known else "")

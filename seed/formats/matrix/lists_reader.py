@@ -7,11 +7,11 @@ from math import inf
 
 from seed.content import Sheet
 from seed.draft import Cell, Draft, DraftRecord
-from seed.draft_builder import Once
-from seed.formats.matrix.grid import Spot
+from seed.draft_builder import UniqueRecords
+from seed.formats.matrix.grid import CellSpot
 from seed.formats.matrix.lanes import is_total
-from seed.formats.matrix.list_headings import Listing
-from seed.formats.matrix.metric_names import metric
+from seed.formats.matrix.list_headings import SheetListing
+from seed.formats.matrix.metric_names import metric_record
 from seed.values.days import Period, month_of, period
 from seed.values.items import cleaned, is_nothing, items
 from seed.values.numbers import number
@@ -41,7 +41,7 @@ _ROLES = {
 }
 
 
-class Steps:
+class StepIndex:
     """The steps of all matrices of a file, found by what sheets call them."""
 
     def __init__(self) -> None:
@@ -55,7 +55,7 @@ class Steps:
             self._named.setdefault(normalised(step.name), {})[step] = normalised(phase)
             self._phases.setdefault(normalised(phase), {})[step] = None
 
-    def called(self, text: str) -> list[DraftRecord]:
+    def find(self, text: str) -> list[DraftRecord]:
         """The step of a name, with or without its phase before it; all steps of a phase; none if in doubt."""
         parts = [normalised(part) for part in re.split(r"\s*(?:/|>|→)\s*", text) if part.strip()]
         found = list(self._named.get(normalised(text), ()))
@@ -66,10 +66,10 @@ class Steps:
         return list(self._phases.get(normalised(text), ()))
 
 
-class Lists:
+class ListReader:
     """Reads lists one after the other, opportunities before the solutions that refer to them."""
 
-    def __init__(self, draft: Draft, once: Once, steps: Steps) -> None:
+    def __init__(self, draft: Draft, once: UniqueRecords, steps: StepIndex) -> None:
         """Nothing is read yet; `steps` are those of the matrices."""
         self._draft = draft
         self._once = once
@@ -94,7 +94,7 @@ class Lists:
             "jobs": self._texts,
         }
 
-    def read(self, sheet: Sheet, found: Listing, cells: dict[Spot, Cell]) -> None:
+    def read(self, sheet: Sheet, found: SheetListing, cells: dict[CellSpot, Cell]) -> None:
         """Ask for a record for each row that has a name."""
         columns = found.columns
         self._heads = {name: cells[found.row, column].raw for name, column in columns.items()}
@@ -126,7 +126,7 @@ class Lists:
             return
         if label == "Metric":
             unit = named.get("unit")
-            record = metric(self._draft, self._once, name, name.raw, cleaned(unit.raw) if unit else "")
+            record = metric_record(self._draft, self._once, name, name.raw, cleaned(unit.raw) if unit else "")
             self._draft.place(*([unit] if unit else []))
         else:
             record = self._once.record(label, name, cleaned(name.raw))
@@ -139,9 +139,9 @@ class Lists:
         if label == "Metric":
             self._measurement(record, named, steps)
 
-    def _part(self, cell: Cell, value: str, reason: str) -> None:
+    def _leave_item(self, cell: Cell, value: str, reason: str) -> None:
         """Leave one item of a cell."""
-        self._draft.leave(self._draft.read(cell.place, value), reason)
+        self._draft.leave(self._draft.add_cell(cell.place, value), reason)
 
     def _key(self, record: DraftRecord, name: str, cell: Cell) -> None:
         key = cleaned(cell.raw)
@@ -149,7 +149,7 @@ class Lists:
         if known is record:
             self._draft.set(record, "key", key, cell)
         else:
-            self._draft.problem(cell, f"{key} is also the key of {known.name!r}. Give each its own.")
+            self._draft.add_problem(cell, f"{key} is also the key of {known.name!r}. Give each its own.")
 
     def _status(self, record: DraftRecord, name: str, cell: Cell) -> None:
         word = re.sub(r"[\s-]+", "_", cleaned(cell.raw)).casefold()
@@ -220,23 +220,23 @@ class Lists:
         """The team that owns it; of several the further ones deliver a solution, or are left."""
         for place, item in enumerate(items(cell.raw, commas=True)):
             team = self._once.record("Team", cell, item)
-            if not place and not self._once.has(record, "team"):
+            if not place and not self._once.has_link(record, "team"):
                 self._once.link(record, "team", team, cell)
             elif record.label == "Solution":
                 self._once.link(record, "deliveryTeams", team, cell)
-            elif not self._once.has(record, "team", team):
-                self._part(cell, item, "One team owns it, the first that is named.")
+            elif not self._once.has_link(record, "team", team):
+                self._leave_item(cell, item, "One team owns it, the first that is named.")
 
     def _references(self, record: DraftRecord, name: str, cell: Cell) -> None:
         """Opportunities of a solution, or solutions of an opportunity, by key or name."""
         label = "Opportunity" if name == "opportunities" else "Solution"
-        for item in self._split(cell, lambda text: self._known(label, text) is not None):
-            other = self._known(label, item) or self._once.record(label, cell, item)
+        for item in self._split(cell, lambda text: self._find_record(label, text) is not None):
+            other = self._find_record(label, item) or self._once.record(label, cell, item)
             start, end = (record, other) if label == "Opportunity" else (other, record)
             self._once.link(start, "opportunities", end, cell)
 
-    def _known(self, label: str, text: str) -> DraftRecord | None:
-        return self._keys.get((label, normalised(text))) or self._once.known(label, cleaned(text))
+    def _find_record(self, label: str, text: str) -> DraftRecord | None:
+        return self._keys.get((label, normalised(text))) or self._once.find_record(label, cleaned(text))
 
     def _split(self, cell: Cell, is_known: Callable[[str], bool]) -> list[str]:
         """The items of a cell, by commas too where each part is then known."""
@@ -246,10 +246,12 @@ class Lists:
 
     def _linked_steps(self, record: DraftRecord, cell: Cell) -> list[DraftRecord]:
         found: list[DraftRecord] = []
-        for item in self._split(cell, lambda text: bool(self._steps.called(text))):
-            steps = self._steps.called(item)
+        for item in self._split(cell, lambda text: bool(self._steps.find(text))):
+            steps = self._steps.find(item)
             if not steps:
-                self._part(cell, item, "No step, or more than one, is called so in the matrix of this file.")
+                self._leave_item(
+                    cell, item, "No step, or more than one, is called so in the matrix of this file."
+                )
             for step in steps:
                 self._once.link(record, "steps", step, cell)
             found.extend(steps)
@@ -272,7 +274,7 @@ class Lists:
             self._draft.leave_rest("The same was measured in the same period above.", (cell, when))
             return
         self._measured.add(identity)
-        found = self._draft.record("Measurement", cell)
+        found = self._draft.add_record("Measurement", cell)
         for name, item, source in (
             ("startsOn", span[0], when),
             ("endsOn", span[1], when),

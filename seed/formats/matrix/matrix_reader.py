@@ -8,15 +8,15 @@ import re
 from dataclasses import replace
 
 from graph.schema import Model
-from seed.content import Content, Sheet, letters
+from seed.content import Content, Sheet, column_letters
 from seed.draft import Cell, Draft, DraftRecord, Place
-from seed.draft_builder import Once
-from seed.formats.matrix.grid import Grid, Head, Spot, grid, is_rule
-from seed.formats.matrix.lanes import Lane, heading, is_total, lane
-from seed.formats.matrix.lanes_reader import Entries
-from seed.formats.matrix.list_headings import Listing, listing
-from seed.formats.matrix.lists_reader import Lists, Steps
-from seed.formats.matrix.stages import Slot, Stages
+from seed.draft_builder import UniqueRecords
+from seed.formats.matrix.grid import CellSpot, Grid, Head, is_rule, sheet_grid
+from seed.formats.matrix.lanes import LaneKind, heading_words, is_total, sure_lane
+from seed.formats.matrix.lanes_reader import LaneReader
+from seed.formats.matrix.list_headings import SheetListing, sheet_listing
+from seed.formats.matrix.lists_reader import ListReader, StepIndex
+from seed.formats.matrix.stages import Slot, StageReader
 from seed.values.items import cleaned, items
 from seed.values.references import normalised
 
@@ -52,29 +52,29 @@ _FACT = re.compile(r"([^:]{2,40}):\s*(.*)", re.DOTALL)
 
 def recognise(content: Content, model: Model) -> float:
     """Half sure where a sheet that is not hidden holds lanes over stages."""
-    return _SURE if any(grid(sheet) for sheet in content.sheets if not sheet.hidden) else 0.0
+    return _SURE if any(sheet_grid(sheet) for sheet in content.sheets if not sheet.hidden) else 0.0
 
 
 def read(content: Content, model: Model) -> Draft:
     """A journey for each matrix, then what the lists of a workbook hold; other sheets are left over."""
     draft = Draft(format=NAME, file=content.name, sha256=content.sha256)
-    once, steps = Once(draft), Steps()
-    listed: list[tuple[Listing, Sheet, dict[Spot, Cell]]] = []
-    left: list[tuple[str, dict[Spot, Cell]]] = []
+    once, steps = UniqueRecords(draft), StepIndex()
+    listed: list[tuple[SheetListing, Sheet, dict[CellSpot, Cell]]] = []
+    left: list[tuple[str, dict[CellSpot, Cell]]] = []
     # All cells first: what is open in one is decided by others.
     for sheet, cells in [(sheet, _cells(draft, sheet)) for sheet in content.sheets]:
         if sheet.hidden:
             left.append((f"The sheet {sheet.name!r} is hidden.", cells))
-        elif found := grid(sheet):
-            slots = _Above(draft, once, found, cells).read(content.stem)
+        elif found := sheet_grid(sheet):
+            slots = _MatrixReader(draft, once, found, cells).read(content.stem)
             for slot in {slot.phase: slot for slot in slots}.values():
                 steps.add(slot.phase.name, slot.of_phase)
             left.append(("It stands beside the matrix.", cells))
-        elif found := listing(sheet):
+        elif found := sheet_listing(sheet):
             listed.append((found, sheet, cells))
         else:
             left.append((f"The sheet {sheet.name!r} holds neither a matrix nor a list that is known.", cells))
-    lists = Lists(draft, once, steps)
+    lists = ListReader(draft, once, steps)
     for found, sheet, cells in sorted(listed, key=lambda item: item[0].label == "Solution"):
         lists.read(sheet, found, cells)
     for reason, cells in left:
@@ -82,9 +82,9 @@ def read(content: Content, model: Model) -> Draft:
     return draft
 
 
-def _cells(draft: Draft, sheet: Sheet) -> dict[Spot, Cell]:
+def _cells(draft: Draft, sheet: Sheet) -> dict[CellSpot, Cell]:
     found = {
-        (row, column): draft.read(Place(sheet.name, row + 1, letters(column)), value)
+        (row, column): draft.add_cell(Place(sheet.name, row + 1, column_letters(column)), value)
         for row, column, value in sheet.cells()
     }
     rules = {row for row, values in enumerate(sheet.rows) if is_rule(values)}
@@ -92,10 +92,10 @@ def _cells(draft: Draft, sheet: Sheet) -> dict[Spot, Cell]:
     return found
 
 
-class _Above:
+class _MatrixReader:
     """The journey of one matrix: what stands above it, and then all that it holds."""
 
-    def __init__(self, draft: Draft, once: Once, found: Grid, cells: dict[Spot, Cell]) -> None:
+    def __init__(self, draft: Draft, once: UniqueRecords, found: Grid, cells: dict[CellSpot, Cell]) -> None:
         """Nothing is read yet."""
         self._draft = draft
         self._once = once
@@ -107,13 +107,13 @@ class _Above:
         """Ask for the journey, or for each that a lane names, with everything in it; all slots."""
         self._note()
         self._draft.place(*(self._cells[spot] for spot in self._grid.groups))
-        head = next(iter(self._grid.of(Lane.JOURNEY)), None)
-        parts = self._parts(head) if head else [(*self._name(stem), self._grid)]
+        head = next(iter(self._grid.heads_of(LaneKind.JOURNEY)), None)
+        parts = self._parts(head) if head else [(*self._journey_name(stem), self._grid)]
         return [slot for name, cell, part in parts for slot in self._journey(name, cell, part)]
 
     def _journey(self, name: str, cell: Cell, part: Grid) -> list[Slot]:
-        stages = Stages(self._draft, self._once, part, self._cells)
-        journey = self._once.record("Journey", cell, self._single(name))
+        stages = StageReader(self._draft, self._once, part, self._cells)
+        journey = self._once.record("Journey", cell, self._single_name(name))
         for fact in ("intent", "description", "scope"):
             if fact in self._facts:
                 self._draft.set(journey, fact, *self._facts[fact])
@@ -124,7 +124,7 @@ class _Above:
             everybody = [self._once.record("Persona", cell, item) for item in items(text)]
             for persona in everybody:
                 self._once.link(journey, "personas", persona, cell)
-        Entries(self._draft, self._once, part, self._cells).read(journey, slots, everybody)
+        LaneReader(self._draft, self._once, part, self._cells).read(journey, slots, everybody)
         return slots
 
     def _parts(self, head: Head) -> list[tuple[str, Cell, Grid]]:
@@ -151,62 +151,62 @@ class _Above:
             for name, cell in cells.items()
         ]
 
-    def _name(self, stem: str) -> tuple[str, Cell]:
+    def _journey_name(self, stem: str) -> tuple[str, Cell]:
         """The title above the matrix, else the sheet's or the file's name."""
         sheet = self._grid.table.sheet.name
         above = set(self._grid.above)
         first = min(self._cells, key=lambda spot: (spot in above, spot))
         plain = stem if _is_generic(sheet) else sheet
         name, cell = self._facts.get("journey", (plain, self._cells[first]))
-        return (f"{name} – {sheet}" if self._once.known("Journey", name) else name), cell
+        return (f"{name} – {sheet}" if self._once.find_record("Journey", name) else name), cell
 
-    def _single(self, name: str) -> str:
+    def _single_name(self, name: str) -> str:
         """The name, with a number behind it where another journey of the file bears it."""
         count = 1
-        while self._once.known("Journey", name if count == 1 else f"{name} ({count})"):
+        while self._once.find_record("Journey", name if count == 1 else f"{name} ({count})"):
             count += 1
         return name if count == 1 else f"{name} ({count})"
 
     def _note(self) -> None:
         """Read what stands above the matrix: facts as `Persona: Me` or in two cells, and a title."""
-        told: set[Spot] = set()
+        told: set[CellSpot] = set()
         for spot in self._grid.above:
             cell = self._cells[spot]
             found = _FACT.fullmatch(cell.raw.strip())
-            label = _fact(found[1] if found else cell.raw)
+            label = _fact_name(found[1] if found else cell.raw)
             beside = (spot[0], spot[1] + 1)
             if spot in told:
                 continue
             if label and found and found[2].strip():
-                self._fact(label, cleaned(found[2]), cell)
+                self._add_fact(label, cleaned(found[2]), cell)
             elif label and beside in self._cells and beside in self._grid.above:
                 told.add(beside)
                 self._draft.place(cell)
-                self._fact(label, cleaned(self._cells[beside].raw), self._cells[beside])
+                self._add_fact(label, cleaned(self._cells[beside].raw), self._cells[beside])
             elif isinstance(cell.value, str) and _may_be_title(cell.raw) and "journey" not in self._facts:
-                self._fact("journey", cleaned(cell.raw).lstrip("# "), cell)
+                self._add_fact("journey", cleaned(cell.raw).lstrip("# "), cell)
             else:
                 self._draft.leave(cell, "It stands above the matrix.")
 
-    def _fact(self, name: str, text: str, cell: Cell) -> None:
+    def _add_fact(self, name: str, text: str, cell: Cell) -> None:
         if name in self._facts or (name == "journey" and _is_generic(text)):
             self._draft.leave(cell, "It stands above the matrix.")
         else:
             self._facts[name] = text, cell
 
 
-def _fact(text: str) -> str | None:
+def _fact_name(text: str) -> str | None:
     """What a label above a matrix announces."""
-    found = _BY_WORDS.get(heading(text))
-    return found or ("persona" if lane(text) is Lane.PERSONA else None)
+    found = _BY_WORDS.get(heading_words(text))
+    return found or ("persona" if sure_lane(text) is LaneKind.PERSONA else None)
 
 
 def _may_be_title(text: str) -> bool:
     """Whether a text above a matrix is neither generic nor a label such as `Date:`."""
     label = text.partition(":")[0] if ":" in text else ""
-    return not (_is_generic(text) or text.rstrip().endswith(":") or heading(label) in _ABOUT)
+    return not (_is_generic(text) or text.rstrip().endswith(":") or heading_words(label) in _ABOUT)
 
 
 def _is_generic(text: str) -> bool:
     """Whether a title could be that of any journey."""
-    return _GENERIC.fullmatch(heading(text)) is not None
+    return _GENERIC.fullmatch(heading_words(text)) is not None

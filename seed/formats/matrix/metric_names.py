@@ -3,7 +3,7 @@
 import re
 
 from seed.draft import Cell, Draft, DraftRecord
-from seed.draft_builder import Once
+from seed.draft_builder import UniqueRecords
 from seed.values.items import cleaned
 
 _UNIT = re.compile(r"(.+?)\s*[(\[]([^()\[\]]{1,30})[)\]]")
@@ -18,19 +18,19 @@ _METHODS = (
 )
 
 
-def metric(draft: Draft, once: Once, cell: Cell, text: str, unit: str = "") -> DraftRecord:
+def metric_record(draft: Draft, once: UniqueRecords, cell: Cell, text: str, unit: str = "") -> DraftRecord:
     """The metric that a text names, its unit given or behind it in brackets; both let assume a method."""
     found = _UNIT.fullmatch(cleaned(text)) if not unit else None
     name, unit = (found[1], found[2]) if found else (cleaned(text), unit)
     record = once.record("Metric", cell, name)
     if "method" not in record.values:
-        draft.set(record, "method", method(name, unit), cell)
+        draft.set(record, "method", likely_method(name, unit), cell)
     if unit and "unit" not in record.values:
         draft.set(record, "unit", unit, cell)
     return record
 
 
-def method(name: str, unit: str) -> str:
+def likely_method(name: str, unit: str) -> str:
     """How values of a metric probably come about, from its name and unit."""
     text = f"{name} {unit}".casefold()
     return next((method for method, words in _METHODS if re.search(words, text)), "MEAN")

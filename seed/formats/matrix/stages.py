@@ -4,9 +4,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from seed.draft import Cell, Draft, DraftRecord
-from seed.draft_builder import Once, Places
-from seed.formats.matrix.grid import Grid, Head, Spot
-from seed.formats.matrix.lanes import Lane, is_total
+from seed.draft_builder import StepPaths, UniqueRecords
+from seed.formats.matrix.grid import CellSpot, Grid, Head
+from seed.formats.matrix.lanes import LaneKind, is_total
 from seed.values.items import items, numbered_name
 from seed.values.references import normalised
 
@@ -35,7 +35,7 @@ class Slot:
 
 
 @dataclass(slots=True)
-class _Row:
+class _NamedSlot:
     """A slot before there are records."""
 
     index: int
@@ -52,27 +52,28 @@ class _Phase:
     cell: Cell
     number: int | None
     steps: dict[_Key, tuple[str, Cell]] = field(default_factory=dict[_Key, tuple[str, Cell]])
-    unseen: dict[tuple[Lane, str], tuple[str, Cell]] = field(
-        default_factory=dict[tuple[Lane, str], tuple[str, Cell]]
+    unseen: dict[tuple[LaneKind, str], tuple[str, Cell]] = field(
+        default_factory=dict[tuple[LaneKind, str], tuple[str, Cell]]
     )
     about: bool = False
 
 
-class Stages:
+class StageReader:
     """Reads the phases and steps of a grid, and then asks for them in their order."""
 
-    def __init__(self, draft: Draft, once: Once, grid: Grid, cells: dict[Spot, Cell]) -> None:
+    def __init__(self, draft: Draft, once: UniqueRecords, grid: Grid, cells: dict[CellSpot, Cell]) -> None:
         """Go through the slots once and note what they name."""
         self._draft = draft
         self._once = once
         self._grid = grid
         self._cells = cells
         self._phases: dict[str, _Phase] = {}
-        self._rows: list[_Row] = []
+        self._rows: list[_NamedSlot] = []
         self._tally: Counter[tuple[str, str, str]] = Counter()
         self._current: str | None = None
         self._phase_head, self._step_head, self._persona_head = (
-            next(iter(grid.of(lane)), None) for lane in (Lane.PHASE, Lane.STEP, Lane.PERSONA)
+            next(iter(grid.heads_of(lane)), None)
+            for lane in (LaneKind.PHASE, LaneKind.STEP, LaneKind.PERSONA)
         )
         for index in grid.slots:
             self._note(index)
@@ -95,9 +96,9 @@ class Stages:
                 self._draft.set(record, "layer", lane.name, cell)
         found: list[Slot] = []
         wholes = {name: [steps[key] for key in phase.steps] for name, phase in phases}
-        places = Places(journey)
+        places = StepPaths(journey)
         paths = {
-            name: {id(step): places.of(records[name], step.name) for step in whole}
+            name: {id(step): places.new_path(records[name], step.name) for step in whole}
             for name, whole in wholes.items()
         }
         for row in self._rows:
@@ -118,20 +119,20 @@ class Stages:
         phase = self._phase(index, filled)
         if phase is None:
             return
-        personas = self._named(self._persona_head, index)
-        named = self._named(self._step_head, index)
+        personas = self._named_items(self._persona_head, index)
+        named = self._named_items(self._step_head, index)
         keys = self._keys(phase, named, "; ".join(normalised(name) for name, _ in personas))
         if not named and self._rows and self._rows[-1].phase == phase and self._step_head:
             keys = self._rows[-1].keys
             personas = personas or self._rows[-1].personas
         axes = (self._phase_head, self._step_head, self._persona_head)
         self._phases[phase].about |= any(
-            head.holds not in (None, Lane.JOURNEY) and head not in axes for head, _ in filled
+            head.holds not in (None, LaneKind.JOURNEY) and head not in axes for head, _ in filled
         )
-        self._rows.append(_Row(index, phase, keys, personas))
-        self._unseen(phase, index)
+        self._rows.append(_NamedSlot(index, phase, keys, personas))
+        self._note_unseen(phase, index)
 
-    def _is_apart(self, index: int, filled: list[tuple[Head, Spot]]) -> bool:
+    def _is_apart(self, index: int, filled: list[tuple[Head, CellSpot]]) -> bool:
         """Whether a slot sums up others, or is a note beside the matrix; its cells are then left."""
         axes = (self._phase_head, self._step_head)
         labels = [spot for head, spot in filled if head in axes]
@@ -151,11 +152,11 @@ class Stages:
         """Whether what comes next belongs to this slot, as steps do to the heading of their phase."""
         return any(self._grid.spot(index + 1, head) for head in self._grid.heads)
 
-    def _leave(self, filled: list[tuple[Head, Spot]], reason: str) -> None:
+    def _leave(self, filled: list[tuple[Head, CellSpot]], reason: str) -> None:
         for _, spot in filled:
             self._draft.leave(self._cells[spot], reason)
 
-    def _phase(self, index: int, filled: list[tuple[Head, Spot]]) -> str | None:
+    def _phase(self, index: int, filled: list[tuple[Head, CellSpot]]) -> str | None:
         """The phase of a slot by its normalised name, its own or the last; None where it only heads one."""
         head = self._phase_head
         spot = self._grid.spot(index, head) if head else None
@@ -177,7 +178,7 @@ class Stages:
             self._phases[key] = _Phase(name, cell, number)
         return key
 
-    def _named(self, head: Head | None, index: int) -> list[tuple[str, Cell]]:
+    def _named_items(self, head: Head | None, index: int) -> list[tuple[str, Cell]]:
         """The items in a cell of an axis."""
         spot = self._grid.spot(index, head) if head else None
         if spot is None:
@@ -204,9 +205,9 @@ class Stages:
             found.append(key)
         return found
 
-    def _unseen(self, phase: str, index: int) -> None:
+    def _note_unseen(self, phase: str, index: int) -> None:
         """Take in the steps that customers do not take themselves."""
-        for head in self._grid.of(Lane.FRONTSTAGE, Lane.BACKSTAGE):
-            for name, cell in self._named(head, index):
+        for head in self._grid.heads_of(LaneKind.FRONTSTAGE, LaneKind.BACKSTAGE):
+            for name, cell in self._named_items(head, index):
                 assert head.holds is not None
                 self._phases[phase].unseen.setdefault((head.holds, normalised(name)), (name, cell))

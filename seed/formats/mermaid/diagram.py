@@ -13,7 +13,7 @@ from seed.values.items import cleaned
 from seed.values.scales import Score, score
 
 
-class Says(Enum):
+class StatementKind(Enum):
     """What a line or a part of it says."""
 
     KEYWORD = auto()
@@ -27,14 +27,14 @@ class Says(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class DiagramStatement:
     """One statement of a diagram. Of a task: its score as written and read, its actors; else only `text`.
 
     `line` counts from 1; `part` is what stood there, where it is less than the line; `reason`: why it becomes
     nothing.
     """
 
-    says: Says
+    says: StatementKind
     line: int
     text: str = ""
     score: Score | None = None
@@ -49,9 +49,9 @@ class Diagram:
     """One diagram: the heading that it stands under, with its line, and its statements in order."""
 
     heading: tuple[int, str] | None = None
-    statements: list[Statement] = field(default_factory=list[Statement])
+    statements: list[DiagramStatement] = field(default_factory=list[DiagramStatement])
 
-    def of(self, *says: Says) -> list[Statement]:
+    def statements_of(self, *says: StatementKind) -> list[DiagramStatement]:
         """Its statements of some kinds."""
         return [statement for statement in self.statements if statement.says in says]
 
@@ -73,7 +73,7 @@ _STYLING = re.compile(r"(?:classDef|class|style|linkStyle|click|direction)\s", r
 _CLASS = re.compile(r"(?<=\S):::[\w-]+")
 _ENTITY = re.compile(r"#\w+;|&#?\w+;")
 _COMMENT = re.compile(r"(?:^|\s)(?:%%.*|#(?:\s.*|$))")
-_CLOCK = re.compile(r"(?<=\d):(?=[0-5]\d(?!\d)[^:]*:)")
+_CLOCK_TIME = re.compile(r"(?<=\d):(?=[0-5]\d(?!\d)[^:]*:)")
 _UNSCORED = frozenset({"", "x", "-", "–", "?", "n/a", "na", "nan", "tbd", "none", "null", "_"})
 # Characters that no text has stand for entities and clock times while a line is taken apart.
 _STAND_IN = 0xF0000
@@ -81,16 +81,16 @@ _STAND_IN = 0xF0000
 _BLOCK = 200
 
 
-def parsed(lines: list[tuple[int, str]], heading: tuple[int, str] | None = None) -> list[Diagram]:
+def parse_diagrams(lines: list[tuple[int, str]], heading: tuple[int, str] | None = None) -> list[Diagram]:
     """The diagrams that these numbered lines hold, one for each keyword; blank lines do not matter."""
     diagrams: list[Diagram] = []
-    held: list[Statement] = []
+    held: list[DiagramStatement] = []
     holding = True
     for statement in _statements([(number, text.strip()) for number, text in lines if text.strip()]):
-        if statement.says is Says.KEYWORD:
+        if statement.says is StatementKind.KEYWORD:
             diagrams.append(Diagram(heading, held))
             held, holding = [], False
-        elif statement.says is Says.MARK and statement.text:
+        elif statement.says is StatementKind.MARK and statement.text:
             holding = True
         (held if holding else diagrams[-1].statements).append(statement)
     if diagrams:
@@ -98,121 +98,134 @@ def parsed(lines: list[tuple[int, str]], heading: tuple[int, str] | None = None)
     return diagrams
 
 
-def opens(text: str) -> bool:
+def opens_diagram(text: str) -> bool:
     """Whether a line is the keyword that begins a diagram."""
     return _KEYWORD.match(text.strip()) is not None
 
 
-def _statements(lines: list[tuple[int, str]]) -> Iterator[Statement]:
+def _statements(lines: list[tuple[int, str]]) -> Iterator[DiagramStatement]:
     place = 0
     while place < len(lines):
         number, text = lines[place]
         end = place + 1
         if (
             _RULE.fullmatch(text)
-            and (end := _end(lines, place, _RULE))
-            and _settings(lines[place + 1 : end - 1])
+            and (end := _block_end(lines, place, _RULE))
+            and _are_settings(lines[place + 1 : end - 1])
         ):
             yield from _front_matter(lines[place:end])
         elif _RULE.fullmatch(text):
             end = place + 1
-            yield Statement(Says.NOTHING, number, text, reason="A line that divides.")
+            yield DiagramStatement(StatementKind.NOTHING, number, text, reason="A line that divides.")
         elif text.startswith("%%{"):
-            end = _end(lines, place, _SETTING_END) or place + 1
+            end = _block_end(lines, place, _SETTING_END) or place + 1
             reason = "A setting of how the diagram is drawn."
-            yield from (Statement(Says.NOTHING, line, said, reason=reason) for line, said in lines[place:end])
+            yield from (
+                DiagramStatement(StatementKind.NOTHING, line, said, reason=reason)
+                for line, said in lines[place:end]
+            )
         elif _DESCRIPTION.match(text):
-            end = _end(lines, place, _CLOSING) or place + 1
+            end = _block_end(lines, place, _CLOSING) or place + 1
             said = "\n".join(said for _, said in lines[place:end])
-            yield Statement(Says.DESCRIPTION, number, said.partition("{")[2].partition("}")[0].strip())
-            yield from (Statement(Says.MARK, line) for line, _ in lines[place + 1 : end])
+            yield DiagramStatement(
+                StatementKind.DESCRIPTION, number, said.partition("{")[2].partition("}")[0].strip()
+            )
+            yield from (DiagramStatement(StatementKind.MARK, line) for line, _ in lines[place + 1 : end])
         else:
             yield from _line(number, text)
         place = end
 
 
-def _end(lines: list[tuple[int, str]], start: int, closing: re.Pattern[str]) -> int:
+def _block_end(lines: list[tuple[int, str]], start: int, closing: re.Pattern[str]) -> int:
     """The place after the line that closes what begins at `start`; 0 where there is none."""
     first = start + 1 if closing is _RULE else start
     last = min(len(lines), start + _BLOCK)
     return next((place + 1 for place in range(first, last) if closing.search(lines[place][1])), 0)
 
 
-def _settings(lines: list[tuple[int, str]]) -> bool:
+def _are_settings(lines: list[tuple[int, str]]) -> bool:
     """Whether lines between two rules are front matter, and no diagram."""
-    return not any(opens(text) for _, text in lines) and all(_YAML.match(text) for _, text in lines)
+    return not any(opens_diagram(text) for _, text in lines) and all(_YAML.match(text) for _, text in lines)
 
 
-def _front_matter(lines: list[tuple[int, str]]) -> Iterator[Statement]:
+def _front_matter(lines: list[tuple[int, str]]) -> Iterator[DiagramStatement]:
     for number, text in lines:
         if _RULE.fullmatch(text):
-            yield Statement(Says.MARK, number, text)
+            yield DiagramStatement(StatementKind.MARK, number, text)
         elif found := re.fullmatch(r"title\s*:\s*(.+)", text):
             title = cleaned(re.sub(r"^([\"'])(.*)\1$", r"\2", found[1].strip()))
-            yield Statement(Says.OTHER_TITLE, number, title, reason="The diagram has a title of its own.")
+            yield DiagramStatement(
+                StatementKind.OTHER_TITLE, number, title, reason="The diagram has a title of its own."
+            )
         else:
-            yield Statement(Says.NOTHING, number, text, reason="A setting of how the diagram is drawn.")
+            yield DiagramStatement(
+                StatementKind.NOTHING, number, text, reason="A setting of how the diagram is drawn."
+            )
 
 
-def _line(number: int, text: str) -> Iterator[Statement]:
+def _line(number: int, text: str) -> Iterator[DiagramStatement]:
     """The statements of one line: one, or several with `;` between them."""
     bare, hidden = _hide(text)
     comment = _COMMENT.search(bare)
     said = bare[: comment.start()].strip() if comment else bare
     for part in _CLASS.findall(said):
         reason = "A setting of how the diagram is drawn."
-        yield Statement(Says.NOTHING, number, part, part=part, reason=reason)
+        yield DiagramStatement(StatementKind.NOTHING, number, part, part=part, reason=reason)
     said = _CLASS.sub("", said)
     if comment and not said:
-        yield Statement(Says.NOTHING, number, text, reason="A comment.")
+        yield DiagramStatement(StatementKind.NOTHING, number, text, reason="A comment.")
         return
     if found := _KEYWORD.match(said):
-        yield Statement(Says.KEYWORD, number)
+        yield DiagramStatement(StatementKind.KEYWORD, number)
         said = said[found.end() :].strip()
     for piece in _pieces(said):
         yield from _piece(number, piece, hidden)
     if comment:
-        part = _shown(comment[0].strip(), hidden)
-        yield Statement(Says.NOTHING, number, part, part=part, reason="A comment.")
+        part = _reveal(comment[0].strip(), hidden)
+        yield DiagramStatement(StatementKind.NOTHING, number, part, part=part, reason="A comment.")
 
 
 def _pieces(text: str) -> list[str]:
     pieces = [piece.strip() for piece in re.split(r"[;；]", text) if piece.strip()]
-    if len(pieces) > 1 and not all(_speaks(piece) for piece in pieces):
+    if len(pieces) > 1 and not all(_is_statement(piece) for piece in pieces):
         return [text.rstrip(";； ")]
     return pieces
 
 
-def _speaks(piece: str) -> bool:
+def _is_statement(piece: str) -> bool:
     """Whether a piece is a statement by itself, and no part of one with a `;` in a name."""
     keywords = (_TITLE, _SECTION, _ACCESS)
     return any(word.match(piece) for word in keywords) or _score_place(_columns(piece)) is not None
 
 
-def _piece(number: int, piece: str, hidden: list[str]) -> Iterator[Statement]:
+def _piece(number: int, piece: str, hidden: list[str]) -> Iterator[DiagramStatement]:
     columns = _columns(piece)
     place = _score_place(columns)
     if found := _ACCESS.fullmatch(piece):
         title = found[1].lower() == "title"
-        text = cleaned(_shown(found[2], hidden))
+        text = cleaned(_reveal(found[2], hidden))
         reason = "A title for those who do not see the diagram." if title else ""
-        yield Statement(Says.OTHER_TITLE if title else Says.DESCRIPTION, number, text, reason=reason)
+        yield DiagramStatement(
+            StatementKind.OTHER_TITLE if title else StatementKind.DESCRIPTION, number, text, reason=reason
+        )
     elif (found := _TITLE.fullmatch(piece)) and (place is None or len(columns) < 3):
-        yield Statement(Says.TITLE, number, cleaned(_shown(found[1], hidden)))
+        yield DiagramStatement(StatementKind.TITLE, number, cleaned(_reveal(found[1], hidden)))
     elif (found := _SECTION.fullmatch(piece)) and (place is None or len(columns) < 3):
-        yield Statement(Says.SECTION, number, cleaned(_shown(found[1].rstrip(": "), hidden)))
+        yield DiagramStatement(StatementKind.SECTION, number, cleaned(_reveal(found[1].rstrip(": "), hidden)))
     elif _STYLING.match(piece) and place is None:
-        text = _shown(piece, hidden)
-        yield Statement(Says.NOTHING, number, text, reason="A setting of how the diagram is drawn.")
+        text = _reveal(piece, hidden)
+        yield DiagramStatement(
+            StatementKind.NOTHING, number, text, reason="A setting of how the diagram is drawn."
+        )
     elif re.fullmatch(r"(?:title|section)\s*:?", piece, re.IGNORECASE):
-        yield Statement(Says.NOTHING, number, piece, reason="It names nothing.")
+        yield DiagramStatement(StatementKind.NOTHING, number, piece, reason="It names nothing.")
     else:
-        yield from _task(number, [_shown(column, hidden) for column in columns], place)
+        yield from _task(number, [_reveal(column, hidden) for column in columns], place)
 
 
-def _task(number: int, columns: list[str], place: int | None) -> Iterator[Statement]:
+def _task(number: int, columns: list[str], place: int | None) -> Iterator[DiagramStatement]:
     if place is None:
-        name, raw, people = _unscored(columns)
+        name, raw, people = _unscored_task(columns)
         rest: list[str] = []
     else:
         name, raw = ":".join(columns[:place]), columns[place].strip()
@@ -220,23 +233,23 @@ def _task(number: int, columns: list[str], place: int | None) -> Iterator[Statem
     name = cleaned(name)
     if not re.search(r"\w", name):
         text = ":".join(columns).strip()
-        yield Statement(
-            Says.NOTHING, number, text, reason="A task without a name; write it before the score."
+        yield DiagramStatement(
+            StatementKind.NOTHING, number, text, reason="A task without a name; write it before the score."
         )
         return
     given = score(raw) if place is not None else None
-    yield Statement(Says.TASK, number, name, given, raw, people_of(people))
+    yield DiagramStatement(StatementKind.TASK, number, name, given, raw, people_of(people))
     for part in (cleaned(part) for part in rest):
         if part:
-            yield Statement(
-                Says.NOTHING, number, part, part=part, reason="It stands after the actors of a task."
+            yield DiagramStatement(
+                StatementKind.NOTHING, number, part, part=part, reason="It stands after the actors of a task."
             )
     if place is None and raw.casefold() not in _UNSCORED:
         reason = "It stands where the score belongs and is no number; the step has no score."
-        yield Statement(Says.NOTHING, number, raw, part=raw, reason=reason)
+        yield DiagramStatement(StatementKind.NOTHING, number, raw, part=raw, reason=reason)
 
 
-def _unscored(columns: list[str]) -> tuple[str, str, str]:
+def _unscored_task(columns: list[str]) -> tuple[str, str, str]:
     """Name, what stands in place of a score, and actors, of a task of which no column is a number."""
     if len(columns) == 1:
         return columns[0], "", ""
@@ -253,8 +266,8 @@ def _unscored(columns: list[str]) -> tuple[str, str, str]:
 
 def _columns(piece: str) -> list[str]:
     """What stands between the colons; full-width ones count where they lead to a score and others do not."""
-    columns = _CLOCK.sub(chr(_STAND_IN - 1), piece).split(":")
-    wide = re.split("[:：]", _CLOCK.sub(chr(_STAND_IN - 1), piece))
+    columns = _CLOCK_TIME.sub(chr(_STAND_IN - 1), piece).split(":")
+    wide = re.split("[:：]", _CLOCK_TIME.sub(chr(_STAND_IN - 1), piece))
     if len(wide) > len(columns) and (
         _score_place(columns) is None and (_score_place(wide) or len(columns) == 1)
     ):
@@ -280,19 +293,19 @@ def _hide(text: str) -> tuple[str, list[str]]:
     hidden: list[str] = []
 
     def stand_in(found: re.Match[str]) -> str:
-        hidden.append(_entity(found[0]))
+        hidden.append(_entity_character(found[0]))
         return chr(_STAND_IN + len(hidden) - 1)
 
     return _ENTITY.sub(stand_in, text), hidden
 
 
-def _shown(text: str, hidden: list[str]) -> str:
+def _reveal(text: str, hidden: list[str]) -> str:
     for place, character in enumerate(hidden):
         text = text.replace(chr(_STAND_IN + place), character)
     return text
 
 
-def _entity(text: str) -> str:
+def _entity_character(text: str) -> str:
     """The character that an entity stands for: Mermaid's `#35;` and `#quot;` or HTML's `&amp;`."""
     name = text.strip("#&;")
     if text.startswith("#") and name.isdigit():

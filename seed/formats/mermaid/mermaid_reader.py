@@ -10,8 +10,14 @@ from dataclasses import dataclass, field
 from graph.schema import Model
 from seed.content import Content
 from seed.draft import Cell, Draft, DraftRecord, Place
-from seed.draft_builder import Once, Places
-from seed.formats.mermaid.diagram import Diagram, Says, Statement, opens, parsed
+from seed.draft_builder import StepPaths, UniqueRecords
+from seed.formats.mermaid.diagram import (
+    Diagram,
+    DiagramStatement,
+    StatementKind,
+    opens_diagram,
+    parse_diagrams,
+)
 from seed.values.items import cleaned
 from seed.values.references import normalised
 from seed.values.scales import FIVE, ScoreScale, likely_scale
@@ -24,9 +30,9 @@ _ELEMENT = re.compile(
     r"<(?P<mark>pre|div)\b[^>]*\bclass=[\"'][^\"']*\bmermaid\b[^>]*>(?P<info>.*)", re.IGNORECASE
 )
 # In characters; what is longer is a picture or another file inside of a text, and no statement.
-_LONGEST = 20_000
+_LONGEST_LINE = 20_000
 _HEADING = re.compile(r"#{1,6}\s+(?P<text>.+?)\s*#*")
-_QUOTED = re.compile(r"(?:>\s?)+")
+_QUOTE_MARKS = re.compile(r"(?:>\s?)+")
 _SWAPPED = (
     "The keyword of the diagram. Its columns are swapped, and were read so: what stands first in a task is "
     "who acts and comes back from section to section, what stands last are the steps."
@@ -47,8 +53,11 @@ def recognise(content: Content, model: Model) -> float:
     """Sure of a text that begins with the keyword, less so of one with diagrams among other things."""
     if content.text is None or "journey" not in content.text.lower():
         return 0.0
-    text = _taken_apart(content.text)
-    if not any(diagram.of(Says.TASK, Says.SECTION, Says.TITLE) for diagram in text.diagrams):
+    text = _parse_text(content.text)
+    if not any(
+        diagram.statements_of(StatementKind.TASK, StatementKind.SECTION, StatementKind.TITLE)
+        for diagram in text.diagrams
+    ):
         return 0.0
     return 0.55 if text.fenced else 0.95
 
@@ -58,54 +67,54 @@ def read(content: Content, model: Model) -> Draft:
     draft = Draft(format=NAME, file=content.name, sha256=content.sha256)
     lines = (content.text or "").split("\n")
     cells = {
-        number: draft.read(Place(row=number), line.strip())
+        number: draft.add_cell(Place(row=number), line.strip())
         for number, line in enumerate(lines, 1)
         if line.strip()
     }
-    text = _taken_apart(content.text or "")
+    text = _parse_text(content.text or "")
     draft.place(*(cells[number] for number in text.marks))
     journeys = _Journeys(draft, cells, content.stem)
     for diagram in text.diagrams:
         journeys.add(diagram)
     for number, reason in text.outside:
         draft.leave(cells[number], reason)
-    draft.leave_rest(f"It is no part of a diagram, or a line of more than {_LONGEST:,} characters.")
+    draft.leave_rest(f"It is no part of a diagram, or a line of more than {_LONGEST_LINE:,} characters.")
     return draft
 
 
-def _taken_apart(text: str) -> _Text:
+def _parse_text(text: str) -> _Text:
     lines = [
         (number, line)
         for number, line in enumerate(text.split("\n"), 1)
-        if len(line) <= _LONGEST and line.strip()
+        if len(line) <= _LONGEST_LINE and line.strip()
     ]
-    whole = parsed(lines)
-    if whole and not _before(whole[0]):
+    whole = parse_diagrams(lines)
+    if whole and not _has_preamble(whole[0]):
         return _Text(whole)
-    found = (_fenced(lines, _MERMAID), _fenced(lines, re.compile("$")))
-    return next((text for text in found if text.diagrams), None) or _loose(lines)
+    found = (_fenced_text(lines, _MERMAID), _fenced_text(lines, re.compile("$")))
+    return next((text for text in found if text.diagrams), None) or _loose_text(lines)
 
 
-def _before(diagram: Diagram) -> bool:
+def _has_preamble(diagram: Diagram) -> bool:
     """Whether anything but front matter, settings and comments stands before the keyword."""
     for statement in diagram.statements:
-        if statement.says is Says.KEYWORD:
+        if statement.says is StatementKind.KEYWORD:
             return False
-        if statement.says not in (Says.MARK, Says.OTHER_TITLE, Says.NOTHING):
+        if statement.says not in (StatementKind.MARK, StatementKind.OTHER_TITLE, StatementKind.NOTHING):
             return True
-        if statement.says is Says.NOTHING and statement.text.startswith("#"):
+        if statement.says is StatementKind.NOTHING and statement.text.startswith("#"):
             return True
     return True
 
 
-def _fenced(lines: list[tuple[int, str]], wanted: re.Pattern[str]) -> _Text:
+def _fenced_text(lines: list[tuple[int, str]], wanted: re.Pattern[str]) -> _Text:
     """Diagrams between fences of Markdown or in elements of HTML, each under the nearest heading above it."""
     text = _Text(fenced=True)
     heading: tuple[int, str] | None = None
     block: list[tuple[int, str]] = []
     opening, closing, journey = 0, re.compile(""), False
     for number, line in lines:
-        bare = _QUOTED.sub("", line.strip(), 1) if line.lstrip().startswith(">") else line.strip()
+        bare = _QUOTE_MARKS.sub("", line.strip(), 1) if line.lstrip().startswith(">") else line.strip()
         if opening and not closing.fullmatch(bare):
             block.append((number, bare))
             continue
@@ -136,8 +145,8 @@ def _close(
     block: list[tuple[int, str]],
 ) -> None:
     """Take in what stood between two fences."""
-    diagrams = parsed(block, heading) if journey else []
-    if diagrams and not _before(diagrams[0]):
+    diagrams = parse_diagrams(block, heading) if journey else []
+    if diagrams and not _has_preamble(diagrams[0]):
         text.diagrams.extend(diagrams)
         text.marks.extend(marks)
         return
@@ -145,26 +154,28 @@ def _close(
     text.outside.extend((number, reason) for number in (*marks, *(number for number, _ in block)))
 
 
-def _loose(lines: list[tuple[int, str]]) -> _Text:
+def _loose_text(lines: list[tuple[int, str]]) -> _Text:
     """Diagrams that stand in a text without fences: from a keyword as far as lines are statements."""
     text = _Text(fenced=True)
     block: list[tuple[int, str]] = []
     for number, line in lines:
-        if opens(line) or (block and _continues(line)):
+        if opens_diagram(line) or (block and _continues(line)):
             block.append((number, line))
             continue
-        text.diagrams.extend(parsed(block))
+        text.diagrams.extend(parse_diagrams(block))
         block = []
         text.outside.append((number, "It stands outside of the diagrams."))
-    text.diagrams.extend(parsed(block))
+    text.diagrams.extend(parse_diagrams(block))
     return text
 
 
 def _continues(line: str) -> bool:
     statements = [
-        statement for diagram in parsed([(1, "journey"), (2, line)]) for statement in diagram.statements
+        statement
+        for diagram in parse_diagrams([(1, "journey"), (2, line)])
+        for statement in diagram.statements
     ]
-    return all(s.says is not Says.TASK or s.score is not None for s in statements)
+    return all(s.says is not StatementKind.TASK or s.score is not None for s in statements)
 
 
 class _Journeys:
@@ -175,9 +186,9 @@ class _Journeys:
         self._draft = draft
         self._cells = cells
         self._stem = stem
-        self._once = Once(draft)
+        self._once = UniqueRecords(draft)
         self._names: Counter[str] = Counter()
-        self._seen: dict[tuple[tuple[Says, str, str, tuple[str, ...]], ...], int] = {}
+        self._seen: dict[tuple[tuple[StatementKind, str, str, tuple[str, ...]], ...], int] = {}
         self._shared: set[int] = set()
 
     def add(self, diagram: Diagram) -> None:
@@ -192,14 +203,21 @@ class _Journeys:
             return
         shared = Counter(statement.line for statement in diagram.statements)
         self._shared = {line for line, count in shared.items() if count > 1}
-        swapped = _swapped(diagram)
+        swapped = _is_swapped(diagram)
         journey = self._journey(diagram, swapped=swapped)
         self._surroundings(diagram, journey, swapped=swapped)
         self._steps(diagram, journey, swapped=swapped)
 
     def _journey(self, diagram: Diagram, *, swapped: bool) -> DraftRecord:
-        titles, other = diagram.of(Says.TITLE), diagram.of(Says.OTHER_TITLE)
-        plain = diagram.of(Says.SECTION, Says.TASK) if swapped else diagram.of(Says.KEYWORD)
+        titles, other = (
+            diagram.statements_of(StatementKind.TITLE),
+            diagram.statements_of(StatementKind.OTHER_TITLE),
+        )
+        plain = (
+            diagram.statements_of(StatementKind.SECTION, StatementKind.TASK)
+            if swapped
+            else diagram.statements_of(StatementKind.KEYWORD)
+        )
         title = titles[-1] if titles else other[0] if other else None
         line, name = diagram.heading or (plain[0].line, self._stem)
         line, name = (title.line, title.text) if title else (line, name)
@@ -214,38 +232,42 @@ class _Journeys:
 
     def _surroundings(self, diagram: Diagram, journey: DraftRecord, *, swapped: bool) -> None:
         """Place or leave what is neither title, section nor task."""
-        told = "\n".join(statement.text for statement in diagram.of(Says.DESCRIPTION) if statement.text)
-        for statement in diagram.of(Says.KEYWORD, Says.MARK, Says.DESCRIPTION, Says.NOTHING):
-            if statement.says is Says.NOTHING:
+        told = "\n".join(
+            statement.text for statement in diagram.statements_of(StatementKind.DESCRIPTION) if statement.text
+        )
+        for statement in diagram.statements_of(
+            StatementKind.KEYWORD, StatementKind.MARK, StatementKind.DESCRIPTION, StatementKind.NOTHING
+        ):
+            if statement.says is StatementKind.NOTHING:
                 self._leave(statement, statement.reason)
-            elif statement.says is Says.KEYWORD and swapped:
+            elif statement.says is StatementKind.KEYWORD and swapped:
                 self._leave(statement, _SWAPPED)
-            elif statement.says is Says.DESCRIPTION and told:
+            elif statement.says is StatementKind.DESCRIPTION and told:
                 self._draft.set(journey, "description", told, self._cells[statement.line])
             else:
                 self._draft.place(self._cells[statement.line])
 
-    def _leave(self, statement: Statement, reason: str) -> None:
+    def _leave(self, statement: DiagramStatement, reason: str) -> None:
         """Leave a line, or what stood in a part of it."""
         cell = self._cells[statement.line]
         if statement.part is not None or statement.line in self._shared:
             value = statement.part or statement.text or statement.says.name.lower()
-            cell = self._draft.read(cell.place, value)
+            cell = self._draft.add_cell(cell.place, value)
         self._draft.leave(cell, reason)
 
     def _steps(self, diagram: Diagram, journey: DraftRecord, *, swapped: bool) -> None:
         scale = _scale(diagram)
-        places = Places(journey)
+        places = StepPaths(journey)
         phase: DraftRecord | None = None
-        for statement in diagram.of(Says.SECTION, Says.TASK):
+        for statement in diagram.statements_of(StatementKind.SECTION, StatementKind.TASK):
             cell = self._cells[statement.line]
             self._draft.place(cell)
-            name = statement.text if statement.says is Says.SECTION else "Steps"
+            name = statement.text if statement.says is StatementKind.SECTION else "Steps"
             if phase is None or (
-                statement.says is Says.SECTION and normalised(name) != normalised(phase.name)
+                statement.says is StatementKind.SECTION and normalised(name) != normalised(phase.name)
             ):
                 phase = self._once.part("Phase", cell, name, journey, "journey")
-            if statement.says is not Says.TASK:
+            if statement.says is not StatementKind.TASK:
                 continue
             names, actors = (statement.text,), statement.actors
             if swapped:
@@ -255,13 +277,15 @@ class _Journeys:
             for persona in personas:
                 self._once.link(journey, "personas", persona, cell)
             if statement.score is not None:
-                place = places.of(phase, steps[0].name)
+                place = places.new_path(phase, steps[0].name)
                 insight = self._insight(statement, scale, steps[0].name, place)
                 for field_name, ends in (("steps", steps), ("personas", personas)):
                     for end in ends:
                         self._once.link(insight, field_name, end, cell)
 
-    def _insight(self, statement: Statement, scale: ScoreScale | None, name: str, path: str) -> DraftRecord:
+    def _insight(
+        self, statement: DiagramStatement, scale: ScoreScale | None, name: str, path: str
+    ) -> DraftRecord:
         """The score as an insight that is the step's own, also where steps bear the same name."""
         assert statement.score is not None
         cell = self._cells[statement.line]
@@ -282,17 +306,25 @@ class _Journeys:
 
 def _scale(diagram: Diagram) -> ScoreScale | None:
     """One to five as Mermaid draws it, with a nought below; a wider scale where all scores are on one."""
-    given = [task.score.number for task in diagram.of(Says.TASK) if task.score and task.score.scale is None]
+    given = [
+        task.score.number
+        for task in diagram.statements_of(StatementKind.TASK)
+        if task.score and task.score.scale is None
+    ]
     scores = [score for score in given if isinstance(score, int | float)]
     return FIVE if all(0 <= score <= 5 for score in scores) else likely_scale(scores) or FIVE
 
 
-def _swapped(diagram: Diagram) -> bool:
+def _is_swapped(diagram: Diagram) -> bool:
     """Whether few names come back in the place of tasks, and those in the place of actors hardly ever do."""
-    tasks = diagram.of(Says.TASK)
+    tasks = diagram.statements_of(StatementKind.TASK)
     names = Counter(normalised(task.text) for task in tasks)
     actors = Counter(normalised(actor) for task in tasks for actor in task.actors)
-    if len(tasks) < 4 or len(diagram.of(Says.SECTION)) < 2 or not all(task.actors for task in tasks):
+    if (
+        len(tasks) < 4
+        or len(diagram.statements_of(StatementKind.SECTION)) < 2
+        or not all(task.actors for task in tasks)
+    ):
         return False
     seldom = sum(1 for count in actors.values() if count == 1)
     return (

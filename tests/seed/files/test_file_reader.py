@@ -13,7 +13,7 @@ import xlsxwriter
 
 from graph.errors import Invalid
 from seed.files.file_reader import read_content
-from seed.files.unpacker import BYTES
+from seed.files.unpacker import BYTE_LIMIT
 
 # What the program and its child may take, in megabytes.
 MEMORY = 512
@@ -91,7 +91,7 @@ BROKEN: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: b"\x89PNG\r\n\x1a\n\x81\x8d" + bytes(range(1, 256)) * 9,
         "neither a workbook nor text",
     ),
-    "large.csv": (lambda: b"a" * (BYTES + 1), "more than 64 MB"),
+    "large.csv": (lambda: b"a" * (BYTE_LIMIT + 1), "more than 64 MB"),
     "deep.json": (lambda: b'{"a":' + b"[" * 200_000, "nested too deeply"),
     "deep.yaml": (lambda: b"tags: " + b"[" * 100_000, "nested too deeply"),
     "many.json": (lambda: b'{"tags":[' + b'{"name":"a"},' * ROWS + b"{}]}", "Split it into several files"),

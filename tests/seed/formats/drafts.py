@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from seed.content import CellValue, Content, Merged, Sheet
+from seed.content import CellValue, Content, MergedBlock, Sheet
 from seed.draft import Draft, DraftRecord
 from seed.files.file_reader import read_content
 from seed.values.references import normalised
@@ -31,17 +31,19 @@ def table(
 ) -> Content:
     """A file with one sheet of these rows; empty texts are empty cells."""
     cells = tuple(tuple(None if value == "" else value for value in row) for row in rows)
-    return Content(name, "0" * 64, sheets=(Sheet(title, cells, tuple(Merged(*m) for m in merged), hidden),))
+    return Content(
+        name, "0" * 64, sheets=(Sheet(title, cells, tuple(MergedBlock(*m) for m in merged), hidden),)
+    )
 
 
 def names(draft: Draft, label: str) -> list[str]:
     """What the records of a kind are called, in the order of the draft."""
-    return [record.name for record in draft.of(label)]
+    return [record.name for record in draft.records_of(label)]
 
 
 def one(draft: Draft, label: str, name: str) -> DraftRecord:
     """The one record of a kind and name."""
-    (found,) = (record for record in draft.of(label) if record.name == name)
+    (found,) = (record for record in draft.records_of(label) if record.name == name)
     return found
 
 
@@ -64,7 +66,9 @@ def is_whole(draft: Draft) -> bool:
     """Whether each cell is placed or left, never both, and each that is left has a reason."""
     read, placed, over = draft.counts
     reasons = all(leftover.reason for leftover in draft.leftovers)
-    return reasons and not draft.unaccounted() and read == placed + over == placed + len(draft.leftovers)
+    return (
+        reasons and not draft.unaccounted_cells() and read == placed + over == placed + len(draft.leftovers)
+    )
 
 
 def identities(draft: Draft) -> Counter[tuple[str, str, str]]:

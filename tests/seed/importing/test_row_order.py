@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seed.importing.row_order import merged, placed
+from seed.importing.row_order import merge_order, wanted_order
 
 PRESENT = st.permutations("abcdefg").flatmap(
     lambda letters: st.integers(0, 7).map(lambda size: list(letters[:size]))
@@ -15,33 +15,33 @@ PRESENT = st.permutations("abcdefg").flatmap(
 def test_positions_put_rows_in_place() -> None:
     rows = [("a", None), ("b", None), ("c", 0), ("d", 2)]
 
-    assert placed(rows) == ["c", "a", "d", "b"]
+    assert wanted_order(rows) == ["c", "a", "d", "b"]
 
 
 def test_positions_past_the_end_are_last() -> None:
-    assert placed([("a", 9), ("b", None)]) == ["b", "a"]
+    assert wanted_order([("a", 9), ("b", None)]) == ["b", "a"]
 
 
 def test_one_moved_row_is_one_move() -> None:
-    assert merged("bcda", "abcd") == (list("bcda"), {"a"})
-    assert merged("dabc", "abcd") == (list("dabc"), {"d"})
+    assert merge_order("bcda", "abcd") == (list("bcda"), {"a"})
+    assert merge_order("dabc", "abcd") == (list("dabc"), {"d"})
 
 
 def test_new_rows_stand_behind_their_neighbours() -> None:
-    assert merged("axb", "ab") == (list("axb"), set())
-    assert merged("xab", "ab") == (list("xab"), set())
+    assert merge_order("axb", "ab") == (list("axb"), set())
+    assert merge_order("xab", "ab") == (list("xab"), set())
 
 
 def test_rows_the_file_does_not_name_stay() -> None:
-    assert merged("ca", "abc") == (list("cab"), {"c"})
-    assert merged("ac", "abc") == (list("abc"), set())
+    assert merge_order("ca", "abc") == (list("cab"), {"c"})
+    assert merge_order("ac", "abc") == (list("abc"), set())
 
 
 @given(PRESENT, st.permutations("abcdefghi").map(list), st.integers(0, 9))
 def test_merged_order_keeps_what_is_wanted(present: list[str], letters: list[str], size: int) -> None:
     wanted = letters[:size]
 
-    order, moved = merged(wanted, present)
+    order, moved = merge_order(wanted, present)
 
     assert sorted(order) == sorted({*wanted, *present})
     places = {item: place for place, item in enumerate(order)}
@@ -52,4 +52,4 @@ def test_merged_order_keeps_what_is_wanted(present: list[str], letters: list[str
 
 @given(PRESENT)
 def test_same_order_moves_nothing(present: list[str]) -> None:
-    assert merged(present, present) == (present, set())
+    assert merge_order(present, present) == (present, set())

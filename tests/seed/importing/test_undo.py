@@ -9,7 +9,7 @@ from graph.database import Transaction
 from graph.errors import Conflict, NotFound
 from graph.model import MODEL
 from graph.writing.writer import Writer
-from seed.importing.undo import Undone, undo
+from seed.importing.undo import UndoResult, undo
 from tests.seed.home import SMALL, Home, changed, done, only
 
 # What a first workshop says, with keys, so that a second one can call things otherwise.
@@ -215,7 +215,7 @@ async def test_undo_is_refused_twice(home: Home) -> None:
         await _undo(home, "imp_x")
 
 
-async def _undo(home: Home, identifier: str, *, rest: bool = False) -> Undone:
+async def _undo(home: Home, identifier: str, *, rest: bool = False) -> UndoResult:
     return await undo(home.database, MODEL, identifier, rest=rest, actor="ann")
 
 

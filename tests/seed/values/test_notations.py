@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from graph.model import MODEL
-from seed.columns import forms
+from seed.columns import sheet_forms
 from seed.content import CellValue, Content, Sheet
 from seed.draft import Draft
 from seed.files.file_reader import read_content
@@ -15,7 +15,7 @@ from seed.formats import native_workbook
 from seed.formats.matrix import matrix_reader
 from seed.importing.draft_values import check_values
 from seed.mapping import read_mapping
-from seed.mapping_reader import mapped
+from seed.mapping_reader import mapped_draft
 from tests.seed.formats.drafts import is_whole, table, values
 
 Rows = tuple[tuple[CellValue, ...], ...]
@@ -53,12 +53,12 @@ def by_mapping(folder: Path, rule: str, *texts: str) -> Draft:
     """Any table with one column of texts, read with a rule of a mapping."""
     (folder / "map.yaml").write_text(f"columns: {{Pain: insights.name, Mood: {rule}}}", encoding="utf-8")
     rows = [(f"pain {place}", text) for place, text in enumerate(texts)]
-    return whole(mapped(table(("Pain", "Mood"), *rows), read_mapping(folder / "map.yaml", MODEL)))
+    return whole(mapped_draft(table(("Pain", "Mood"), *rows), read_mapping(folder / "map.yaml", MODEL)))
 
 
 def found(draft: Draft, label: str, name: str) -> list[object]:
     """The values of a property in the order of the draft."""
-    return [values(record).get(name) for record in draft.of(label)]
+    return [values(record).get(name) for record in draft.records_of(label)]
 
 
 def problems(draft: Draft) -> list[str]:
@@ -217,10 +217,10 @@ def test_fractions_come_back_from_every_form(tmp_path: Path, ending: str) -> Non
     out = tmp_path / f"out{ending}"
     rows: list[dict[str, object]] = [{"name": "1.50", "unitCost": 12.125}, {"name": "b", "unitCost": 1234.5}]
 
-    WRITERS.get(ending, write_folder)(out, forms(MODEL), {"journeys": rows})
+    WRITERS.get(ending, write_folder)(out, sheet_forms(MODEL), {"journeys": rows})
     draft = whole(native_workbook.read(read_content(out), MODEL))
 
-    assert [values(record) for record in draft.of("Journey")] == rows
+    assert [values(record) for record in draft.records_of("Journey")] == rows
     assert remarks(draft) == []
 
 
@@ -228,7 +228,7 @@ def test_numbers_of_yaml_are_numbers(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("journeys:\n- {name: 1.125, key: '1.125', unitCost: 1.125}\n")
     draft = whole(native_workbook.read(read_content(tmp_path / "a.yaml"), MODEL))
 
-    assert [values(record) for record in draft.of("Journey")] == [
+    assert [values(record) for record in draft.records_of("Journey")] == [
         {"name": "1.125", "key": "1.125", "unitCost": 1.125}
     ]
 

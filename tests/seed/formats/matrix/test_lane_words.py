@@ -3,7 +3,7 @@
 from graph.model import MODEL
 from seed.draft import Draft
 from seed.formats.matrix import matrix_reader
-from seed.formats.matrix.lanes import Lane, beside, lane
+from seed.formats.matrix.lanes import LaneKind, sure_lane, words_beside
 from seed.values.feelings import feeling
 from tests.seed.formats.drafts import is_whole, linked, names, table, values
 
@@ -19,13 +19,15 @@ def read(*rows: tuple[str | int | None, ...]) -> Draft:
 def moods(draft: Draft) -> dict[str, object]:
     """The impact of every scored insight by its name."""
     return {
-        record.name: values(record)["impact"] for record in draft.of("Insight") if "impact" in record.values
+        record.name: values(record)["impact"]
+        for record in draft.records_of("Insight")
+        if "impact" in record.values
     }
 
 
 def kinds(draft: Draft) -> dict[str, object]:
     """The kind of every insight without a score by its name."""
-    told = (record for record in draft.of("Insight") if "rawScore" not in record.values)
+    told = (record for record in draft.records_of("Insight") if "rawScore" not in record.values)
     return {record.name: values(record)["kind"] for record in told}
 
 
@@ -131,16 +133,17 @@ def test_kinds_beside_insights_are_followed() -> None:
 
 def test_heads_say_what_stands_beside_their_lane() -> None:
     assert [
-        beside(text) for text in ("Mood (Anna)", "Mood Tom 1-5", "Emotion (1-5)", "Pain points – Frau Öz")
+        words_beside(text)
+        for text in ("Mood (Anna)", "Mood Tom 1-5", "Emotion (1-5)", "Pain points – Frau Öz")
     ] == [
         "Anna",
         "Tom",
         "",
         "Frau Öz",
     ]
-    assert [lane(text) for text in ("Ressenti du client", "Qué hace el cliente", "Colour")] == [
-        Lane.EMOTION,
-        Lane.STEP,
+    assert [sure_lane(text) for text in ("Ressenti du client", "Qué hace el cliente", "Colour")] == [
+        LaneKind.EMOTION,
+        LaneKind.STEP,
         None,
     ]
     assert [feeling(text) for text in ("Déçue", "muy positivo", "neutro")] == [-1.0, 2.0, 0.0]

@@ -2,59 +2,59 @@
 
 import pytest
 
-from seed.formats.matrix.lanes import Lane, is_total, lane, likely_lane
+from seed.formats.matrix.lanes import LaneKind, is_total, likely_lane, sure_lane
 
 
 @pytest.mark.parametrize(
     ("heading", "expected"),
     [
-        ("Stage", Lane.PHASE),
-        ("Phasen", Lane.PHASE),
-        ("Customer Actions", Lane.STEP),
-        ("What is the customer doing?", Lane.STEP),
-        ("Schritte", Lane.STEP),
-        ("Touch points", Lane.TOUCHPOINT),
-        ("Kontaktpunkte", Lane.TOUCHPOINT),
-        ("Kanäle", Lane.CHANNEL),
-        ("PAIN POINTS", Lane.PAIN),
-        ("Schmerzpunkte & Hürden", Lane.PAIN),
-        ("Gains", Lane.GAIN),
-        ("Customer needs", Lane.NEED),
-        ("Bedürfnisse", Lane.NEED),
-        ("Jobs to be done", Lane.JOB),
-        ("Emotion (-2..+2)", Lane.EMOTION),
-        ("Bewertung (1–5)", Lane.EMOTION),
-        ("Was fühlt der Kunde?", Lane.EMOTION),
-        ("Zitate", Lane.QUOTE),
-        ("Thoughts", Lane.THOUGHT),
-        ("How might we…?", Lane.OPPORTUNITY),
-        ("Chancen", Lane.OPPORTUNITY),
-        ("Ideas / solutions", Lane.SOLUTION),
-        ("Lösungsideen", Lane.SOLUTION),
-        ("Owner team", Lane.TEAM),
-        ("Teams Involved", Lane.TEAM),
-        ("Verantwortlich", Lane.TEAM),
-        ("KPIs", Lane.METRIC),
-        ("Kennzahlen", Lane.METRIC),
-        ("Business Goals", Lane.GOAL),
-        ("Backstage", Lane.BACKSTAGE),
-        ("Frontstage", Lane.FRONTSTAGE),
-        ("Customer", Lane.PERSONA),
-        ("Journey", Lane.JOURNEY),
-        ("Journey phase", Lane.PHASE),
+        ("Stage", LaneKind.PHASE),
+        ("Phasen", LaneKind.PHASE),
+        ("Customer Actions", LaneKind.STEP),
+        ("What is the customer doing?", LaneKind.STEP),
+        ("Schritte", LaneKind.STEP),
+        ("Touch points", LaneKind.TOUCHPOINT),
+        ("Kontaktpunkte", LaneKind.TOUCHPOINT),
+        ("Kanäle", LaneKind.CHANNEL),
+        ("PAIN POINTS", LaneKind.PAIN),
+        ("Schmerzpunkte & Hürden", LaneKind.PAIN),
+        ("Gains", LaneKind.GAIN),
+        ("Customer needs", LaneKind.NEED),
+        ("Bedürfnisse", LaneKind.NEED),
+        ("Jobs to be done", LaneKind.JOB),
+        ("Emotion (-2..+2)", LaneKind.EMOTION),
+        ("Bewertung (1–5)", LaneKind.EMOTION),
+        ("Was fühlt der Kunde?", LaneKind.EMOTION),
+        ("Zitate", LaneKind.QUOTE),
+        ("Thoughts", LaneKind.THOUGHT),
+        ("How might we…?", LaneKind.OPPORTUNITY),
+        ("Chancen", LaneKind.OPPORTUNITY),
+        ("Ideas / solutions", LaneKind.SOLUTION),
+        ("Lösungsideen", LaneKind.SOLUTION),
+        ("Owner team", LaneKind.TEAM),
+        ("Teams Involved", LaneKind.TEAM),
+        ("Verantwortlich", LaneKind.TEAM),
+        ("KPIs", LaneKind.METRIC),
+        ("Kennzahlen", LaneKind.METRIC),
+        ("Business Goals", LaneKind.GOAL),
+        ("Backstage", LaneKind.BACKSTAGE),
+        ("Frontstage", LaneKind.FRONTSTAGE),
+        ("Customer", LaneKind.PERSONA),
+        ("Journey", LaneKind.JOURNEY),
+        ("Journey phase", LaneKind.PHASE),
         ("Weather", None),
         ("Kosten je Fall in €", None),
         ("Addresses steps", None),
         ("", None),
     ],
 )
-def test_lane_is_known_by_heading(heading: str, expected: Lane | None) -> None:
-    assert lane(heading) is expected
+def test_lane_is_known_by_heading(heading: str, expected: LaneKind | None) -> None:
+    assert sure_lane(heading) is expected
 
 
 def test_lane_is_likely_by_last_word() -> None:
-    assert likely_lane("Most annoying pain") is Lane.PAIN
-    assert likely_lane("Addresses steps") is Lane.STEP
+    assert likely_lane("Most annoying pain") is LaneKind.PAIN
+    assert likely_lane("Addresses steps") is LaneKind.STEP
     assert likely_lane("Nobody ever says how long the whole thing takes") is None
 
 

@@ -107,7 +107,7 @@ def test_metrics_are_measured_by_month() -> None:
         "unit": "minutes",
         "target": 4.0,
     }
-    assert [values(record) for record in draft.of("Measurement")] == [
+    assert [values(record) for record in draft.records_of("Measurement")] == [
         {"startsOn": date(2026, 2, 1), "endsOn": date(2026, 2, 28), "value": 12.5},
         {"startsOn": date(2026, 3, 1), "endsOn": date(2026, 3, 31), "value": 11.5},
     ]

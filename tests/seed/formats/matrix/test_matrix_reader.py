@@ -10,7 +10,7 @@ from graph.model import MODEL
 from seed.content import CellValue, Content
 from seed.draft import Draft
 from seed.files.file_reader import read_content
-from seed.formats import recognised
+from seed.formats import recognised_format
 from seed.formats.matrix import matrix_reader
 from seed.importing.draft_values import check_values
 from tests.seed.formats.drafts import given, is_whole, left, linked, names, one, table, values
@@ -28,7 +28,7 @@ def read(content: Content) -> Draft:
 
 def of(draft: Draft, kind: str) -> list[str]:
     """The names of the insights of one kind."""
-    return [record.name for record in draft.of("Insight") if values(record).get("kind") == kind]
+    return [record.name for record in draft.records_of("Insight") if values(record).get("kind") == kind]
 
 
 def ends(draft: Draft, field: str, start: str) -> list[str]:
@@ -109,7 +109,10 @@ def test_teams_involved_contribute() -> None:
 def test_metrics_have_unit_and_method() -> None:
     draft = read(given("stages.csv"))
 
-    found = [(record.name, values(record)["unit"], values(record)["method"]) for record in draft.of("Metric")]
+    found = [
+        (record.name, values(record)["unit"], values(record)["method"])
+        for record in draft.records_of("Metric")
+    ]
 
     assert found == [("Waiting time", "minutes", "MEAN"), ("Donation per guest", "€", "MONEY")]
     assert ends(draft, "steps", "Waiting time") == ["Find the door", "Take a number"]
@@ -258,7 +261,7 @@ def test_blueprint_has_layers() -> None:
 
     draft = read(table(*rows))
 
-    layers = {step.name: values(step).get("layer") for step in draft.of("Step")}
+    layers = {step.name: values(step).get("layer") for step in draft.records_of("Step")}
     assert layers == {
         "Enter": None,
         "Pay": None,
@@ -372,7 +375,7 @@ def test_cells_of_marks_are_read_at_once() -> None:
 def test_steps_go_before_other_deeds(heads: tuple[str, str]) -> None:
     draft = read(table(("Stage", *heads, "Pain"), ("Arrive", "a", "b", "Cold"), ("Leave", "c", "d", "Late")))
 
-    described = {step.name: values(step)["description"] for step in draft.of("Step")}
+    described = {step.name: values(step)["description"] for step in draft.records_of("Step")}
     assert described == ({"b": "a", "d": "c"} if heads[1] == "Step" else {"a": "b", "c": "d"})
 
 
@@ -477,7 +480,7 @@ def test_native_workbook_is_not_taken() -> None:
         ("Find", "Day / Arrive", "Sign", "", "House"),
     )
 
-    found = recognised(table(*rows, name="steps.csv", title="steps"), MODEL)
+    found = recognised_format(table(*rows, name="steps.csv", title="steps"), MODEL)
 
     assert found is not None
     assert found.NAME == "workbook"
@@ -485,7 +488,7 @@ def test_native_workbook_is_not_taken() -> None:
 
 @pytest.mark.parametrize("name", ["stages.csv", "long.csv", "reparatur.csv"])
 def test_files_are_recognised_by_content(name: str) -> None:
-    found = recognised(given(name), MODEL)
+    found = recognised_format(given(name), MODEL)
 
     assert found is not None
     assert found.NAME == "matrix"

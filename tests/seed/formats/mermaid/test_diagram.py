@@ -2,20 +2,20 @@
 
 import pytest
 
-from seed.formats.mermaid.diagram import Says, Statement, opens, parsed
+from seed.formats.mermaid.diagram import DiagramStatement, StatementKind, opens_diagram, parse_diagrams
 
 
-def task(line: str) -> Statement:
+def task(line: str) -> DiagramStatement:
     """The one task that a line below a keyword tells."""
-    (diagram,) = parsed([(1, "journey"), (2, line)])
-    (found,) = diagram.of(Says.TASK)
+    (diagram,) = parse_diagrams([(1, "journey"), (2, line)])
+    (found,) = diagram.statements_of(StatementKind.TASK)
     return found
 
 
-def said(*lines: str) -> list[tuple[Says, str]]:
+def said(*lines: str) -> list[tuple[StatementKind, str]]:
     """What the statements of the one diagram in these lines say, the keyword aside."""
-    (diagram,) = parsed(list(enumerate(lines, 1)))
-    return [(s.says, s.text) for s in diagram.statements if s.says is not Says.KEYWORD]
+    (diagram,) = parse_diagrams(list(enumerate(lines, 1)))
+    return [(s.says, s.text) for s in diagram.statements if s.says is not StatementKind.KEYWORD]
 
 
 @pytest.mark.parametrize(
@@ -64,76 +64,82 @@ def test_task_has_name_score_actors(
 @pytest.mark.parametrize(
     ("line", "says", "text"),
     [
-        ("title My day", Says.TITLE, "My day"),
-        ("TITLE: My day: part 2", Says.TITLE, "My day: part 2"),
-        ("title Sprint #4", Says.TITLE, "Sprint #4"),
-        ("section Go to work", Says.SECTION, "Go to work"),
-        ("section Phase 1: Go", Says.SECTION, "Phase 1: Go"),
-        ("Section Go:", Says.SECTION, "Go"),
-        ("accTitle: Day", Says.OTHER_TITLE, "Day"),
-        ("accDescr: A whole day", Says.DESCRIPTION, "A whole day"),
-        ("%% note", Says.NOTHING, "%% note"),
-        ("# note", Says.NOTHING, "# note"),
-        ("section", Says.NOTHING, "section"),
-        (": 5: Me", Says.NOTHING, ": 5: Me"),
-        ("classDef big fill:#f00", Says.NOTHING, "classDef big fill:#f00"),
+        ("title My day", StatementKind.TITLE, "My day"),
+        ("TITLE: My day: part 2", StatementKind.TITLE, "My day: part 2"),
+        ("title Sprint #4", StatementKind.TITLE, "Sprint #4"),
+        ("section Go to work", StatementKind.SECTION, "Go to work"),
+        ("section Phase 1: Go", StatementKind.SECTION, "Phase 1: Go"),
+        ("Section Go:", StatementKind.SECTION, "Go"),
+        ("accTitle: Day", StatementKind.OTHER_TITLE, "Day"),
+        ("accDescr: A whole day", StatementKind.DESCRIPTION, "A whole day"),
+        ("%% note", StatementKind.NOTHING, "%% note"),
+        ("# note", StatementKind.NOTHING, "# note"),
+        ("section", StatementKind.NOTHING, "section"),
+        (": 5: Me", StatementKind.NOTHING, ": 5: Me"),
+        ("classDef big fill:#f00", StatementKind.NOTHING, "classDef big fill:#f00"),
     ],
 )
-def test_line_says_one_thing(line: str, says: Says, text: str) -> None:
+def test_line_says_one_thing(line: str, says: StatementKind, text: str) -> None:
     assert said("journey", line) == [(says, text)]
 
 
 def test_semicolons_part_statements() -> None:
     assert said("journey; title Day; section Go; Make tea: 5: Me; Walk: 3") == [
-        (Says.TITLE, "Day"),
-        (Says.SECTION, "Go"),
-        (Says.TASK, "Make tea"),
-        (Says.TASK, "Walk"),
+        (StatementKind.TITLE, "Day"),
+        (StatementKind.SECTION, "Go"),
+        (StatementKind.TASK, "Make tea"),
+        (StatementKind.TASK, "Walk"),
     ]
 
 
 def test_description_spans_lines() -> None:
     assert said("journey", "accDescr {", "All day", "long }", "Walk: 3") == [
-        (Says.DESCRIPTION, "All day\nlong"),
-        (Says.MARK, ""),
-        (Says.MARK, ""),
-        (Says.TASK, "Walk"),
+        (StatementKind.DESCRIPTION, "All day\nlong"),
+        (StatementKind.MARK, ""),
+        (StatementKind.MARK, ""),
+        (StatementKind.TASK, "Walk"),
     ]
 
 
 def test_settings_span_lines() -> None:
     found = said("%%{init: {", "'theme': 'dark'", "}}%%", "journey", "Walk: 3")
 
-    assert [says for says, _ in found] == [Says.NOTHING] * 3 + [Says.TASK]
+    assert [says for says, _ in found] == [StatementKind.NOTHING] * 3 + [StatementKind.TASK]
 
 
 def test_front_matter_names_the_next() -> None:
     lines = ["---", "title: 'A: one'", "---", "journey", "a: 1", "---", "title: B", "---", "journey", "b: 2"]
 
-    found = parsed(list(enumerate(lines, 1)))
+    found = parse_diagrams(list(enumerate(lines, 1)))
 
-    assert [[s.text for s in diagram.of(Says.OTHER_TITLE)] for diagram in found] == [["A: one"], ["B"]]
+    assert [[s.text for s in diagram.statements_of(StatementKind.OTHER_TITLE)] for diagram in found] == [
+        ["A: one"],
+        ["B"],
+    ]
 
 
 def test_rule_between_diagrams_divides() -> None:
-    found = parsed(list(enumerate(["journey", "a: 1", "---", "journey", "b: 2", "---"], 1)))
+    found = parse_diagrams(list(enumerate(["journey", "a: 1", "---", "journey", "b: 2", "---"], 1)))
 
-    assert [[s.text for s in diagram.of(Says.TASK)] for diagram in found] == [["a"], ["b"]]
+    assert [[s.text for s in diagram.statements_of(StatementKind.TASK)] for diagram in found] == [
+        ["a"],
+        ["b"],
+    ]
 
 
 def test_extra_columns_are_kept_apart() -> None:
-    (diagram,) = parsed([(1, "journey"), (2, "Make tea: 5: Me: at home")])
+    (diagram,) = parse_diagrams([(1, "journey"), (2, "Make tea: 5: Me: at home")])
 
-    (extra,) = diagram.of(Says.NOTHING)
+    (extra,) = diagram.statements_of(StatementKind.NOTHING)
 
     assert (extra.part, bool(extra.reason)) == ("at home", True)
 
 
 @pytest.mark.parametrize("line", ["journey", "Journey ;", "  journey title Day"])
 def test_keyword_opens_a_diagram(line: str) -> None:
-    assert opens(line)
+    assert opens_diagram(line)
 
 
 @pytest.mark.parametrize("line", ["journey;phase;step", "journey to work", "journeys", "journey: 5: Me"])
 def test_other_words_open_none(line: str) -> None:
-    assert not opens(line)
+    assert not opens_diagram(line)

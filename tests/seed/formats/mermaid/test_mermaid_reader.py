@@ -5,7 +5,7 @@ import pytest
 from graph.model import MODEL
 from seed.content import Content
 from seed.draft import Draft
-from seed.formats import recognised
+from seed.formats import recognised_format
 from seed.formats.mermaid import mermaid_reader
 from tests.seed.formats.drafts import given, identities, is_whole, left, linked, names, one, text, values
 
@@ -71,7 +71,7 @@ def test_score_becomes_an_insight() -> None:
 def test_impact_follows_the_scale(scores: tuple[int, ...], impacts: tuple[int, ...], scale: str) -> None:
     draft = read(text("journey", *(f"Task {score}: {score}: Me" for score in scores)))
 
-    found = [values(insight) for insight in draft.of("Insight")]
+    found = [values(insight) for insight in draft.records_of("Insight")]
 
     assert tuple(insight["impact"] for insight in found) == impacts
     assert {insight["rawScale"] for insight in found} == {scale}
@@ -80,7 +80,7 @@ def test_impact_follows_the_scale(scores: tuple[int, ...], impacts: tuple[int, .
 def test_score_off_every_scale_has_no_impact() -> None:
     draft = read(text("journey", "title A", "section B", "One: 3.5: Me", "Two: 7: Me", "Three: -1: Me"))
 
-    found = {record.name: values(record) for record in draft.of("Insight")}
+    found = {record.name: values(record) for record in draft.records_of("Insight")}
 
     assert {name: value.get("impact") for name, value in found.items()} == {
         "Score: One": 0.5,
@@ -108,7 +108,7 @@ def test_endless_lines_and_blocks_are_left() -> None:
 def test_many_namesakes_are_told_apart() -> None:
     draft = read(text("journey", "title A", "section B", *["Do: 5: Me"] * 1_000))
 
-    assert len({record.scope for record in draft.of("Insight")}) == 1_000
+    assert len({record.scope for record in draft.records_of("Insight")}) == 1_000
 
 
 def test_markdown_holds_several_diagrams() -> None:
@@ -174,7 +174,7 @@ def test_steps_of_one_name_stay_apart() -> None:
     draft = read(text("journey", "title Day", "section A", "Wait: 1: Me", "Wait: 2: Me", "Wait: 3: Me"))
 
     assert names(draft, "Step") == ["Wait", "Wait", "Wait"]
-    assert [insight.scope for insight in draft.of("Insight")] == [
+    assert [insight.scope for insight in draft.records_of("Insight")] == [
         "Day / … / Wait",
         "Day / A / Wait",
         "Day / A / Wait (2)",
@@ -223,7 +223,7 @@ def test_parts_of_lines_are_left() -> None:
 def test_long_name_is_cut_and_kept() -> None:
     draft = read(text("journey", f"{'walk on ' * 40}: 3: Me"))
 
-    (step,) = draft.of("Step")
+    (step,) = draft.records_of("Step")
 
     assert len(step.name) <= 200
     assert step.name.endswith("…")
@@ -249,7 +249,9 @@ def test_other_contents_are_no_mermaid(content: Content) -> None:
 def test_files_are_recognised_by_content(name: str) -> None:
     content = given(name)
 
-    found = recognised(Content("data.bin", content.sha256, content.text, content.sheets, content.data), MODEL)
+    found = recognised_format(
+        Content("data.bin", content.sha256, content.text, content.sheets, content.data), MODEL
+    )
 
     assert found is not None
     assert found.NAME == "mermaid"
