@@ -26,6 +26,6 @@ class Context:
     operation_kind: str | None = None
     limited: bool = True  # held to the limits, which are meant for what others ask
 
-    def remaining(self) -> float:
+    def seconds_left(self) -> float:
         """Seconds left before the deadline, never less than 0."""
         return max(0.0, self.deadline - monotonic())

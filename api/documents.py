@@ -21,7 +21,7 @@ from strawberry.schema.schema import validate_document
 
 from api.context import Context
 from api.errors import TOO_DEEP, Code, refusal
-from api.planning.limits import Limits, Measured
+from api.planning.limits import DocumentMeasures, Limits
 from api.settings import Settings
 
 LONGEST_NUMBER = 309  # digits of the largest number a Float holds
@@ -36,10 +36,10 @@ class Document:
     """One document; `problems` are those no variable can mend, `plans` keeps what planning made of it."""
 
     node: DocumentNode
-    measured: Measured
+    measured: DocumentMeasures
     problems: tuple[GraphQLError, ...]
     operations: tuple[OperationDefinitionNode, ...]
-    plans: dict[Hashable, Any] = field(default_factory=dict)
+    prepared_operations: dict[Hashable, Any] = field(default_factory=dict)
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """The operation a request means; raises a refusal where that is not one."""
@@ -77,7 +77,7 @@ class Documents:
         if known is not None:
             self._kept.move_to_end(text)
             return known
-        document = self._read(text)
+        document = self._new_document(text)
         self._kept[text] = document
         self._characters += len(text)
         while len(self._kept) > KEPT_DOCUMENTS or self._characters > KEPT_CHARACTERS:
@@ -101,8 +101,8 @@ class Documents:
             return list(document.problems)
         return self.limits.check(document.measured, variables, name)
 
-    def _read(self, text: str) -> Document:
-        node = parsed(text, self._max_tokens)
+    def _new_document(self, text: str) -> Document:
+        node = syntax_tree(text, self._max_tokens)
         operations = tuple(part for part in node.definitions if isinstance(part, OperationDefinitionNode))
         measured = self.limits.measure(node)
         return Document(node, measured, measured.problems or self._faults(node), operations)
@@ -118,28 +118,30 @@ class Documents:
         return tuple(refusal(code, fault.message, fault.nodes) for fault in faults)
 
 
-class _Reader(Parser):
+class _BoundedNumberParser(Parser):
     """A parser that refuses numbers no type can hold, before anybody tries to read them."""
 
     def parse_int(self, _is_const: bool = False) -> IntValueNode:
-        self._number()
+        self._refuse_large_number()
         return super().parse_int(_is_const)
 
     def parse_float(self, _is_const: bool = False) -> FloatValueNode:
-        self._number()
+        self._refuse_large_number()
         return super().parse_float(_is_const)
 
-    def _number(self) -> None:
+    def _refuse_large_number(self) -> None:
         token = self._lexer.token
         text = token.value or ""
         if len(text) > LONGEST_NUMBER or isinf(float(text)):
             raise GraphQLSyntaxError(self._lexer.source, token.start, "The number is too large.")
 
 
-def parsed(text: str, max_tokens: int) -> DocumentNode:
+def syntax_tree(text: str, max_tokens: int) -> DocumentNode:
     """A text as syntax tree. Raises what is wrong and where, or that it is too long or too deep."""
     try:
-        return _Reader(text, max_tokens=max_tokens, allow_empty_selection_sets=False).parse_document()
+        return _BoundedNumberParser(
+            text, max_tokens=max_tokens, allow_empty_selection_sets=False
+        ).parse_document()
     except GraphQLSyntaxError as error:
         if "nested too deeply" in error.message:
             raise refusal(Code.QUERY_TOO_COMPLEX, TOO_DEEP) from None
@@ -153,7 +155,7 @@ def parsed(text: str, max_tokens: int) -> DocumentNode:
         raise refusal(Code.QUERY_TOO_COMPLEX, TOO_DEEP) from None
 
 
-def describe(context: object, operation: OperationDefinitionNode) -> None:
+def note_operation(context: object, operation: OperationDefinitionNode) -> None:
     """Note in the context of a request what it runs, for logs and metrics."""
     if isinstance(context, Context):
         context.operation_name = operation.name.value if operation.name else None

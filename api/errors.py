@@ -43,7 +43,7 @@ class Code(StrEnum):
 
 
 # The first class that fits decides.
-EXPECTED: tuple[tuple[type[ThroughlineError], Code], ...] = (
+ERROR_CODES: tuple[tuple[type[ThroughlineError], Code], ...] = (
     (Forbidden, Code.FORBIDDEN),
     (Mendable, Code.BAD_USER_INPUT),
     (Refused, Code.BAD_USER_INPUT),
@@ -86,16 +86,16 @@ def user_error(problem: Mendable) -> dict[str, Any]:
         "field": list(problem.field),
         "version": problem.version if isinstance(problem, Conflict) else None,
         "counts": counts
-        and [{"kind": kind(c.label), "count": c.count, "names": list(c.names)} for c in counts],
+        and [{"kind": kind_value(c.label), "count": c.count, "names": list(c.names)} for c in counts],
     }
 
 
-def kind(label: str) -> str:
+def kind_value(label: str) -> str:
     """The value of the enum `Kind` for a label: `WorkshopImport` is `WORKSHOP_IMPORT`."""
     return capitals(label)
 
 
-def readable(message: str) -> str:
+def readable_message(message: str) -> str:
     """A message of bounded length, in the words of JSON."""
     if len(message) > LONGEST_MESSAGE:
         message = f"{message[: LONGEST_MESSAGE // 2]} … {message[-LONGEST_MESSAGE // 2 :]}"
@@ -104,8 +104,8 @@ def readable(message: str) -> str:
 
 def graphql_error(error: GraphQLError, request_id: str) -> dict[str, Any]:
     """A top-level error as it goes out, always with a code; the unexpected is logged here and masked."""
-    code, message, more = _told(error, request_id)
-    formatted: dict[str, Any] = {"message": readable(message)}
+    code, message, more = _public_error(error, request_id)
+    formatted: dict[str, Any] = {"message": readable_message(message)}
     if error.locations:
         formatted["locations"] = [place.formatted for place in error.locations]
     if error.path:
@@ -113,26 +113,26 @@ def graphql_error(error: GraphQLError, request_id: str) -> dict[str, Any]:
     return formatted | {"extensions": {**more, "code": code}}
 
 
-def _told(error: GraphQLError, request_id: str) -> tuple[str, str, Mapping[str, Any]]:
-    root = cause(error)
+def _public_error(error: GraphQLError, request_id: str) -> tuple[str, str, Mapping[str, Any]]:
+    root = root_cause(error)
     if isinstance(root, GraphQLError):
         extensions = root.extensions or {}
         if "code" in extensions:
             return str(extensions["code"]), root.message, extensions
         if isinstance(root, GraphQLSyntaxError):
             return Code.GRAPHQL_PARSE_FAILED, root.message, {}
-    for expected, code in EXPECTED:
+    for expected, code in ERROR_CODES:
         if isinstance(root, expected):
-            return code, root.message, _argument(root)
+            return code, root.message, _argument_path(root)
     if isinstance(root, RecursionError):
         return Code.QUERY_TOO_COMPLEX, TOO_DEEP, {}
     if error.path is None and (error.nodes or root is error):  # before execution: a variable's value
         return Code.BAD_USER_INPUT, error.message, {}
-    record(root, request_id)
+    log_defect(root, request_id)
     return Code.INTERNAL_SERVER_ERROR, BROKEN.format(request_id=request_id), {"requestId": request_id}
 
 
-def record(error: BaseException, request_id: str) -> None:
+def log_defect(error: BaseException, request_id: str) -> None:
     """Log a defect: its kind and where it arose, never its message, which may hold values."""
     frames = traceback.extract_tb(error.__traceback__)
     log.error(
@@ -144,7 +144,7 @@ def record(error: BaseException, request_id: str) -> None:
     )
 
 
-def cause(error: GraphQLError) -> Exception:
+def root_cause(error: GraphQLError) -> Exception:
     """The error that GraphQL's own errors were wrapped around."""
     found: Exception = error
     while isinstance(found, GraphQLError) and found.original_error is not None:
@@ -152,7 +152,7 @@ def cause(error: GraphQLError) -> Exception:
     return found
 
 
-def _argument(error: ThroughlineError) -> dict[str, Any]:
+def _argument_path(error: ThroughlineError) -> dict[str, Any]:
     if isinstance(error, BadRequest) and error.path:
         return {"argument": list(error.path)}
     if isinstance(error, Mendable) and error.field:

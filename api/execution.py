@@ -19,10 +19,10 @@ from graphql.execution.values import VariableValues
 from api.context import Context
 from api.documents import Document
 from api.introspection import FIELDS, Introspection, Question, question
-from api.mutation_execution import Writing
-from api.planning.argument_values import Variables, shape
-from api.planning.operation_fields import Planner, Probe
-from api.planning.selections import Plans
+from api.mutation_execution import MutationExecutor
+from api.planning.argument_values import Variables, value_shape
+from api.planning.operation_fields import FieldCollector, Probe
+from api.planning.selections import Selections
 from graph.computed import Catalogue
 from graph.cypher.read.read_statement import CompiledRead, compile_read
 from graph.schema import Model
@@ -33,7 +33,7 @@ MOST_FAULTS = 20  # of variables, told at once
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class CompiledQuery:
     """A compiled query: its statement, what it asks the schema itself, and what is known without asking."""
 
     read: CompiledRead | None
@@ -42,7 +42,7 @@ class Plan:
     order: tuple[str, ...]
 
 
-class Executor:
+class OperationExecutor:
     """Runs operations of one schema; plans are kept with their documents."""
 
     schema: GraphQLSchema
@@ -51,24 +51,24 @@ class Executor:
     def __init__(self, model: Model, catalogue: Catalogue) -> None:
         self.model = model
         self.catalogue = catalogue
-        self.plans = Plans(model, catalogue)
-        self.writing = Writing(model, self.plans)
+        self.plans = Selections(model, catalogue)
+        self.writing = MutationExecutor(model, self.plans)
 
     def bind(self, schema: GraphQLSchema) -> None:
         """Takes the finished schema, which knows the types of arguments."""
         self.schema = schema
         self.introspection = Introspection(schema)
 
-    def prepared(self, document: Document, name: str | None) -> "Prepared":
+    def prepared_operation(self, document: Document, name: str | None) -> "PreparedOperation":
         """The operation of a document that a request means, with the plans it has so far."""
-        known = document.plans.get(name)
+        known = document.prepared_operations.get(name)
         if known is None:
-            known = Prepared(document.node, document.operation(name))
-            document.plans[name] = known
+            known = PreparedOperation(document.node, document.operation(name))
+            document.prepared_operations[name] = known
         return known
 
     async def run(
-        self, prepared: "Prepared", variables: Mapping[str, Any], context: Context
+        self, prepared: "PreparedOperation", variables: Mapping[str, Any], context: Context
     ) -> tuple[dict[str, Any] | None, list[GraphQLError]]:
         """Data and errors; what the schema says of itself stands in the data as `orjson.Fragment`."""
         operation = prepared.operation
@@ -78,14 +78,14 @@ class Executor:
             return None, coerced
         values: Variables = coerced.coerced
         if operation.operation is OperationType.MUTATION:
-            planner = self._planner(prepared, coerced)
+            planner = self._field_collector(prepared, coerced)
             return await self.writing.run(planner, operation, context)
-        plan = self._plan(prepared, coerced)
+        plan = self._compiled_query(prepared, coerced)
         data = dict(plan.constants)
         if plan.read is not None:
             parameters = {f"p{n}": item.source(values) for n, item in enumerate(plan.read.parameters)}
             context.counters.statements += 1
-            row = await context.database.read(plan.read.text, parameters, timeout=context.remaining())
+            row = await context.database.read(plan.read.text, parameters, timeout=context.seconds_left())
             data |= plan.read.shape(row)
         errors: list[GraphQLError] = []
         if plan.question is not None:
@@ -94,27 +94,27 @@ class Executor:
             errors += answer.errors
         return {key: data[key] for key in plan.order}, errors
 
-    def _plan(self, prepared: "Prepared", coerced: VariableValues) -> Plan:
+    def _compiled_query(self, prepared: "PreparedOperation", coerced: VariableValues) -> CompiledQuery:
         values = coerced.coerced
-        shaped = prepared.shaped(values)
-        plan = shaped.plans.get(shaped.key(values))
+        shaped = prepared.query_variants(values)
+        plan = shaped.queries.get(shaped.probe_answers(values))
         if plan is None:
-            planner = self._planner(prepared, coerced)
-            plan = self._compiled(planner, prepared.operation)
+            planner = self._field_collector(prepared, coerced)
+            plan = self._compile_query(planner, prepared.operation)
             if planner.probes.keys() - shaped.probes.keys():
                 shaped.probes |= planner.probes
-                shaped.plans.clear()
-            if len(shaped.plans) < KEPT_SHAPES:
-                shaped.plans[shaped.key(values)] = plan
+                shaped.queries.clear()
+            if len(shaped.queries) < KEPT_SHAPES:
+                shaped.queries[shaped.probe_answers(values)] = plan
         return plan
 
-    def _planner(self, prepared: "Prepared", coerced: VariableValues) -> Planner:
-        return Planner(self.model, self.catalogue, self.schema, prepared.fragments, coerced)
+    def _field_collector(self, prepared: "PreparedOperation", coerced: VariableValues) -> FieldCollector:
+        return FieldCollector(self.model, self.catalogue, self.schema, prepared.fragments, coerced)
 
-    def _compiled(self, planner: Planner, operation: OperationDefinitionNode) -> Plan:
+    def _compile_query(self, planner: FieldCollector, operation: OperationDefinitionNode) -> CompiledQuery:
         asks: list[RootAsk] = []
         constants: dict[str, Any] = {}
-        fields = planner.collected("Query", [operation.selection_set])
+        fields = planner.collect_fields("Query", [operation.selection_set])
         about: list[FieldNode] = []
         for key, nodes in fields.items():
             name = nodes[0].name.value
@@ -123,8 +123,8 @@ class Executor:
             elif name in FIELDS:
                 about += nodes
             else:
-                asks.append(self.plans.root(planner, key, nodes))
-        return Plan(
+                asks.append(self.plans.root_ask(planner, key, nodes))
+        return CompiledQuery(
             compile_read(self.model, asks) if asks else None,
             question(operation, about, planner.fragments) if about else None,
             constants,
@@ -133,18 +133,18 @@ class Executor:
 
 
 @dataclass(slots=True)
-class Shaped:
+class QueryVariants:
     """The plans for one shape of variables, by the answers of its probes."""
 
     probes: dict[Hashable, Probe] = field(default_factory=dict[Hashable, Probe])
-    plans: dict[Hashable, Plan] = field(default_factory=dict[Hashable, Plan])
+    queries: dict[Hashable, CompiledQuery] = field(default_factory=dict[Hashable, CompiledQuery])
 
-    def key(self, values: Variables) -> Hashable:
+    def probe_answers(self, values: Variables) -> Hashable:
         """What planning has looked at besides the shape."""
         return tuple(probe(values) for probe in self.probes.values())
 
 
-class Prepared:
+class PreparedOperation:
     """One operation of one document with its plans, by what they depend on."""
 
     def __init__(self, document: DocumentNode, operation: OperationDefinitionNode) -> None:
@@ -152,13 +152,13 @@ class Prepared:
         self.fragments = {
             item.name.value: item for item in document.definitions if isinstance(item, FragmentDefinitionNode)
         }
-        self.shapes: dict[Hashable, Shaped] = {}
+        self.shapes: dict[Hashable, QueryVariants] = {}
 
-    def shaped(self, values: Variables) -> Shaped:
+    def query_variants(self, values: Variables) -> QueryVariants:
         """The plans for the shape of these variables; the oldest shape goes where there are too many."""
-        key = shape(dict(values))
+        key = value_shape(dict(values))
         if key not in self.shapes:
             if len(self.shapes) >= KEPT_SHAPES:
                 self.shapes.pop(next(iter(self.shapes)))
-            self.shapes[key] = Shaped()
+            self.shapes[key] = QueryVariants()
         return self.shapes[key]

@@ -16,9 +16,9 @@ from graphql import (
 
 from api.context import Context
 from api.errors import user_error
-from api.planning.argument_values import Variables, plain
-from api.planning.operation_fields import Planner
-from api.planning.selections import Plans
+from api.planning.argument_values import Variables, plain_value
+from api.planning.operation_fields import FieldCollector
+from api.planning.selections import Selections
 from api.types.mutations import Mutation, Verb, mutations
 from graph.cypher.read.read_statement import CompiledRead, compile_read
 from graph.database import Transaction
@@ -34,7 +34,7 @@ ACTOR = "demo"
 _WRITTEN = "\0written"
 
 
-def _written(variables: Variables) -> str:
+def _written_id(variables: Variables) -> str:
     return variables[_WRITTEN]
 
 
@@ -46,45 +46,45 @@ class Payload:
     read: CompiledRead | None
 
 
-class Writing:
+class MutationExecutor:
     """The mutations of one model."""
 
-    def __init__(self, model: Model, plans: Plans) -> None:
+    def __init__(self, model: Model, plans: Selections) -> None:
         self.model, self.plans = model, plans
         self.mutations = mutations(model)
 
     async def run(
-        self, planner: Planner, operation: OperationDefinitionNode, context: Context
+        self, planner: FieldCollector, operation: OperationDefinitionNode, context: Context
     ) -> tuple[dict[str, Any], list[GraphQLError]]:
         """Payloads by key, in the order of the request; a field that fails is null, and the rest goes on."""
         data: dict[str, Any] = {}
         errors: list[GraphQLError] = []
-        for key, nodes in planner.collected("Mutation", [operation.selection_set]).items():
+        for key, nodes in planner.collect_fields("Mutation", [operation.selection_set]).items():
             if nodes[0].name.value == "__typename":
                 data[key] = "Mutation"
                 continue
             try:
-                data[key] = await self._one(planner, key, nodes, context)
+                data[key] = await self._run_mutation(planner, key, nodes, context)
             except Exception as error:
                 data[key] = None
                 errors.append(GraphQLError(str(error), nodes, path=[key], original_error=error))
         return data, errors
 
-    async def _one(
-        self, planner: Planner, key: str, nodes: list[FieldNode], context: Context
+    async def _run_mutation(
+        self, planner: FieldCollector, key: str, nodes: list[FieldNode], context: Context
     ) -> dict[str, Any]:
         mutation = self.mutations[nodes[0].name.value]
         given = _input(planner, mutation, nodes[0])
         payload = self._payload(planner, mutation, nodes)
-        request = _retried(context, key, nodes, planner.variables)
+        request = _idempotent_request(context, key, nodes, planner.variables)
 
-        async def work(transaction: Transaction) -> dict[str, Any]:
+        async def counted_work(transaction: Transaction) -> dict[str, Any]:
             try:
-                return await carried_out(transaction)
+                return await write_and_read(transaction)
             finally:
                 context.counters.statements += transaction.statements
 
-        async def carried_out(transaction: Transaction) -> dict[str, Any]:
+        async def write_and_read(transaction: Transaction) -> dict[str, Any]:
             known = await idempotency.kept_answer(transaction, request) if request else None
             if known is not None:
                 return orjson.loads(known)
@@ -98,32 +98,34 @@ class Writing:
             return answer
 
         try:
-            return await context.database.write(work, timeout=context.remaining())
+            return await context.database.write(counted_work, timeout=context.seconds_left())
         except Refused as refused:
             problems: Sequence[Mendable] = refused.problems
         except Mendable as problem:
             problems = (problem,)
         return _answer(planner, mutation, payload, None, {}, [user_error(problem) for problem in problems])
 
-    def _payload(self, planner: Planner, mutation: Mutation, nodes: list[FieldNode]) -> Payload:
+    def _payload(self, planner: FieldCollector, mutation: Mutation, nodes: list[FieldNode]) -> Payload:
         asks: list[RootAsk] = []
-        fields = planner.collected(f"{mutation.type_name}Payload", [node.selection_set for node in nodes])
+        fields = planner.collect_fields(
+            f"{mutation.type_name}Payload", [node.selection_set for node in nodes]
+        )
         label = mutation.entity.label
         for key, asked in fields.items():
             if asked[0].name.value == mutation.entity.singular:
-                selected = self.plans.selected(planner, (label,), asked)
-                asks.append(RootAsk(key, ById(Parameter(_written), (label,), selected)))
+                selected = self.plans.selection_for(planner, (label,), asked)
+                asks.append(RootAsk(key, ById(Parameter(_written_id), (label,), selected)))
         return Payload(fields, compile_read(self.model, asks) if asks else None)
 
 
-def _input(planner: Planner, mutation: Mutation, node: FieldNode) -> dict[str, Any]:
+def _input(planner: FieldCollector, mutation: Mutation, node: FieldNode) -> dict[str, Any]:
     parent = planner.schema.type_map["Mutation"]
     assert isinstance(parent, GraphQLObjectType)
     values = get_argument_values(parent.fields[mutation.name], node, planner.coerced)
-    return plain(values["input"])
+    return plain_value(values["input"])
 
 
-def _retried(
+def _idempotent_request(
     context: Context, key: str, nodes: Sequence[FieldNode], variables: Variables
 ) -> idempotency.RepeatableRequest | None:
     """The request that a retry repeats: its key, and a fingerprint of all it says."""
@@ -131,7 +133,7 @@ def _retried(
         return None
     said = [
         *map(print_ast, nodes),
-        orjson.dumps(plain(dict(variables)), option=orjson.OPT_SORT_KEYS).decode(),
+        orjson.dumps(plain_value(dict(variables)), option=orjson.OPT_SORT_KEYS).decode(),
     ]
     return idempotency.RepeatableRequest(f"{context.idempotency_key} {key}", "\n".join(said))
 
@@ -175,7 +177,7 @@ async def _read_back(
 
 
 def _answer(
-    planner: Planner,
+    planner: FieldCollector,
     mutation: Mutation,
     payload: Payload,
     identifier: str | None,
@@ -188,7 +190,7 @@ def _answer(
             case "__typename":
                 answer[key] = f"{mutation.type_name}Payload"
             case "userErrors":
-                answer[key] = [_picked(planner, "UserError", nodes, error) for error in errors]
+                answer[key] = [_selected_values(planner, "UserError", nodes, error) for error in errors]
             case "id":
                 answer[key] = identifier
             case _:
@@ -196,15 +198,15 @@ def _answer(
     return answer
 
 
-def _picked(
-    planner: Planner, type_name: str, nodes: Sequence[FieldNode], row: Mapping[str, Any]
+def _selected_values(
+    planner: FieldCollector, type_name: str, nodes: Sequence[FieldNode], row: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The selected fields of a row, and of the rows in its `counts`."""
     picked: dict[str, Any] = {}
-    for key, asked in planner.collected(type_name, [node.selection_set for node in nodes]).items():
+    for key, asked in planner.collect_fields(type_name, [node.selection_set for node in nodes]).items():
         name = asked[0].name.value
         value: Any = type_name if name == "__typename" else row[name]
         if name == "counts" and value is not None:
-            value = [_picked(planner, "KindCount", asked, item) for item in value]
+            value = [_selected_values(planner, "KindCount", asked, item) for item in value]
         picked[key] = value
     return picked

@@ -12,8 +12,8 @@ from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
 from api.context import Context
-from api.documents import Documents, describe
-from api.execution import Executor
+from api.documents import Documents, note_operation
+from api.execution import OperationExecutor
 from api.settings import Settings
 from api.types import mutations, queries
 from api.types.input_types import InputTypes
@@ -29,9 +29,9 @@ class Schema(strawberry.Schema):
     """Strawberry's schema, which answers operations by statements in place of resolvers."""
 
     documents: Documents
-    executor: Executor
+    executor: OperationExecutor
 
-    def bind(self, documents: Documents, executor: Executor) -> None:
+    def bind(self, documents: Documents, executor: OperationExecutor) -> None:
         """Takes what reads documents and what carries operations out."""
         self.documents, self.executor = documents, executor
 
@@ -48,9 +48,9 @@ class Schema(strawberry.Schema):
         """The answer to an operation."""
         try:
             document = self.documents.document(query or "")
-            prepared = self.executor.prepared(document, operation_name)
+            prepared = self.executor.prepared_operation(document, operation_name)
             context = cast(Context, context_value)
-            describe(context, prepared.operation)
+            note_operation(context, prepared.operation)
             kind = OperationType(prepared.operation.operation.value)
             if allowed_operation_types is not None and kind not in allowed_operation_types:
                 raise InvalidOperationTypeError(kind)
@@ -70,7 +70,9 @@ class Schema(strawberry.Schema):
         return ExecutionResult(data=data, errors=errors or None)
 
 
-def schema(settings: Settings, model: Model = MODEL, catalogue: Catalogue | None = None) -> strawberry.Schema:
+def graphql_schema(
+    settings: Settings, model: Model = MODEL, catalogue: Catalogue | None = None
+) -> strawberry.Schema:
     """The GraphQL schema of a model, with the limits of the settings; all of it is derived."""
     catalogue = catalogue or Catalogue(COMPUTED)
     types = Types()
@@ -79,9 +81,9 @@ def schema(settings: Settings, model: Model = MODEL, catalogue: Catalogue | None
     InputTypes(types, model, catalogue).fill()
     queries.fill(types, objects, model)
     mutations.fill(types, model)
-    if types.unmade():
-        raise TypeError(f"types without fields: {', '.join(types.unmade())}")
-    executor = Executor(model, catalogue)
+    if types.unfilled_names():
+        raise TypeError(f"types without fields: {', '.join(types.unfilled_names())}")
+    executor = OperationExecutor(model, catalogue)
     built = Schema(
         query=types["Query"],
         mutation=types["Mutation"],
@@ -94,7 +96,7 @@ def schema(settings: Settings, model: Model = MODEL, catalogue: Catalogue | None
     return built
 
 
-def exported(model: Model = MODEL) -> str:
+def schema_text(model: Model = MODEL) -> str:
     """The schema as sorted text, as it is committed in `api/schema.graphql`."""
-    core = schema(Settings.model_construct(), model)._schema  # pyright: ignore[reportPrivateUsage]
+    core = graphql_schema(Settings.model_construct(), model)._schema  # pyright: ignore[reportPrivateUsage]
     return print_schema(lexicographic_sort_schema(build_schema(print_schema(core)))) + "\n"

@@ -14,7 +14,7 @@ from graph.server.folders import default_cache, default_home
 
 PREFIX = "THROUGHLINE_"
 NEO4J_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
-SHOWN = {"home": "`~/.local/share/throughline`", "cache": "`~/.cache/throughline`"}
+SHOWN_DEFAULTS = {"home": "`~/.local/share/throughline`", "cache": "`~/.cache/throughline`"}
 
 
 class Settings(BaseSettings):
@@ -87,7 +87,7 @@ class Settings(BaseSettings):
 
     @field_validator("host")
     @classmethod
-    def _guarded(cls, host: str, info: ValidationInfo) -> str:
+    def _allowed_host(cls, host: str, info: ValidationInfo) -> str:
         if is_loopback(host):
             return host
         if not info.data.get("trusted_network"):
@@ -157,7 +157,7 @@ def read_settings(**given: Any) -> Settings:
     try:
         settings = Settings(**values)
     except ValidationError as error:
-        problems += [_told(detail) for detail in error.errors(include_url=False)]
+        problems += [_problem_line(detail) for detail in error.errors(include_url=False)]
     else:
         if not problems:
             return settings
@@ -192,8 +192,8 @@ def _secret_names() -> dict[str, str]:
 
 
 def _shown_default(field: str) -> str:
-    if field in SHOWN:
-        return SHOWN[field]
+    if field in SHOWN_DEFAULTS:
+        return SHOWN_DEFAULTS[field]
     default: object = Settings.model_fields[field].default
     if default is None:
         return "–"
@@ -232,7 +232,7 @@ def _unknown_names() -> list[str]:
     return problems
 
 
-def _told(detail: Any) -> str:
+def _problem_line(detail: Any) -> str:
     """One line for one of pydantic's errors; a value is shown unless it could be secret."""
     message = str(detail["msg"]).removeprefix("Value error, ")
     if not detail["loc"]:

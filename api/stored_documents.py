@@ -20,7 +20,7 @@ from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.types.graphql import OperationType
 
 from api.context import Context
-from api.errors import cause
+from api.errors import root_cause
 from api.http import graphiql
 from api.reports.cells import Ref
 from api.reports.kinds import REPORTS
@@ -161,4 +161,4 @@ class WarmUp:
         except InvalidOperationTypeError:
             return
         if result.errors:
-            raise cause(result.errors[0])
+            raise root_cause(result.errors[0])

@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING
 
-from api.cli.console import Voice
+from api.cli.console import Terminal
 from api.settings import Settings
 from graph.server import LocalServer, ServerAddress
 
@@ -17,20 +17,20 @@ PATIENCE = 120.0
 
 
 def local_server(
-    settings: Settings, voice: Voice, progress: Callable[[int, int], None] | None = None
+    settings: Settings, voice: Terminal, progress: Callable[[int, int], None] | None = None
 ) -> LocalServer:
     """The local server of the settings' home; nothing is started."""
     return LocalServer(
         settings.home,
         cache=settings.cache,
         repository=settings.maven_repository,
-        say=voice.say,
+        say=voice.print_remark,
         progress=progress,
     )
 
 
 @contextmanager
-def address(settings: Settings, voice: Voice, *, alone: bool = False) -> Generator[ServerAddress]:
+def server_address(settings: Settings, voice: Terminal, *, alone: bool = False) -> Generator[ServerAddress]:
     """The server to use; one that had to be started is stopped at the end.
 
     `alone`: refuse a local server that another process owns. Raises Unavailable.
@@ -40,10 +40,10 @@ def address(settings: Settings, voice: Voice, *, alone: bool = False) -> Generat
         password = secret.get_secret_value() if secret else ""
         yield ServerAddress(settings.neo4j_uri, settings.neo4j_username, password, settings.neo4j_database)
         return
-    with voice.fetching() as progress:
+    with voice.fetch_progress() as progress:
         server = local_server(settings, voice, progress)
         if not server.status().running:
-            voice.say(f"Starting Neo4j in {settings.home}")
+            voice.print_remark(f"Starting Neo4j in {settings.home}")
         found = server.start(alone=alone)
     try:
         yield found
@@ -53,7 +53,7 @@ def address(settings: Settings, voice: Voice, *, alone: bool = False) -> Generat
 
 
 @asynccontextmanager
-async def connected(found: ServerAddress, deadline: float = PATIENCE) -> AsyncGenerator["Database"]:
+async def open_database(found: ServerAddress, deadline: float = PATIENCE) -> AsyncGenerator["Database"]:
     """A database that answers, closed at the end. Raises Unavailable.
 
     Statements get less than the `deadline` of a request, in seconds, so that it is they who end first.

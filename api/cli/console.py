@@ -19,26 +19,26 @@ from rich.text import Text
 _WIDE = 300
 
 
-class Voice:
+class Terminal:
     """Speaks to the person at the terminal."""
 
     def __init__(self) -> None:
         self.results = Console(soft_wrap=True, highlight=False)
         self.remarks = Console(stderr=True, soft_wrap=True, highlight=False)
 
-    def say(self, text: str) -> None:
+    def print_remark(self, text: str) -> None:
         """Tell what happens."""
         self.remarks.print(text, markup=False)
 
-    def fail(self, text: str) -> None:
+    def print_failure(self, text: str) -> None:
         """Tell what went wrong and what to do."""
         self.remarks.print(text, markup=False, style="red")
 
-    def tell(self, text: str) -> None:
+    def print_result(self, text: str) -> None:
         """Give a result."""
         self.results.print(text, markup=False)
 
-    def table(self, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    def print_table(self, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
         """Give a result of several columns, as wide as it is where nobody sees it on a terminal."""
         table = Table(*heads, box=None, pad_edge=False)
         for row in rows:
@@ -48,7 +48,7 @@ class Voice:
         self.results.print(table)
 
     @contextmanager
-    def fetching(self) -> Generator[Callable[[int, int], None]]:
+    def fetch_progress(self) -> Generator[Callable[[int, int], None]]:
         """A bar of the bytes fetched, from the first call on; a line for each quarter without a terminal."""
         columns = TextColumn("  "), BarColumn(), DownloadColumn(), TimeRemainingColumn()
         progress = Progress(*columns, console=self.remarks, transient=True)
@@ -62,7 +62,7 @@ class Voice:
                 progress.update(task, completed=done, total=total)
             elif (quarter := 4 * done // max(total, 1)) not in quarters:
                 quarters.add(quarter)
-                self.say(f"  {done / 1e6:.0f} of {total / 1e6:.0f} MB")
+                self.print_remark(f"  {done / 1e6:.0f} of {total / 1e6:.0f} MB")
 
         try:
             yield show
@@ -71,7 +71,7 @@ class Voice:
                 progress.stop()
 
     @contextmanager
-    def counting(self) -> Generator[Callable[[int, int], None]]:
+    def count_progress(self) -> Generator[Callable[[int, int], None]]:
         """A bar of what is done of how much, from the first call on; nothing without a terminal."""
         columns = TextColumn("  "), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
         progress = Progress(

@@ -16,8 +16,8 @@ import typer
 from typer.core import TyperGroup
 
 from api.cli import report_verb, seed_verbs
-from api.cli.connection import address, connected, local_server
-from api.cli.console import Voice
+from api.cli.connection import local_server, open_database, server_address
+from api.cli.console import Terminal
 from api.cli.termination import on_termination
 from api.settings import read_settings
 from graph.errors import Misconfigured, OutcomeUnknown, ThroughlineError, TimedOut, Unavailable
@@ -35,10 +35,10 @@ DEFECT = 70
 TERMINATED = 128 + signal.SIGTERM
 SETTINGS_REFUSED = 78
 
-voice = Voice()
+terminal = Terminal()
 
 
-class Told(TyperGroup):
+class ExitCodeGroup(TyperGroup):
     """Verbs whose expected errors become one clear line and an exit code."""
 
     def invoke(self, ctx: Any) -> Any:
@@ -48,21 +48,21 @@ class Told(TyperGroup):
             with on_termination(lambda: sys.exit(TERMINATED)):
                 return super().invoke(ctx)
         except ThroughlineError as error:
-            voice.fail(error.message)
+            terminal.print_failure(error.message)
             raise typer.Exit(exit_code(error)) from None
         except Exception as error:
             if type(error).__module__.startswith("typer"):
                 raise  # its ways to end, and to tell of wrong usage
             last = traceback.extract_tb(error.__traceback__)[-1]
             place = f"{last.filename}, line {last.lineno}"
-            voice.fail(
+            terminal.print_failure(
                 f"A defect of Throughline: {type(error).__name__}: {error} ({place}). Please report it."
             )
             raise typer.Exit(DEFECT) from None
 
 
 app = typer.Typer(
-    cls=Told,
+    cls=ExitCodeGroup,
     help="Customer journeys as one connected graph.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -90,10 +90,10 @@ def on_database(work: Callable[["Database"], Awaitable[T]]) -> T:
     """What `work` returns for the database of the settings; a server is run for it if none is there."""
 
     async def connect_and_work() -> T:
-        async with connected(found) as database:
+        async with open_database(found) as database:
             return await work(database)
 
-    with address(read_settings(), voice) as found:
+    with server_address(read_settings(), terminal) as found:
         return asyncio.run(connect_and_work())
 
 
@@ -109,7 +109,7 @@ def up(empty: Annotated[bool, typer.Option("--empty", help="Start without the sa
     """Run everything on this machine: database, migrations, sample, API. Ctrl-C stops it."""
     from api.cli import service
 
-    service.up(read_settings(), voice, _nothing if empty else _sample)
+    service.up(read_settings(), terminal, _prepare_nothing if empty else _seed_sample)
 
 
 @app.command()
@@ -117,7 +117,7 @@ def serve() -> None:
     """Run the API alone; the database must be migrated."""
     from api.cli import service
 
-    service.serve(read_settings(), voice)
+    service.serve(read_settings(), terminal)
 
 
 @app.command()
@@ -127,10 +127,10 @@ def check() -> None:
 
     problems = on_database(maintenance.check)
     for problem in problems:
-        voice.tell(problem)
+        terminal.print_result(problem)
     if problems:
         raise typer.Exit(INPUT_HAS_PROBLEMS)
-    voice.say("Every rule holds.")
+    terminal.print_remark("Every rule holds.")
 
 
 @migrations.callback()
@@ -144,9 +144,9 @@ def migrate(
         return
     done = on_migrations(lambda found: found.apply(target, dry_run))
     for migration in done:
-        voice.tell(f"{'would apply' if dry_run else 'applied'} {migration.source}")
+        terminal.print_result(f"{'would apply' if dry_run else 'applied'} {migration.source}")
     if not done:
-        voice.say("Nothing to do.")
+        terminal.print_remark("Nothing to do.")
 
 
 @migrations.command()
@@ -154,7 +154,7 @@ def info() -> None:
     """List every migration and its state."""
     entries = on_migrations(lambda found: found.info())
     rows = [(entry.version, entry.description, entry.state, entry.at or "") for entry in entries]
-    voice.table(("version", "description", "state", "applied at"), rows)
+    terminal.print_table(("version", "description", "state", "applied at"), rows)
 
 
 @migrations.command()
@@ -162,17 +162,17 @@ def validate() -> None:
     """Say whether files and database agree."""
     problems = on_migrations(lambda found: found.validate())
     for problem in problems:
-        voice.tell(problem)
+        terminal.print_result(problem)
     if problems:
         raise typer.Exit(INPUT_HAS_PROBLEMS)
-    voice.say("Files and database agree.")
+    terminal.print_remark("Files and database agree.")
 
 
 @migrations.command()
 def repair() -> None:
     """Accept files that changed after they were applied."""
     for migration in on_migrations(lambda found: found.repair()):
-        voice.tell(f"accepted {migration.source}")
+        terminal.print_result(f"accepted {migration.source}")
 
 
 @migrations.command("new")
@@ -181,7 +181,7 @@ def new_migration(title: Annotated[str, typer.Argument(help="What it does, such 
     from api.cli import maintenance
 
     path = on_database(lambda database: maintenance.new_migration(database, title))
-    voice.tell(str(path) if path else "The database has all that the model asks for.")
+    terminal.print_result(str(path) if path else "The database has all that the model asks for.")
 
 
 @schema_verbs.command("export")
@@ -190,46 +190,46 @@ def export_schema() -> None:
     from api.cli import maintenance
 
     for path in maintenance.export_schema():
-        voice.tell(str(path))
+        terminal.print_result(str(path))
 
 
 @database_verbs.command()
 def start() -> None:
     """Start the server, and leave it running."""
     settings = read_settings()
-    with voice.fetching() as progress:
-        found = local_server(settings, voice, progress).start(detached=True)
-    voice.tell(found.uri)
+    with terminal.fetch_progress() as progress:
+        found = local_server(settings, terminal, progress).start(detached=True)
+    terminal.print_result(found.uri)
 
 
 @database_verbs.command()
 def stop() -> None:
     """Stop the server, whoever started it."""
-    stopped = local_server(read_settings(), voice).stop()
-    voice.say("Stopped." if stopped else "No server was running.")
+    stopped = local_server(read_settings(), terminal).stop()
+    terminal.print_remark("Stopped." if stopped else "No server was running.")
 
 
 @database_verbs.command()
 def status() -> None:
     """Say whether the server runs; exit code 3 if not."""
-    now = local_server(read_settings(), voice).status()
+    now = local_server(read_settings(), terminal).status()
     if not now.running:
-        voice.tell(f"No server runs for {now.home}.")
+        terminal.print_result(f"No server runs for {now.home}.")
         raise typer.Exit(DATABASE_UNREACHABLE)
     end = f"ends with process {now.owner}" if now.owner else "stays until it is stopped"
-    voice.tell(f"Neo4j {now.version} at {now.uri}, process {now.pid}, {end}. Home: {now.home}")
+    terminal.print_result(f"Neo4j {now.version} at {now.uri}, process {now.pid}, {end}. Home: {now.home}")
 
 
 @database_verbs.command()
 def reset(yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
     """Stop the server and delete all its data."""
-    server = local_server(read_settings(), voice)
+    server = local_server(read_settings(), terminal)
     if owner := server.status().owner:
         raise HomeInUse(f"Process {owner} serves {server.home}. End it before its data is deleted.", owner)
     if not yes:
         typer.confirm(f"Delete all data of {server.home}?", abort=True)
     server.reset()
-    voice.say(f"Deleted the data of {server.home}.")
+    terminal.print_remark(f"Deleted the data of {server.home}.")
 
 
 @database_verbs.command()
@@ -240,9 +240,11 @@ def backup(
     """Write all data to one file; a server that runs is stopped for that, and started again."""
     if out.exists() and not yes:
         typer.confirm(f"Replace {out}?", abort=True)
-    with _back_again() as server:
+    with _interrupted_server() as server:
         size = server.back_up(out)
-    voice.say(f"{size / 1e6:.1f} MB written to {out}, with the server's password in it: keep it to yourself.")
+    terminal.print_remark(
+        f"{size / 1e6:.1f} MB written to {out}, with the server's password in it: keep it to yourself."
+    )
 
 
 @database_verbs.command()
@@ -251,34 +253,34 @@ def restore(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Put a backup in place of all data; a server that runs is stopped for that, and started again."""
-    with _back_again() as server:
+    with _interrupted_server() as server:
         if server.holds_data and not yes:
             typer.confirm(f"Replace all data of {server.home}?", abort=True)
         made = server.restore(source)
-    voice.say(f"{server.home} holds what was backed up at {made}.")
+    terminal.print_remark(f"{server.home} holds what was backed up at {made}.")
 
 
 @contextmanager
-def _back_again() -> Generator[LocalServer]:
+def _interrupted_server() -> Generator[LocalServer]:
     """The server of this home, to be stopped; afterwards it runs if it ran before."""
-    server = local_server(read_settings(), voice)
+    server = local_server(read_settings(), terminal)
     ran = server.status().running
     try:
         yield server
     finally:
         if ran and not server.status().running:
-            voice.say(f"Started Neo4j again at {server.start(detached=True).uri}.")
+            terminal.print_remark(f"Started Neo4j again at {server.start(detached=True).uri}.")
 
 
-async def _nothing(database: "Database", voice: Voice) -> None:
+async def _prepare_nothing(database: "Database", voice: Terminal) -> None:
     pass
 
 
-async def _sample(database: "Database", voice: Voice) -> None:
+async def _seed_sample(database: "Database", voice: Terminal) -> None:
     from graph.model import MODEL
     from seed.sample import seed_sample
 
     with voice.remarks.status("Seeding the sample") as status:
         report = await seed_sample(database, MODEL, tell=status.update)
     if report.files:
-        voice.say(f"Sample seeded: {', '.join(found.file for found in report.files)}")
+        voice.print_remark(f"Sample seeded: {', '.join(found.file for found in report.files)}")

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from api.schema import exported
+from api.schema import schema_text
 from graph.constraints import constraint_difference, constraints
 from graph.cypher.schema_statements import PRESENT_INDEXES, migration_text, present_constraints
 from graph.database import Database
@@ -15,8 +15,8 @@ from graph.reads import COMPUTED
 from graph.writing import graph_check as rules
 from migrations.runner import FOLDER, Migrations
 
-ROOT = Path(__file__).parents[1]
-SHOWN = 20
+REPOSITORY = Path(__file__).parents[1]
+MOST_BROKEN_SHOWN = 20
 TITLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _]{0,80}")
 
 
@@ -46,10 +46,10 @@ async def new_migration(database: Database, title: str, folder: Path = FOLDER) -
     return path
 
 
-def export_schema(root: Path = ROOT) -> list[Path]:
+def export_schema(root: Path = REPOSITORY) -> list[Path]:
     """Write the generated files anew: the GraphQL schema, the model page and that of what is computed."""
     texts = {
-        root / "api" / "schema.graphql": exported(),
+        root / "api" / "schema.graphql": schema_text(),
         root / "graph" / "MODEL.md": model_page(MODEL),
         root / "docs" / "computed.md": computed_page(COMPUTED),
     }
@@ -71,7 +71,9 @@ async def _constraint_problems(database: Database) -> list[str]:
 async def _broken_rules(database: Database) -> list[str]:
     problems: list[str] = []
     for broken in await rules.broken_rules(database, MODEL):
-        shown = ", ".join(broken.ids[:SHOWN])
-        more = f" and {len(broken.ids) - SHOWN} more" if len(broken.ids) > SHOWN else ""
+        shown = ", ".join(broken.ids[:MOST_BROKEN_SHOWN])
+        more = (
+            f" and {len(broken.ids) - MOST_BROKEN_SHOWN} more" if len(broken.ids) > MOST_BROKEN_SHOWN else ""
+        )
         problems.append(f"{broken.message} Broken by {shown}{more}.")
     return problems

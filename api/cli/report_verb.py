@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from api.cli.connection import PATIENCE
-from api.cli.console import Voice
-from api.cli.seed_verbs import on_database
+from api.cli.console import Terminal
+from api.cli.seed_verbs import on_migrated_database
 from api.reports.kinds import REPORTS
 from api.reports.report import Report
 from api.settings import Settings, read_settings
@@ -20,14 +20,14 @@ from graph.errors import BadRequest, Invalid
 
 if TYPE_CHECKING:
     from api.reports.forms.form import Form
-    from api.reports.report_request import Given
-    from api.reports.report_run import Tell
+    from api.reports.report_request import FilterTexts
+    from api.reports.report_run import RowProgress
     from graph.database import Database
 
 WRONG_USAGE = 2
 SCREEN = "md"  # what a terminal is given
 
-voice = Voice()
+terminal = Terminal()
 
 Texts = Annotated[list[str] | None, typer.Option(help="Only this one, by id, key or name; may be repeated.")]
 
@@ -48,7 +48,10 @@ def report(
     out: Annotated[Path | None, typer.Option(help="File to write; its ending says in which form.")] = None,
 ) -> None:
     """Write a report to a file, or as Markdown to the screen."""
-    from api.reports.report_request import check, wanted  # with the schema below a second to import
+    from api.reports.report_request import (
+        check_filters,
+        report_and_form,
+    )  # with the schema below a second to import
 
     records = {"journey": journey, "team": team, "goal": goal, "opportunity": opportunity}
     days = {"since": since, "until": until}
@@ -56,44 +59,50 @@ def report(
     given |= {key: [text] for key, text in days.items() if text is not None}
     ending = out.suffix.lower().removeprefix(".") if out else SCREEN
     try:
-        found, form = wanted(name, ending)
-        check(found, given)
+        found, form = report_and_form(name, ending)
+        check_filters(found, given)
     except BadRequest as error:
-        voice.fail(error.message)
+        terminal.print_failure(error.message)
         raise typer.Exit(WRONG_USAGE) from None
-    with _place(out) as stream, _progress(out) as tell:
-        on_database(lambda database: _made(database, found, form, given, stream, tell))
+    with _output_stream(out) as stream, _progress(out) as tell:
+        on_migrated_database(lambda database: _write_report(database, found, form, given, stream, tell))
     if out is not None:
-        voice.say(f"Written to {out}.")
+        terminal.print_remark(f"Written to {out}.")
 
 
-async def _made(
-    database: "Database", report: Report, form: "Form", given: "Given", stream: BinaryIO, tell: "Tell"
+async def _write_report(
+    database: "Database",
+    report: Report,
+    form: "Form",
+    given: "FilterTexts",
+    stream: BinaryIO,
+    tell: "RowProgress",
 ) -> None:
     from api.context import Context
-    from api.reports.report_request import make
-    from api.reports.report_run import Asker
-    from api.schema import schema
+    from api.reports.report_request import report_pieces
+    from api.reports.report_run import SchemaClient
+    from api.schema import graphql_schema
 
-    asker = Asker(
-        schema(Settings.model_construct()), lambda: Context(database, "report", monotonic() + PATIENCE)
+    asker = SchemaClient(
+        graphql_schema(Settings.model_construct()),
+        lambda: Context(database, "report", monotonic() + PATIENCE),
     )
-    async for piece in make(report, form, given, asker, read_settings().address, tell):
+    async for piece in report_pieces(report, form, given, asker, read_settings().address, tell):
         stream.write(piece)
 
 
 @contextmanager
-def _progress(out: Path | None) -> Generator["Tell"]:
+def _progress(out: Path | None) -> Generator["RowProgress"]:
     """A bar of the rows that are written, but where they run over the same screen."""
-    if out is None and voice.results.is_terminal:
+    if out is None and terminal.results.is_terminal:
         yield lambda _done, _total: None
     else:
-        with voice.counting() as tell:
+        with terminal.count_progress() as tell:
             yield tell
 
 
 @contextmanager
-def _place(out: Path | None) -> Generator[BinaryIO]:
+def _output_stream(out: Path | None) -> Generator[BinaryIO]:
     """A stream to the screen, or to a file that is there whole at the end or not at all."""
     if out is None:
         try:

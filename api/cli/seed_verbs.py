@@ -16,8 +16,8 @@ import orjson
 import typer
 from typer.core import TyperGroup
 
-from api.cli.connection import address, connected
-from api.cli.console import Voice
+from api.cli.connection import open_database, server_address
+from api.cli.console import Terminal
 from api.settings import read_settings
 from graph.errors import Misconfigured
 
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 INPUT_HAS_PROBLEMS = 1
-DEFAULT = "files"
+DEFAULT_VERB = "files"
 # How many changes or leftovers a person is shown at once.
-SHOWN = 40
+MOST_ROWS_SHOWN = 40
 
-voice = Voice()
+terminal = Terminal()
 
 
 class Output(StrEnum):
@@ -49,7 +49,7 @@ class FilesFirst(TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Put the default verb in front of files and its options."""
         if args and args[0] not in self.commands and args[0] != "--help":
-            args = [DEFAULT, *args]
+            args = [DEFAULT_VERB, *args]
         return super().parse_args(ctx, args)
 
 
@@ -66,7 +66,7 @@ def mount(app: typer.Typer) -> None:
     app.command("export")(export_portfolio)
 
 
-def on_database(work: Callable[["Database"], Awaitable[T]]) -> T:
+def on_migrated_database(work: Callable[["Database"], Awaitable[T]]) -> T:
     """What `work` returns for the database of the settings, migrated; a server is run if none is there.
 
     Raises Misconfigured where migrations are pending on a server that is not ours.
@@ -76,7 +76,7 @@ def on_database(work: Callable[["Database"], Awaitable[T]]) -> T:
     settings = read_settings()
 
     async def connect_and_work() -> T:
-        async with connected(found) as database:
+        async with open_database(found) as database:
             due = await Migrations(database).pending()
             if due and settings.neo4j_uri is not None:
                 raise Misconfigured(f"{due[0].source} is pending. Run `throughline migrate` first.")
@@ -84,11 +84,11 @@ def on_database(work: Callable[["Database"], Awaitable[T]]) -> T:
                 await Migrations(database).apply()
             return await work(database)
 
-    with address(settings, voice) as found:
+    with server_address(settings, terminal) as found:
         return asyncio.run(connect_and_work())
 
 
-@seed_verbs.command(DEFAULT)
+@seed_verbs.command(DEFAULT_VERB)
 def files(
     paths: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files, or folders of CSV files.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be done.")] = False,
@@ -113,8 +113,8 @@ def files(
 
     means = read_mapping(mapping, MODEL) if mapping else None
     decided: Decisions = read_decisions(decisions) if decisions else {}
-    with voice.remarks.status("Connecting") as status:
-        report = on_database(
+    with terminal.remarks.status("Connecting") as status:
+        report = on_migrated_database(
             lambda database: seed(
                 database,
                 MODEL,
@@ -130,9 +130,9 @@ def files(
     if output is Output.JSON:
         sys.stdout.write(orjson.dumps(report.document(), option=orjson.OPT_INDENT_2).decode() + "\n")
     else:
-        show(report)
+        show_report(report)
     if decisions and (count := write_decisions(decisions, report.duplicates)):
-        voice.say(f"{count} possible duplicates to decide in {decisions}.")
+        terminal.print_remark(f"{count} possible duplicates to decide in {decisions}.")
     if report.problems:
         raise typer.Exit(INPUT_HAS_PROBLEMS)
 
@@ -148,14 +148,16 @@ def take_back(
     from graph.model import MODEL
     from seed.importing.undo import undo
 
-    done = on_database(lambda database: undo(database, MODEL, identifier, rest=rest, actor=_user()))
+    done = on_migrated_database(lambda database: undo(database, MODEL, identifier, rest=rest, actor=_user()))
     rows = [(item.label, item.name[:40], item.id, item.reason) for item in done.kept]
     if rows:
-        voice.table(("kind", "name", "id", "why it cannot be taken back"), rows)
+        terminal.print_table(("kind", "name", "id", "why it cannot be taken back"), rows)
     if not done.written:
-        voice.fail(f"Nothing was changed. {len(rows)} records stand in the way; --partial undoes the rest.")
+        terminal.print_failure(
+            f"Nothing was changed. {len(rows)} records stand in the way; --partial undoes the rest."
+        )
         raise typer.Exit(INPUT_HAS_PROBLEMS)
-    voice.say(
+    terminal.print_remark(
         f"Undone: {done.deleted} records deleted, {done.restored} as they were, {len(rows)} left alone."
     )
 
@@ -172,9 +174,11 @@ def generate(
     from graph.model import MODEL
     from seed.generate import fill_graph
 
-    with voice.remarks.status("Connecting") as status:
-        made = on_database(lambda database: fill_graph(database, MODEL, journeys, number, status.update))
-    voice.say(f"Loaded {made.records:,} records and {made.size - made.records:,} links.")
+    with terminal.remarks.status("Connecting") as status:
+        made = on_migrated_database(
+            lambda database: fill_graph(database, MODEL, journeys, number, status.update)
+        )
+    terminal.print_remark(f"Loaded {made.records:,} records and {made.size - made.records:,} links.")
 
 
 @seed_verbs.command()
@@ -188,7 +192,7 @@ def template(
     from seed.template import write_template
 
     write_template(MODEL, out)
-    voice.say(f"Written to {out}.")
+    terminal.print_remark(f"Written to {out}.")
 
 
 def export_portfolio(
@@ -200,33 +204,35 @@ def export_portfolio(
     from graph.model import MODEL
     from seed.export import export
 
-    count = on_database(lambda database: export(database, MODEL, out))
-    voice.say(f"{count} records written to {out}.")
+    count = on_migrated_database(lambda database: export(database, MODEL, out))
+    terminal.print_remark(f"{count} records written to {out}.")
 
 
-def show(report: "SeedReport") -> None:
+def show_report(report: "SeedReport") -> None:
     """Show a report to people: what is done with each file, what is left over, all that is to be mended."""
     for found in report.files:
         if found.format is not None:
-            voice.tell(f"{found.file} ({found.format})")
+            terminal.print_result(f"{found.file} ({found.format})")
             _show_counts(found)
             _show_changes(found)
             _show_leftovers(found)
             _show_remarks(found)
             _show_duplicates(found)
         if found.import_id:
-            voice.tell(f"Written as {found.import_id}. Take it back: throughline seed undo {found.import_id}")
+            terminal.print_result(
+                f"Written as {found.import_id}. Take it back: throughline seed undo {found.import_id}"
+            )
     for file, problem in report.problems:
         value = "" if problem.value is None else f" {str(problem.value)[:60]!r}:"
         place = f", {problem.place.locator}" if problem.place.locator else ""
-        voice.fail(f"{file}{place}:{value} {problem.message}")
+        terminal.print_failure(f"{file}{place}:{value} {problem.message}")
     if report.problems:
         written = f"Only {len(report.imports)} files were" if report.imports else "Nothing was"
-        voice.fail(f"{written} written. {len(report.problems)} to mend.")
+        terminal.print_failure(f"{written} written. {len(report.problems)} to mend.")
     elif report.dry_run:
-        voice.say("Nothing was written: this was a dry run.")
+        terminal.print_remark("Nothing was written: this was a dry run.")
     elif not report.imports:
-        voice.say("Nothing to do: the graph holds all of it.")
+        terminal.print_remark("Nothing to do: the graph holds all of it.")
 
 
 def _show_counts(found: "FileReport") -> None:
@@ -235,46 +241,52 @@ def _show_counts(found: "FileReport") -> None:
         for name, counts in found.records.items()
     ]
     if rows:
-        voice.table(("records", "create", "update", "unchanged"), rows)
+        terminal.print_table(("records", "create", "update", "unchanged"), rows)
     links = [
         (name, str(counts["create"] or "–"), str(sum(counts.values()) - counts["create"] or "–"))
         for name, counts in found.links.items()
     ]
     if links:
-        voice.table(("links", "create", "others"), links)
+        terminal.print_table(("links", "create", "others"), links)
 
 
 def _show_changes(found: "FileReport") -> None:
     changed = [item for item in found.plan.records if item.state == "update"] if found.plan else []
     rows = [
-        (item.label, item.record.name[:40], name, _short(item.before.get(name)), _short(item.after[name]))
+        (
+            item.label,
+            item.record.name[:40],
+            name,
+            _short_text(item.before.get(name)),
+            _short_text(item.after[name]),
+        )
         for item in changed
         for name in item.after
     ]
     if rows:
-        voice.table(("kind", "name", "field", "before", "after"), rows[:SHOWN])
-    if len(rows) > SHOWN:
-        voice.tell(f"… and {len(rows) - SHOWN} more; all of them with --format json.")
+        terminal.print_table(("kind", "name", "field", "before", "after"), rows[:MOST_ROWS_SHOWN])
+    if len(rows) > MOST_ROWS_SHOWN:
+        terminal.print_result(f"… and {len(rows) - MOST_ROWS_SHOWN} more; all of them with --format json.")
 
 
 def _show_leftovers(found: "FileReport") -> None:
     if not found.leftovers:
         return
-    voice.tell(f"Left over: {len(found.leftovers)}")
-    rows = [(item.cell.place.locator, _short(item.cell.raw), item.reason) for item in found.leftovers]
-    voice.table(("where", "value", "why"), rows[:SHOWN])
-    if len(rows) > SHOWN:
-        voice.tell(f"… and {len(rows) - SHOWN} more; all of them with --format json.")
+    terminal.print_result(f"Left over: {len(found.leftovers)}")
+    rows = [(item.cell.place.locator, _short_text(item.cell.raw), item.reason) for item in found.leftovers]
+    terminal.print_table(("where", "value", "why"), rows[:MOST_ROWS_SHOWN])
+    if len(rows) > MOST_ROWS_SHOWN:
+        terminal.print_result(f"… and {len(rows) - MOST_ROWS_SHOWN} more; all of them with --format json.")
 
 
 def _show_remarks(found: "FileReport") -> None:
     if not found.remarks:
         return
-    voice.tell(f"To be looked at: {len(found.remarks)}")
-    rows = [(item.place.locator, _short(item.value), item.message) for item in found.remarks]
-    voice.table(("where", "value", "what was made of it"), rows[:SHOWN])
-    if len(rows) > SHOWN:
-        voice.tell(f"… and {len(rows) - SHOWN} more; all of them with --format json.")
+    terminal.print_result(f"To be looked at: {len(found.remarks)}")
+    rows = [(item.place.locator, _short_text(item.value), item.message) for item in found.remarks]
+    terminal.print_table(("where", "value", "what was made of it"), rows[:MOST_ROWS_SHOWN])
+    if len(rows) > MOST_ROWS_SHOWN:
+        terminal.print_result(f"… and {len(rows) - MOST_ROWS_SHOWN} more; all of them with --format json.")
 
 
 def _show_duplicates(found: "FileReport") -> None:
@@ -284,11 +296,11 @@ def _show_duplicates(found: "FileReport") -> None:
         for item in duplicates
     ]
     if rows:
-        voice.tell("Perhaps there already; decide which are the same with --decisions FILE:")
-        voice.table(("kind", "new", "there", "id", "alike"), rows[:SHOWN])
+        terminal.print_result("Perhaps there already; decide which are the same with --decisions FILE:")
+        terminal.print_table(("kind", "new", "there", "id", "alike"), rows[:MOST_ROWS_SHOWN])
 
 
-def _short(value: object) -> str:
+def _short_text(value: object) -> str:
     text = "–" if value is None else " ".join(str(value).split())
     return text if len(text) <= 40 else f"{text[:39]}…"
 

@@ -13,12 +13,12 @@ import uvicorn
 from strawberry import Schema
 from uvicorn.loops.auto import auto_loop_factory
 
-from api.cli.connection import address, connected, local_server
-from api.cli.console import Voice
+from api.cli.connection import local_server, open_database, server_address
+from api.cli.console import Terminal
 from api.cli.termination import on_termination
 from api.http import logs
 from api.http.application import application
-from api.schema import schema
+from api.schema import graphql_schema
 from api.settings import Settings
 from api.stored_documents import WarmUp, own_documents
 from graph.database import Database
@@ -31,66 +31,66 @@ LOOK_SECONDS = 1.0
 # Fewer collections, and none over what is there from the start: the slowest answers get faster.
 COLLECT_AFTER = 5_000
 
-Preparation = Callable[[Database, Voice], Awaitable[None]]
+Preparation = Callable[[Database, Terminal], Awaitable[None]]
 
 
-def up(settings: Settings, voice: Voice, prepare: Preparation) -> None:
+def up(settings: Settings, voice: Terminal, prepare: Preparation) -> None:
     """Run database, migrations, `prepare` and the HTTP server until Ctrl-C or SIGTERM; stop what was started.
 
     Raises Misconfigured where the port is taken, HomeInUse where another process serves this home.
     """
 
-    async def prepared(database: Database, voice: Voice) -> None:
+    async def migrate_and_prepare(database: Database, voice: Terminal) -> None:
         await migrate(database, voice)
         await prepare(database, voice)
 
-    voice.say(f"Throughline {version('throughline')}")
-    _serve(settings, voice, prepared, alone=True)
+    voice.print_remark(f"Throughline {version('throughline')}")
+    _serve(settings, voice, migrate_and_prepare, alone=True)
 
 
-def serve(settings: Settings, voice: Voice) -> None:
+def serve(settings: Settings, voice: Terminal) -> None:
     """Run the HTTP server until Ctrl-C or SIGTERM; raises Misconfigured where migrations are pending."""
     _serve(settings, voice, _refuse_pending, alone=False)
 
 
-async def migrate(database: Database, voice: Voice) -> None:
+async def migrate(database: Database, voice: Terminal) -> None:
     """Apply what is pending, and say what that was."""
     applied = await Migrations(database).apply()
     done = ", ".join(migration.source for migration in applied)
-    voice.say(f"Migrations applied: {done}" if applied else "Migrations: nothing to do.")
+    voice.print_remark(f"Migrations applied: {done}" if applied else "Migrations: nothing to do.")
 
 
-async def _refuse_pending(database: Database, voice: Voice) -> None:
+async def _refuse_pending(database: Database, voice: Terminal) -> None:
     if due := await Migrations(database).pending():
         names = ", ".join(migration.source for migration in due)
         raise Misconfigured(f"Migrations are pending ({names}). Run `throughline migrate` first.")
 
 
-def _serve(settings: Settings, voice: Voice, prepare: Preparation, *, alone: bool) -> None:
+def _serve(settings: Settings, voice: Terminal, prepare: Preparation, *, alone: bool) -> None:
     logs.configure(settings.log_format, settings.log_level)
     with (
         _interruptible(),
-        _claimed(settings, voice) as listener,
+        _listening_socket(settings, voice) as listener,
         ThreadPoolExecutor(1) as beside,
     ):
-        building = beside.submit(schema, settings)  # takes a second, while the database starts
-        with address(settings, voice, alone=alone) as found:
-            voice.say(f"Database: {found.uri}")
+        building = beside.submit(graphql_schema, settings)  # takes a second, while the database starts
+        with server_address(settings, voice, alone=alone) as found:
+            voice.print_remark(f"Database: {found.uri}")
             with asyncio.Runner(loop_factory=auto_loop_factory()) as runner:
                 runner.run(_run(settings, voice, found, prepare, listener, building))
 
 
 async def _run(
     settings: Settings,
-    voice: Voice,
+    voice: Terminal,
     found: ServerAddress,
     prepare: Preparation,
     listener: socket.socket,
     building: "Future[Schema]",
 ) -> None:
-    async with connected(found) as database:
+    async with open_database(found) as database:
         await prepare(database, voice)
-    async with connected(found, settings.deadline) as database:
+    async with open_database(found, settings.deadline) as database:
         served = building.result()
         app = application(settings, database, served, Migrations(database).pending)
         config = uvicorn.Config(
@@ -107,28 +107,30 @@ async def _run(
         beside = [asyncio.create_task(warm_up.run())]
         if settings.neo4j_uri is None:
             beside.append(asyncio.create_task(_watch(local_server(settings, voice), found, voice)))
-        await _Announced(config, lambda: _links(settings, voice)).serve([listener])
+        await _AnnouncingServer(config, lambda: _print_links(settings, voice)).serve([listener])
         for task in beside:
             task.cancel()
 
 
-async def _watch(server: LocalServer, found: ServerAddress, voice: Voice) -> None:
+async def _watch(server: LocalServer, found: ServerAddress, voice: Terminal) -> None:
     """Start the local server again when it was killed; give up, and say so, when it cannot be had back."""
     while True:
         await asyncio.sleep(LOOK_SECONDS)
         try:
             back = await asyncio.to_thread(server.revive)
         except ThroughlineError as error:
-            voice.fail(f"{error.message} End this with Ctrl-C, then run it again.")
+            voice.print_failure(f"{error.message} End this with Ctrl-C, then run it again.")
             return
         if back is not None and back.uri != found.uri:
-            voice.fail(f"The database is at {back.uri} now. End this with Ctrl-C, then run it again.")
+            voice.print_failure(
+                f"The database is at {back.uri} now. End this with Ctrl-C, then run it again."
+            )
             return
         if back is not None:
-            voice.say(f"Database: {back.uri}")
+            voice.print_remark(f"Database: {back.uri}")
 
 
-class _Announced(uvicorn.Server):
+class _AnnouncingServer(uvicorn.Server):
     """A server that says when it can be used, and settles the memory of what it has loaded."""
 
     def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
@@ -144,12 +146,12 @@ class _Announced(uvicorn.Server):
         self._announce()
 
 
-def _links(settings: Settings, voice: Voice) -> None:
+def _print_links(settings: Settings, voice: Terminal) -> None:
     base = settings.address
-    voice.tell(f"GraphiQL  {base}/graphiql")
-    voice.tell(f"GraphQL   {base}/graphql")
-    voice.tell(f"Health    {base}/readyz   {base}/metrics")
-    voice.say("Ctrl-C stops it.")
+    voice.print_result(f"GraphiQL  {base}/graphiql")
+    voice.print_result(f"GraphQL   {base}/graphql")
+    voice.print_result(f"Health    {base}/readyz   {base}/metrics")
+    voice.print_remark("Ctrl-C stops it.")
 
 
 @contextmanager
@@ -164,7 +166,7 @@ def _interruptible() -> Generator[None]:
 
 
 @contextmanager
-def _claimed(settings: Settings, voice: Voice) -> Generator[socket.socket]:
+def _listening_socket(settings: Settings, voice: Terminal) -> Generator[socket.socket]:
     """The socket to serve on, held from the start so that nobody waits for a database in vain."""
     listener = socket.socket(_family(settings.host))
     with listener:
@@ -173,7 +175,7 @@ def _claimed(settings: Settings, voice: Voice) -> Generator[socket.socket]:
             listener.bind((settings.host.strip("[]"), settings.port))
             listener.listen()
         except OSError as error:
-            raise Misconfigured(_taken(settings, voice, error)) from None
+            raise Misconfigured(_port_problem(settings, voice, error)) from None
         yield listener
 
 
@@ -183,7 +185,7 @@ def _family(host: str) -> socket.AddressFamily:
     return socket.AF_INET6
 
 
-def _taken(settings: Settings, voice: Voice, error: OSError) -> str:
+def _port_problem(settings: Settings, voice: Terminal, error: OSError) -> str:
     place = f"Port {settings.port} of {settings.host}"
     if settings.neo4j_uri is None and (owner := local_server(settings, voice).status().owner):
         return f"{place} is taken: process {owner} serves {settings.home} already. Use that, or end it first."

@@ -11,8 +11,8 @@ from starlette.routing import Route
 from strawberry.schema import BaseSchema
 
 from api.http import graphiql
-from api.http.graphql_view import View
-from api.http.host_guard import Entrance
+from api.http.graphql_view import GraphQLView
+from api.http.host_guard import HostGuard
 from api.http.metrics import Metrics
 from api.http.report_view import ReportView
 from api.settings import Settings
@@ -37,18 +37,18 @@ def application(settings: Settings, database: Database, schema: BaseSchema, pend
     app.router.routes += [
         Route("/reports/{file}", ReportView(schema, settings, database).answer),
         *graphiql.routes(),
-        Route("/", _start),
+        Route("/", _redirect_to_graphiql),
         Route("/livez", _alive),
         Route("/readyz", _readiness(database, pending)),
         Route("/metrics", _metrics(metrics)),
         Route("/version", _version),
     ]
-    view = View(schema, settings, database, metrics)
-    app.add_middleware(Entrance, lanes={"/graphql": view, "/graphql/": view})
+    view = GraphQLView(schema, settings, database, metrics)
+    app.add_middleware(HostGuard, lanes={"/graphql": view, "/graphql/": view})
     return app
 
 
-async def _start(request: Request) -> Response:
+async def _redirect_to_graphiql(request: Request) -> Response:
     return RedirectResponse("/graphiql")
 
 

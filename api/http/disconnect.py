@@ -10,7 +10,7 @@ from starlette.types import Receive
 SOON = 0.05
 
 
-class Departure:
+class DisconnectWatch:
     """Cancels the block inside when the client leaves; `happened` says so after it."""
 
     def __init__(self, receive: Receive) -> None:

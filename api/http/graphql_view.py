@@ -21,11 +21,11 @@ from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
 from api.context import Context
-from api.errors import BROKEN, TOO_LATE, WROTE_TOO_LATE, Code, graphql_error, record, refusal
-from api.http.disconnect import Departure
-from api.http.http_request import Operation, Unserved, operation
+from api.errors import BROKEN, TOO_LATE, WROTE_TOO_LATE, Code, graphql_error, log_defect, refusal
+from api.http.disconnect import DisconnectWatch
+from api.http.http_request import GraphQLRequest, HttpRefusal, read_request
 from api.http.metrics import Metrics
-from api.http.negotiation import LEGACY, media_type, status
+from api.http.negotiation import LEGACY, http_status, media_type
 from api.settings import Settings
 from graph.database import Database
 
@@ -50,7 +50,7 @@ class Exchange:
     left: bool = False
 
 
-class View(GraphQL[Context, None]):
+class GraphQLView(GraphQL[Context, None]):
     """The GraphQL endpoint: Strawberry's view, its HTTP side done our way."""
 
     def __init__(self, schema: BaseSchema, settings: Settings, database: Database, metrics: Metrics) -> None:
@@ -79,43 +79,45 @@ class View(GraphQL[Context, None]):
         try:
             answer = await self._answer(exchange)
             if exchange.status == 200:
-                exchange.status = status(exchange.media, "data" in answer, exchange.codes)
+                exchange.status = http_status(exchange.media, "data" in answer, exchange.codes)
             return orjson.dumps(answer)
-        except Unserved as unserved:
+        except HttpRefusal as unserved:
             exchange.status = unserved.status
-            return orjson.dumps(_told([unserved.error], exchange))
+            return orjson.dumps(_error_answer([unserved.error], exchange))
         except ClientDisconnect:
             exchange.left = True
             return b""
         except Exception as error:
-            record(error, context.request_id)
+            log_defect(error, context.request_id)
             exchange.status = 500
             broken = refusal(Code.INTERNAL_SERVER_ERROR, BROKEN.format(request_id=context.request_id))
-            return orjson.dumps(_told([broken], exchange))
+            return orjson.dumps(_error_answer([broken], exchange))
 
     async def _answer(self, exchange: Exchange) -> dict[str, Any]:
         """The answer of the schema, in time and only while somebody waits for it."""
         request, context = exchange.request, exchange.context
-        exchange.media = _accepted(request)
+        exchange.media = _accepted_media(request)
         context.idempotency_key = _idempotency_key(request)
         answer: dict[str, Any] = {}
         try:
-            async with asyncio.timeout(context.remaining()):
-                asked = await operation(request, self.settings.max_body_bytes)
+            async with asyncio.timeout(context.seconds_left()):
+                asked = await read_request(request, self.settings.max_body_bytes)
         except TimeoutError:
-            raise Unserved(408, "The request did not arrive in time. Send it again.", Code.TIMEOUT) from None
-        departure = Departure(request.receive)
+            raise HttpRefusal(
+                408, "The request did not arrive in time. Send it again.", Code.TIMEOUT
+            ) from None
+        departure = DisconnectWatch(request.receive)
         async with departure:
             try:
-                async with asyncio.timeout(context.remaining()):
+                async with asyncio.timeout(context.seconds_left()):
                     result = await self._result(asked, exchange)
-                answer = _shaped(result, exchange)
+                answer = _result_answer(result, exchange)
             except TimeoutError:
-                answer = _told([_too_late(context, self.settings.deadline)], exchange)
+                answer = _error_answer([_too_late(context, self.settings.deadline)], exchange)
         exchange.left = departure.happened
         return answer
 
-    async def _result(self, asked: Operation, exchange: Exchange) -> ExecutionResult:
+    async def _result(self, asked: GraphQLRequest, exchange: Exchange) -> ExecutionResult:
         method = exchange.request.method
         try:
             return await self.schema.execute(
@@ -127,13 +129,13 @@ class View(GraphQL[Context, None]):
             )
         except InvalidOperationTypeError as error:
             if method == "GET" and error.operation_type is OperationType.MUTATION:
-                raise Unserved(405, "GET is for queries only. Send mutations with POST.") from None
-            raise Unserved(400, "Subscriptions are not served. Poll `changes` instead.") from None
+                raise HttpRefusal(405, "GET is for queries only. Send mutations with POST.") from None
+            raise HttpRefusal(400, "Subscriptions are not served. Poll `changes` instead.") from None
 
     def _note(self, exchange: Exchange, seconds: float) -> None:
         context = exchange.context
         outcome = "left" if exchange.left else "error" if exchange.codes else "ok"
-        self.metrics.note(context, seconds, outcome, exchange.codes)
+        self.metrics.count_request(context, seconds, outcome, exchange.codes)
         log.info(
             "request",
             request_id=context.request_id,
@@ -153,30 +155,30 @@ def request_id(request: Request) -> str:
     return given if SANE_ID.fullmatch(given) else uuid4().hex
 
 
-def _accepted(request: Request) -> str:
+def _accepted_media(request: Request) -> str:
     media = media_type(request.headers.get("accept"))
     if media is None:
-        raise Unserved(406, "Accept application/graphql-response+json or application/json.")
+        raise HttpRefusal(406, "Accept application/graphql-response+json or application/json.")
     return media
 
 
 def _idempotency_key(request: Request) -> str | None:
     key = request.headers.get("idempotency-key")
     if key is not None and not SANE_KEY.fullmatch(key):
-        raise Unserved(400, "Idempotency-Key must be 1 to 200 visible ASCII characters.")
+        raise HttpRefusal(400, "Idempotency-Key must be 1 to 200 visible ASCII characters.")
     return key
 
 
-def _shaped(result: ExecutionResult, exchange: Exchange) -> dict[str, Any]:
+def _result_answer(result: ExecutionResult, exchange: Exchange) -> dict[str, Any]:
     """A result as it goes out; what failed before execution has no data, not even null."""
     refused = isinstance(result, PreExecutionError) or (
         result.data is None and not any(error.path for error in result.errors or ())
     )
-    answer = _told(result.errors, exchange) if result.errors else {}
+    answer = _error_answer(result.errors, exchange) if result.errors else {}
     return answer if refused else {**answer, "data": result.data}
 
 
-def _told(errors: list[GraphQLError], exchange: Exchange) -> dict[str, Any]:
+def _error_answer(errors: list[GraphQLError], exchange: Exchange) -> dict[str, Any]:
     """The errors as they go out; notes their codes."""
     told = [graphql_error(error, exchange.context.request_id) for error in errors]
     exchange.codes = [error["extensions"]["code"] for error in told]

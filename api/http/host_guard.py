@@ -18,7 +18,7 @@ MISDIRECTED = (
 NOSNIFF = (b"x-content-type-options", b"nosniff")
 
 
-class Entrance:
+class HostGuard:
     """Refuses a Host that is not loopback: through one, a web page elsewhere could reach us.
 
     What comes in for one of the `lanes` takes no other step: routing costs more than a small answer.
@@ -35,7 +35,7 @@ class Entrance:
             await JSONResponse({"errors": [error]}, 421)(scope, receive, send)
         else:
             app = self.lanes.get(scope.get("path", ""), self.app)
-            await app(scope, receive, _guarded(send))
+            await app(scope, receive, _with_nosniff(send))
 
 
 def _host(scope: Scope) -> bytes:
@@ -48,10 +48,10 @@ def _means_us(host: bytes) -> bool:
     return is_loopback(name.partition("]")[0] if name.startswith("[") else name.partition(":")[0])
 
 
-def _guarded(send: Send) -> Send:
-    async def guarded(message: Message) -> None:
+def _with_nosniff(send: Send) -> Send:
+    async def send_with_nosniff(message: Message) -> None:
         if message["type"] == "http.response.start":
             message["headers"] = [*message.get("headers", ()), NOSNIFF]
         await send(message)
 
-    return guarded
+    return send_with_nosniff

@@ -35,7 +35,7 @@ class Metrics:
             "throughline_errors", "Top-level errors by code.", ("code",), registry=self.registry
         )
 
-    def note(self, context: Context, seconds: float, outcome: str, codes: list[str]) -> None:
+    def count_request(self, context: Context, seconds: float, outcome: str, codes: list[str]) -> None:
         """Count one GraphQL request."""
         kind = context.operation_kind or "none"
         self._requests.labels(kind, outcome).inc()

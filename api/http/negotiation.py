@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from api.errors import Code
 
-KEPT = 100  # clients send few different headers, and send them every time
+KEPT_HEADERS = 100  # clients send few different headers, and send them every time
 MODERN = "application/graphql-response+json"
 LEGACY = "application/json"
 # What a wildcard means comes first: clients that do not ask for the modern type may not know it.
@@ -23,7 +23,7 @@ STATUSES: dict[str, int] = {
 }
 
 
-@lru_cache(KEPT)
+@lru_cache(KEPT_HEADERS)
 def media_type(accept: str | None) -> str | None:
     """The media type to answer in, by the client's order of preference; None if neither will do."""
     if not accept or accept == "*/*":
@@ -39,7 +39,7 @@ def media_type(accept: str | None) -> str | None:
     return max(wanted, key=lambda media: best[media], default=None)
 
 
-def status(media: str, has_data: bool, codes: Iterable[str]) -> int:
+def http_status(media: str, has_data: bool, codes: Iterable[str]) -> int:
     """The HTTP status of an answer: 200, or without data, in the modern type, the first error's."""
     if media == LEGACY or has_data:
         return 200
@@ -47,7 +47,7 @@ def status(media: str, has_data: bool, codes: Iterable[str]) -> int:
     return 200 if first is None else STATUSES.get(first, 400)
 
 
-@lru_cache(KEPT)
+@lru_cache(KEPT_HEADERS)
 def is_json(content_type: str | None) -> bool:
     """Whether a request's body says that it is JSON in UTF-8."""
     media, *parameters = (part.strip().lower() for part in (content_type or "").split(";"))

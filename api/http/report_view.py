@@ -15,11 +15,11 @@ from strawberry.schema import BaseSchema
 
 from api.context import Context, Counters
 from api.errors import TOO_LATE, Code, graphql_error
-from api.http.disconnect import Departure
+from api.http.disconnect import DisconnectWatch
 from api.http.graphql_view import request_id as identifier
 from api.http.negotiation import STATUSES
-from api.reports.report_request import PIECE, Unknown, make, wanted
-from api.reports.report_run import Asker
+from api.reports.report_request import PIECE_BYTES, UnknownReport, report_and_form, report_pieces
+from api.reports.report_run import SchemaClient
 from api.settings import Settings
 from graph.database import Database
 from graph.errors import Misconfigured, NotFound, TimedOut
@@ -27,8 +27,12 @@ from graph.errors import Misconfigured, NotFound, TimedOut
 log = structlog.get_logger("throughline")
 # A report draws itself: nothing is fetched and nothing runs.
 CLOSED = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-POLICY = f"default-src 'none'; style-src 'unsafe-inline'; {CLOSED}"
-HEADERS = {"Content-Security-Policy": POLICY, "Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}
+REPORT_POLICY = f"default-src 'none'; style-src 'unsafe-inline'; {CLOSED}"
+REPORT_HEADERS = {
+    "Content-Security-Policy": REPORT_POLICY,
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
 SHORTER = " Narrow the report, or write it with `throughline report`, which has no deadline."
 
 
@@ -43,35 +47,37 @@ class ReportView:
     async def answer(self, request: Request) -> Response:
         """Answer a request, and log it; a report of several pieces is sent while it is read."""
         name, _, ending = request.path_params["file"].rpartition(".")
-        sending = Sending(self._database, identifier(request), self._settings.deadline, name, ending)
+        sending = ReportDelivery(self._database, identifier(request), self._settings.deadline, name, ending)
         response: Response | None = None
-        async with Departure(request.receive):
+        async with DisconnectWatch(request.receive):
             try:
                 response = await self._report(request, sending)
             except Exception as error:
-                response = problem(error, sending.request_id)
+                response = problem_response(error, sending.request_id)
         if not isinstance(response, StreamingResponse):
-            sending.log(response.status_code if response else None)
+            sending.log_outcome(response.status_code if response else None)
         return response or Response()
 
-    async def _report(self, request: Request, sending: "Sending") -> Response:
-        report, form = wanted(sending.name, sending.ending)
+    async def _report(self, request: Request, sending: "ReportDelivery") -> Response:
+        report, form = report_and_form(sending.name, sending.ending)
         given = {key: request.query_params.getlist(key) for key in request.query_params}
         base = str(request.base_url).rstrip("/")
-        asker = Asker(self._schema, sending.context)
-        pieces = make(report, form, given, asker, base, lambda _done, _total: None)
-        first = await sending.next(pieces)
+        asker = SchemaClient(self._schema, sending.context)
+        pieces = report_pieces(report, form, given, asker, base, lambda _done, _total: None)
+        first = await sending.next_piece(pieces)
         place = "inline" if form.text or form.drawn else "attachment"
-        headers = HEADERS | {
+        headers = REPORT_HEADERS | {
             "X-Request-ID": sending.request_id,
             "Content-Disposition": f'{place}; filename="{sending.name}.{sending.ending}"',
         }
-        if len(first) < PIECE:
+        if len(first) < PIECE_BYTES:
             return Response(first, headers=headers, media_type=form.media_type)
-        return StreamingResponse(sending.all(first, pieces), headers=headers, media_type=form.media_type)
+        return StreamingResponse(
+            sending.all_pieces(first, pieces), headers=headers, media_type=form.media_type
+        )
 
 
-class Sending:
+class ReportDelivery:
     """One report on its way out: each piece of it is made within the time of a request."""
 
     def __init__(self, database: Database, request_id: str, seconds: float, name: str, ending: str) -> None:
@@ -88,7 +94,7 @@ class Sending:
         until = self._begun + self._seconds
         return Context(self._database, self.request_id, until, counters=self._counters)
 
-    async def next(self, pieces: AsyncGenerator[bytes]) -> bytes:
+    async def next_piece(self, pieces: AsyncGenerator[bytes]) -> bytes:
         """The next piece; nothing at the end. Raises TimedOut."""
         self._begun = monotonic()
         try:
@@ -97,7 +103,7 @@ class Sending:
         except TimeoutError:
             raise TimedOut(TOO_LATE.format(seconds=self._seconds)) from None
 
-    async def all(self, piece: bytes, pieces: AsyncGenerator[bytes]) -> AsyncIterator[bytes]:
+    async def all_pieces(self, piece: bytes, pieces: AsyncGenerator[bytes]) -> AsyncIterator[bytes]:
         """All pieces, from the first on.
 
         Where one cannot be made the answer breaks off, which no client takes for its end.
@@ -107,12 +113,12 @@ class Sending:
             async with aclosing(pieces):
                 while piece:
                     yield piece
-                    piece = await self.next(pieces)
+                    piece = await self.next_piece(pieces)
             status = 200
         finally:
-            self.log(status)
+            self.log_outcome(status)
 
-    def log(self, status: int | None) -> None:
+    def log_outcome(self, status: int | None) -> None:
         """Log what was sent; no status for what nobody waited for, or what broke."""
         log.info(
             "report",
@@ -125,7 +131,7 @@ class Sending:
         )
 
 
-def problem(error: Exception, request_id: str) -> Response:
+def problem_response(error: Exception, request_id: str) -> Response:
     """An error as a JSON problem (RFC 9457); what nobody expected is logged and masked."""
     told = graphql_error(
         error if isinstance(error, GraphQLError) else GraphQLError("", original_error=error),
@@ -133,7 +139,7 @@ def problem(error: Exception, request_id: str) -> Response:
     )
     code, detail = told["extensions"]["code"], told["message"]
     status = STATUSES.get(code, 400)
-    if isinstance(error, NotFound | Unknown):
+    if isinstance(error, NotFound | UnknownReport):
         status = 404
     elif isinstance(error, Misconfigured):
         status, code, detail = 501, "NOT_IMPLEMENTED", error.message
@@ -147,5 +153,5 @@ def problem(error: Exception, request_id: str) -> Response:
         "code": code,
         "requestId": request_id,
     }
-    headers = HEADERS | {"X-Request-ID": request_id}
+    headers = REPORT_HEADERS | {"X-Request-ID": request_id}
     return Response(orjson.dumps(body), status, headers, "application/problem+json")

@@ -21,43 +21,45 @@ from graphql import (
 )
 
 Variables = Mapping[str, Any]
-Source = Callable[[Variables], Any]
+ValueSource = Callable[[Variables], Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Null:
+class NullValue:
     """An explicit null."""
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class LeafValue:
     """A scalar, an enum value or a list of them: its present value, and where each request's comes from."""
 
     value: Any
-    source: Source
+    source: ValueSource
 
 
 @dataclass(frozen=True, slots=True)
-class Items:
+class ObjectListValue:
     """A list of input objects."""
 
-    items: "tuple[Given, ...]"
+    items: "tuple[ArgumentValue, ...]"
 
 
 @dataclass(frozen=True, slots=True)
-class Fields:
+class ObjectValue:
     """An input object: the fields that are given."""
 
-    fields: "Mapping[str, Given]"
+    fields: "Mapping[str, ArgumentValue]"
 
 
-Given = Null | Leaf | Items | Fields
+ArgumentValue = NullValue | LeafValue | ObjectListValue | ObjectValue
 
 
-def arguments(definition: GraphQLField, node: FieldNode, variables: Variables) -> dict[str, Given]:
+def field_arguments(
+    definition: GraphQLField, node: FieldNode, variables: Variables
+) -> dict[str, ArgumentValue]:
     """The arguments of a field by name, with the schema's defaults; those that are absent are left out."""
     nodes = {item.name.value: item.value for item in node.arguments or ()}
-    found: dict[str, Given] = {}
+    found: dict[str, ArgumentValue] = {}
     for name, argument in definition.args.items():
         value = _from_node(nodes[name], argument.type, variables) if name in nodes else None
         if value is None:
@@ -67,102 +69,109 @@ def arguments(definition: GraphQLField, node: FieldNode, variables: Variables) -
     return found
 
 
-def plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """An input value with enum values as text, as the database takes it."""
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, list):
-        return [plain(item) for item in cast(list[Any], value)]
+        return [plain_value(item) for item in cast(list[Any], value)]
     if isinstance(value, dict):
-        return {name: plain(item) for name, item in cast(dict[str, Any], value).items()}
+        return {name: plain_value(item) for name, item in cast(dict[str, Any], value).items()}
     return value
 
 
-def shape(value: Any) -> Any:
+def value_shape(value: Any) -> Any:
     """What of a variable a plan depends on: nulls, booleans, enum values, and the keys of input objects."""
     if value is None or isinstance(value, bool | Enum):
         return value
     if isinstance(value, dict):
-        return tuple((name, shape(item)) for name, item in cast(dict[str, Any], value).items())
+        return tuple((name, value_shape(item)) for name, item in cast(dict[str, Any], value).items())
     if isinstance(value, list):
         items = cast(list[Any], value)
         if items and isinstance(items[0], dict | Enum):
-            return tuple(shape(item) for item in items)
+            return tuple(value_shape(item) for item in items)
         return "list"
     return "value"
 
 
-def _default(argument: Any) -> Given | None:
+def _default(argument: Any) -> ArgumentValue | None:
     default = getattr(argument, "default_value", Undefined)
     if default is Undefined:
         return None
-    return Null() if default is None else _wrapped(default, argument.type, lambda _: default)
+    return NullValue() if default is None else _from_value(default, argument.type, lambda _: default)
 
 
-def _from_node(node: ValueNode, type: Any, variables: Variables) -> Given | None:
+def _from_node(node: ValueNode, type: Any, variables: Variables) -> ArgumentValue | None:
     inner = _bare(type)
     match node:
         case VariableNode():
             name = node.name.value
             if name not in variables:
                 return None
-            return _wrapped(variables[name], type, lambda values: values[name])
+            return _from_value(variables[name], type, lambda values: values[name])
         case NullValueNode():
-            return Null()
+            return NullValue()
         case _ if isinstance(inner, GraphQLList):
             return _list(node, cast("GraphQLList[Any]", inner), variables)
         case ObjectValueNode() if isinstance(inner, GraphQLInputObjectType):
             return _object(node, inner, variables)
         case _:
             value: Any = inner.parse_literal(node)
-            return Leaf(value, lambda _: value)
+            return LeafValue(value, lambda _: value)
 
 
 def _bare(type: Any) -> Any:
     return cast(Any, type.of_type) if isinstance(type, GraphQLNonNull) else type
 
 
-def _list(node: ValueNode, type: "GraphQLList[Any]", variables: Variables) -> Given:
+def _list(node: ValueNode, type: "GraphQLList[Any]", variables: Variables) -> ArgumentValue:
     nodes: Sequence[ValueNode] = node.values if isinstance(node, ListValueNode) else (node,)
-    items = [_from_node(item, type.of_type, variables) or Null() for item in nodes]
+    items = [_from_node(item, type.of_type, variables) or NullValue() for item in nodes]
     if isinstance(get_named_type(type), GraphQLInputObjectType):
-        return Items(tuple(items))
-    sources = [item.source if isinstance(item, Leaf) else _nothing for item in items]
-    values = [item.value if isinstance(item, Leaf) else None for item in items]
-    return Leaf(values, lambda given: [source(given) for source in sources])
+        return ObjectListValue(tuple(items))
+    sources = [item.source if isinstance(item, LeafValue) else _nothing for item in items]
+    values = [item.value if isinstance(item, LeafValue) else None for item in items]
+    return LeafValue(values, lambda given: [source(given) for source in sources])
 
 
 def _nothing(_: Variables) -> None:
     return None
 
 
-def _object(node: ObjectValueNode, type: GraphQLInputObjectType, variables: Variables) -> Given:
+def _object(node: ObjectValueNode, type: GraphQLInputObjectType, variables: Variables) -> ArgumentValue:
     nodes = {item.name.value: item.value for item in node.fields}
-    fields: dict[str, Given] = {}
+    fields: dict[str, ArgumentValue] = {}
     for name, definition in type.fields.items():
         value = _from_node(nodes[name], definition.type, variables) if name in nodes else None
         if value is None:
             value = _default(definition)
         if value is not None:
             fields[name] = value
-    return Fields(fields)
+    return ObjectValue(fields)
 
 
-def _wrapped(value: Any, type: Any, source: Source) -> Given:
+def _from_value(value: Any, type: Any, source: ValueSource) -> ArgumentValue:
     if value is None:
-        return Null()
+        return NullValue()
     inner = _bare(type)
     named = cast(object, get_named_type(inner))
     if not isinstance(named, GraphQLInputObjectType):
-        return Leaf(value, source)
+        return LeafValue(value, source)
     if isinstance(inner, GraphQLList):
         items = cast(list[Any], value)
         element = cast("GraphQLList[Any]", inner).of_type
-        return Items(tuple(_wrapped(item, element, _at(source, index)) for index, item in enumerate(items)))
+        return ObjectListValue(
+            tuple(_from_value(item, element, _item_source(source, index)) for index, item in enumerate(items))
+        )
     known = named.fields
     given = cast(dict[str, Any], value)
-    return Fields({name: _wrapped(item, known[name].type, _at(source, name)) for name, item in given.items()})
+    return ObjectValue(
+        {
+            name: _from_value(item, known[name].type, _item_source(source, name))
+            for name, item in given.items()
+        }
+    )
 
 
-def _at(source: Source, key: Any) -> Source:
+def _item_source(source: ValueSource, key: Any) -> ValueSource:
     return lambda variables: source(variables)[key]

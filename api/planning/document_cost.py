@@ -39,15 +39,15 @@ from graphql import (
 
 from api.errors import Code, refusal
 
-PAGE = 100
+LARGEST_PAGE = 100
 DEFAULT_PAGE = 25
-OWNED = 10
+OWNED_LIST_SIZE = 10
 NO_HOP = frozenset({"edges", "node", "nodes", "pageInfo"})
 INTROSPECTION = frozenset({"__schema", "__type"})
 CAP = 10**9
 
 
-class Page(NamedTuple):
+class VariableSize(NamedTuple):
     """The size of a list that a variable decides; `default` where the variable is absent or null."""
 
     variable: str
@@ -56,7 +56,7 @@ class Page(NamedTuple):
     field: FieldNode
 
 
-Size = int | Page
+Size = int | VariableSize
 
 
 @dataclass(slots=True, eq=False)
@@ -74,7 +74,7 @@ class Branch:
 
     def multiply(self, size: Size, below: "Branch") -> None:
         """Count a list with what stands below each of its records."""
-        if below.is_open or isinstance(size, Page):
+        if below.is_open or isinstance(size, VariableSize):
             self.lists.append((size, below))
         else:
             self.known = min(CAP, self.known + max(1, size) * max(1, below.known))
@@ -121,7 +121,7 @@ class Definition:
 
 
 @dataclass(slots=True, eq=False)
-class Spot:
+class WalkPosition:
     """Where the walk is: the definition, the sums it adds to, the list it stands in, and how deep."""
 
     definition: Definition
@@ -129,9 +129,9 @@ class Spot:
     branch: Branch
     depth: int = 0
 
-    def inside(self, tally: Tally, branch: Branch, depth: int) -> "Spot":
+    def inside(self, tally: Tally, branch: Branch, depth: int) -> "WalkPosition":
         """A spot further down in the same definition."""
-        return Spot(self.definition, tally, branch, depth)
+        return WalkPosition(self.definition, tally, branch, depth)
 
 
 class Walk:
@@ -139,7 +139,7 @@ class Walk:
 
     def __init__(self, schema: GraphQLSchema, document: DocumentNode) -> None:
         self.visited = 0
-        self.pages: list[Page] = []
+        self.pages: list[VariableSize] = []
         self.problems: list[GraphQLError] = []
         self._schema = schema
         self._document = document
@@ -165,12 +165,12 @@ class Walk:
         return self._definition(self._fragments[name], self._composite(node.type_condition.name.value))
 
     def _definition(self, definition: Definition, parent: GraphQLCompositeType | None) -> Definition:
-        spot = Spot(definition, definition.data, definition.data.cost)
+        spot = WalkPosition(definition, definition.data, definition.data.cost)
         self._selections(definition.node.selection_set, parent, spot)
         return definition
 
     def _selections(
-        self, selections: SelectionSetNode | None, parent: GraphQLCompositeType | None, spot: Spot
+        self, selections: SelectionSetNode | None, parent: GraphQLCompositeType | None, spot: WalkPosition
     ) -> None:
         for node in selections.selections if selections else ():
             self.visited += 1
@@ -181,9 +181,9 @@ class Walk:
                 inner = self._composite(condition.name.value) if condition else parent
                 self._selections(node.selection_set, inner, spot)
             elif isinstance(node, FragmentSpreadNode):
-                self._spread(node.name.value, spot)
+                self._add_spread(node.name.value, spot)
 
-    def _field(self, node: FieldNode, parent: GraphQLCompositeType | None, spot: Spot) -> None:
+    def _field(self, node: FieldNode, parent: GraphQLCompositeType | None, spot: WalkPosition) -> None:
         name = node.name.value
         definition = self._schema.get_field(parent, name) if parent else None
         if name in INTROSPECTION:
@@ -202,7 +202,7 @@ class Walk:
             self._selections(node.selection_set, inner, spot.inside(spot.tally, below, depth))
             spot.branch.multiply(size, below)
 
-    def _spread(self, name: str, spot: Spot) -> None:
+    def _add_spread(self, name: str, spot: WalkPosition) -> None:
         fragment = self._fragment(name)
         if fragment is None:
             return
@@ -213,7 +213,7 @@ class Walk:
         spot.definition.introspection.cost.splice(about.cost)
         spot.definition.spreads.append(fragment)
 
-    def _arguments(self, node: FieldNode, spot: Spot) -> int:
+    def _arguments(self, node: FieldNode, spot: WalkPosition) -> int:
         """How many input objects stand in the arguments; notes the variables used there."""
         values: list[tuple[ValueNode, int]] = [(argument.value, 0) for argument in node.arguments or ()]
         objects = 0
@@ -233,18 +233,18 @@ class Walk:
     def _size(self, node: FieldNode, definition: GraphQLField) -> Size | None:
         """The size of a list, None for a single record."""
         if "first" in definition.args:
-            return self._given(node, "first", _default(definition.args["first"]))
+            return self._argument_size(node, "first", _default(definition.args["first"]))
         wrapped = cast("Any", definition.type)
         if not isinstance(wrapped.of_type if isinstance(wrapped, GraphQLNonNull) else wrapped, GraphQLList):
             return None
         if "ids" in definition.args:
-            return self._given(node, "ids", OWNED)
-        return OWNED
+            return self._argument_size(node, "ids", OWNED_LIST_SIZE)
+        return OWNED_LIST_SIZE
 
-    def _given(self, node: FieldNode, argument: str, default: int) -> Size:
+    def _argument_size(self, node: FieldNode, argument: str, default: int) -> Size:
         value = next((a.value for a in node.arguments or () if a.name.value == argument), None)
         if isinstance(value, VariableNode):
-            page = Page(value.name.value, default, argument, node)
+            page = VariableSize(value.name.value, default, argument, node)
             self.pages.append(page)
             return page
         if isinstance(value, ListValueNode):
@@ -252,8 +252,8 @@ class Walk:
         if not isinstance(value, IntValueNode):
             return default
         size = _integer(value.value)
-        if not 0 <= size <= PAGE:
-            self.problems.append(off_page(node, size))
+        if not 0 <= size <= LARGEST_PAGE:
+            self.problems.append(page_size_refusal(node, size))
         return size
 
     def _composite(self, name: str) -> GraphQLCompositeType | None:
@@ -261,7 +261,7 @@ class Walk:
         return found if is_composite_type(found) else None
 
 
-def page_size(page: Page, variables: Mapping[str, Any]) -> int:
+def list_size(page: VariableSize, variables: Mapping[str, Any]) -> int:
     """The size a variable gives, or the default; a value of the wrong kind is left to be refused as such."""
     value = variables.get(page.variable)
     if isinstance(value, list):
@@ -271,42 +271,42 @@ def page_size(page: Page, variables: Mapping[str, Any]) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) else page.default
 
 
-def off_page(node: FieldNode, size: int) -> GraphQLError:
+def page_size_refusal(node: FieldNode, size: int) -> GraphQLError:
     """The refusal of a page size."""
     return refusal(
         Code.BAD_USER_INPUT,
-        f"`first` of `{node.name.value}` is {size}, but a page holds 0 to {PAGE} records. "
+        f"`first` of `{node.name.value}` is {size}, but a page holds 0 to {LARGEST_PAGE} records. "
         "Ask for less, and go on from `pageInfo.endCursor`.",
         node,
         argument=["first"],
     )
 
 
-def cost(branch: Branch, variables: Mapping[str, Any], known: dict[int, int]) -> int:
+def branch_cost(branch: Branch, variables: Mapping[str, Any], known: dict[int, int]) -> int:
     """The cost of a branch with these variables; `known` keeps what has been added up, by identity."""
     total = branch.known
     for size, below in branch.lists:
-        number = page_size(size, variables) if isinstance(size, Page) else size
-        total += max(1, number) * max(1, cost(below, variables, known))
+        number = list_size(size, variables) if isinstance(size, VariableSize) else size
+        total += max(1, number) * max(1, branch_cost(below, variables, known))
     for fragment in branch.fragments:
         if id(fragment) not in known:
             known[id(fragment)] = 0  # a fragment that contains itself adds nothing
-            known[id(fragment)] = cost(fragment, variables, known)
+            known[id(fragment)] = branch_cost(fragment, variables, known)
         total += known[id(fragment)]
     return min(CAP, total)
 
 
-def passed(definition: Definition, objects: Mapping[str, int], known: dict[int, int]) -> int:
+def input_object_count(definition: Definition, objects: Mapping[str, int], known: dict[int, int]) -> int:
     """How many input objects the variables bring, counted as often as a definition uses them."""
     if id(definition) not in known:
         known[id(definition)] = 0  # a fragment that contains itself adds nothing
         total = sum(objects.get(name, 0) for name in definition.values)
-        total += sum(passed(fragment, objects, known) for fragment in definition.spreads)
+        total += sum(input_object_count(fragment, objects, known) for fragment in definition.spreads)
         known[id(definition)] = min(CAP, total)
     return known[id(definition)]
 
 
-def objects(value: object) -> tuple[int, int]:
+def measure_objects(value: object) -> tuple[int, int]:
     """How many objects a variable's value holds, and how deep they are nested."""
     pending: list[tuple[object, int]] = [(value, 0)]
     count = deepest = 0

@@ -3,7 +3,16 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
-from api.planning.argument_values import Fields, Given, Items, Leaf, Null, Source, Variables, plain
+from api.planning.argument_values import (
+    ArgumentValue,
+    LeafValue,
+    NullValue,
+    ObjectListValue,
+    ObjectValue,
+    ValueSource,
+    Variables,
+    plain_value,
+)
 from graph.computed import Catalogue, Computed, Value
 from graph.errors import BadRequest
 from graph.schema import Datatype, Entity, Link, Model, Property
@@ -35,20 +44,22 @@ class Conditions:
     def __init__(self, model: Model, catalogue: Catalogue) -> None:
         self.model, self.catalogue = model, catalogue
 
-    def where(self, entity: Entity, given: Given | None, path: tuple[str, ...] = ("where",)) -> Condition:
+    def where(
+        self, entity: Entity, given: ArgumentValue | None, path: tuple[str, ...] = ("where",)
+    ) -> Condition:
         """The condition of a filter; an absent one lets everything through."""
-        if not isinstance(given, Fields):
+        if not isinstance(given, ObjectValue):
             return AllOf()
         found = [self._field(entity, name, item, (*path, name)) for name, item in given.fields.items()]
         return found[0] if len(found) == 1 else AllOf(tuple(found))
 
-    def order(self, entity: Entity, given: Given | None) -> tuple[OrderKey, ...]:
+    def order(self, entity: Entity, given: ArgumentValue | None) -> tuple[OrderKey, ...]:
         """The keys of an order; an absent or empty one is the default order of the kind."""
         keys: dict[str, OrderKey] = {}
-        for item in given.items if isinstance(given, Items) else ():
-            if isinstance(item, Fields) and isinstance(item.fields.get("field"), Leaf):
-                name = str(plain(_value(item.fields["field"])))
-                down = plain(_value(item.fields.get("direction"))) == "DESC"
+        for item in given.items if isinstance(given, ObjectListValue) else ():
+            if isinstance(item, ObjectValue) and isinstance(item.fields.get("field"), LeafValue):
+                name = str(plain_value(_value(item.fields["field"])))
+                down = plain_value(_value(item.fields.get("direction"))) == "DESC"
                 keys.setdefault(name, OrderKey(self._operand(entity, name), down))
         if keys:
             return tuple(keys.values())
@@ -66,93 +77,97 @@ class Conditions:
             LinkCount(link) for link in entity.links.values() if f"{capitals(link.field)}_COUNT" == key
         )
 
-    def _field(self, entity: Entity, name: str, given: Given, path: tuple[str, ...]) -> Condition:
+    def _field(self, entity: Entity, name: str, given: ArgumentValue, path: tuple[str, ...]) -> Condition:
         match name, given:
-            case (("AND" | "OR"), Items(items)):
+            case (("AND" | "OR"), ObjectListValue(items)):
                 parts = tuple(self.where(entity, item, (*path, str(n))) for n, item in enumerate(items))
                 return AllOf(parts) if name == "AND" else AnyOf(parts)
-            case "NOT", Fields():
+            case "NOT", ObjectValue():
                 return Negated(self.where(entity, given, path))
-            case _, Fields(fields):
-                return AllOf(tuple(self._about(entity, name, fields, path)))
+            case _, ObjectValue(fields):
+                return AllOf(tuple(self._operator_conditions(entity, name, fields, path)))
             case _:
                 return AllOf()
 
-    def _about(
-        self, entity: Entity, name: str, fields: Mapping[str, Given], path: tuple[str, ...]
+    def _operator_conditions(
+        self, entity: Entity, name: str, fields: Mapping[str, ArgumentValue], path: tuple[str, ...]
     ) -> Iterable[Condition]:
         link = entity.links.get(name)
         for operator, given in fields.items():
             place = (*path, operator)
             if link is None:
                 operand = entity.properties.get(name) or self.catalogue.values(entity.label)[name]
-                yield _compared(operand, operator, given, place)
+                yield _comparison_condition(operand, operator, given, place)
             elif operator == "isNull":
-                yield _null(link, given)
+                yield _null_condition(link, given)
             elif operator == "count":
                 yield from self._count(link, given, place)
-            elif isinstance(given, Null):
+            elif isinstance(given, NullValue):
                 raise BadRequest(f"`{operator}` needs a filter; `{{}}` matches every record.", place)
             else:
                 target = self.model[link.targets[0]]
                 quantifier = _QUANTIFIERS.get(operator, Quantifier.SOME)
                 yield Related(link, quantifier, self.where(target, given, place))
 
-    def _count(self, link: Link, given: Given, path: tuple[str, ...]) -> Iterable[Condition]:
-        if not isinstance(given, Fields):
+    def _count(self, link: Link, given: ArgumentValue, path: tuple[str, ...]) -> Iterable[Condition]:
+        if not isinstance(given, ObjectValue):
             return
         where = self.where(self.model[link.targets[0]], given.fields.get("where"), (*path, "where"))
         for name, item in given.fields.items():
             if name == "where":
                 continue
-            if not isinstance(item, Leaf):
+            if not isinstance(item, LeafValue):
                 raise BadRequest(f"`{name}` needs a number; leave it out for no bound.", (*path, name))
-            yield CountOf(link, where, _COMPARISONS[name], Parameter(_counted(item.source, (*path, name))))
+            yield CountOf(
+                link, where, _COMPARISONS[name], Parameter(_count_source(item.source, (*path, name)))
+            )
 
 
-def _counted(source: Source, path: tuple[str, ...]) -> Source:
-    def number(variables: Variables) -> int:
+def _count_source(source: ValueSource, path: tuple[str, ...]) -> ValueSource:
+    def checked_count(variables: Variables) -> int:
         value = source(variables)
         if value < 0:
             raise BadRequest("A number of records is never negative; give 0 or more.", path)
         return value
 
-    return number
+    return checked_count
 
 
-def _value(given: Given | None) -> Any:
-    return given.value if isinstance(given, Leaf) else None
+def _value(given: ArgumentValue | None) -> Any:
+    return given.value if isinstance(given, LeafValue) else None
 
 
-def _null(operand: Property | Computed | Link, given: Given) -> Condition:
-    if not isinstance(given, Leaf):
+def _null_condition(operand: Property | Computed | Link, given: ArgumentValue) -> Condition:
+    if not isinstance(given, LeafValue):
         return AllOf()
     return IsNull(operand, bool(given.value))
 
 
-def _compared(operand: Property | Computed, name: str, given: Given, path: tuple[str, ...]) -> Condition:
+def _comparison_condition(
+    operand: Property | Computed, name: str, given: ArgumentValue, path: tuple[str, ...]
+) -> Condition:
     if name in ("isNull", "isEmpty"):
-        return _null(operand, given)
-    if isinstance(given, Leaf):
-        return Compare(operand, _COMPARISONS[name], Parameter(_converted(given.source, operand)))
+        return _null_condition(operand, given)
+    if isinstance(given, LeafValue):
+        return Compare(operand, _COMPARISONS[name], Parameter(_converted_source(given.source, operand)))
     if name in ("eq", "ne"):
         return IsNull(operand, name == "eq")
     raise BadRequest(f"`{name}` needs a value; leave it out for no bound, or use `isNull`.", path)
 
 
-def _converted(source: Source, operand: Property | Computed) -> Source:
-    convert = conversion(operand)
+def _converted_source(source: ValueSource, operand: Property | Computed) -> ValueSource:
+    convert = value_converter(operand)
     return lambda variables: convert(source(variables))
 
 
-def conversion(operand: Property | Computed) -> Callable[[Any], Any]:
+def value_converter(operand: Property | Computed) -> Callable[[Any], Any]:
     """The function from a request's value to the database's: floats stay floats, enum values become text."""
     type = (
         operand.result.type if isinstance(operand, Computed) and isinstance(operand.result, Value) else None
     )
     if (operand.type if isinstance(operand, Property) else type) is Datatype.FLOAT:
         return _floats
-    return plain
+    return plain_value
 
 
 def _floats(value: Any) -> Any:

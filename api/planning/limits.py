@@ -16,15 +16,15 @@ from graphql import (
 from api.errors import TOO_DEEP, Code, refusal
 from api.planning.document_cost import (
     CAP,
-    PAGE,
+    LARGEST_PAGE,
     Definition,
-    Page,
+    VariableSize,
     Walk,
-    cost,
-    objects,
-    off_page,
-    page_size,
-    passed,
+    branch_cost,
+    input_object_count,
+    list_size,
+    measure_objects,
+    page_size_refusal,
 )
 from api.settings import Settings
 
@@ -35,11 +35,11 @@ INTROSPECTION_COST = 5_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Measured:
+class DocumentMeasures:
     """A document's measures; `problems` are those that no variable can mend."""
 
     operations: Mapping[str | None, Definition]
-    pages: tuple[Page, ...]
+    pages: tuple[VariableSize, ...]
     problems: tuple[GraphQLError, ...]
     visited: int
 
@@ -51,24 +51,24 @@ class Limits:
         self.schema = schema
         self.settings = settings
 
-    def measure(self, document: DocumentNode) -> Measured:
+    def measure(self, document: DocumentNode) -> DocumentMeasures:
         """Walk every operation and fragment of a document, as validation will read them all."""
         walk = Walk(self.schema, document)
         try:
             definitions = list(walk.definitions())
         except RecursionError:
-            return Measured({}, (), (refusal(Code.QUERY_TOO_COMPLEX, TOO_DEEP),), walk.visited)
+            return DocumentMeasures({}, (), (refusal(Code.QUERY_TOO_COMPLEX, TOO_DEEP),), walk.visited)
         operations = {
             definition.node.name.value if definition.node.name else None: definition
             for definition in definitions
             if isinstance(definition.node, OperationDefinitionNode)
         }
-        return Measured(
+        return DocumentMeasures(
             operations, tuple(walk.pages), (*self._excesses(definitions), *walk.problems), walk.visited
         )
 
     def check(
-        self, measured: Measured, variables: Mapping[str, Any] | None, operation: str | None = None
+        self, measured: DocumentMeasures, variables: Mapping[str, Any] | None, operation: str | None = None
     ) -> list[GraphQLError]:
         """Everything that is too much about one request, empty if nothing is.
 
@@ -84,7 +84,7 @@ class Limits:
         if chosen is None:
             return []
         given = {**_defaults(chosen.node), **(variables or {})}
-        return [*_off_pages(measured.pages, given)] or [
+        return [*_page_size_refusals(measured.pages, given)] or [
             *self._cost_excess(chosen, given),
             *self._input_excesses(chosen, given),
         ]
@@ -108,13 +108,13 @@ class Limits:
 
     def _cost_excess(self, operation: Definition, variables: Mapping[str, Any]) -> Iterable[GraphQLError]:
         root = operation.data.cost
-        total = cost(root, variables, {}) if root.is_open else root.known
+        total = branch_cost(root, variables, {}) if root.is_open else root.known
         return _excess("cost", total, self.settings.max_cost, operation.node)
 
     def _input_excesses(self, operation: Definition, variables: Mapping[str, Any]) -> Iterable[GraphQLError]:
         """Input objects in variables count as fields, each time the document uses the variable."""
         nested = {
-            name: objects(cast("object", value))
+            name: measure_objects(cast("object", value))
             for name, value in variables.items()
             if isinstance(value, dict | list)
         }
@@ -123,7 +123,7 @@ class Limits:
         limits, node = self.settings, operation.node
         deepest = max(depth for _, depth in nested.values())
         yield from _excess("input depth", deepest, limits.max_depth, node)
-        sent = passed(operation, {name: count for name, (count, _) in nested.items()}, {})
+        sent = input_object_count(operation, {name: count for name, (count, _) in nested.items()}, {})
         yield from _excess("fields", min(CAP, operation.data.fields + sent), limits.max_fields, node)
 
 
@@ -157,11 +157,13 @@ def _excess(measure: str, value: int, limit: int, node: Node | None) -> Iterable
         )
 
 
-def _off_pages(pages: Iterable[Page], variables: Mapping[str, Any]) -> Iterable[GraphQLError]:
+def _page_size_refusals(
+    pages: Iterable[VariableSize], variables: Mapping[str, Any]
+) -> Iterable[GraphQLError]:
     for page in pages:
-        size = page_size(page, variables)
-        if page.argument == "first" and not 0 <= size <= PAGE:
-            yield off_page(page.field, size)
+        size = list_size(page, variables)
+        if page.argument == "first" and not 0 <= size <= LARGEST_PAGE:
+            yield page_size_refusal(page.field, size)
 
 
 def _defaults(node: Node) -> dict[str, Any]:

@@ -21,18 +21,18 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 
-from api.planning.argument_values import Given, Variables, arguments
+from api.planning.argument_values import ArgumentValue, Variables, field_arguments
 from graph.computed import Catalogue
 from graph.errors import BadRequest
 from graph.schema import Model
 
-Collected = dict[str, list[FieldNode]]
+FieldsByKey = dict[str, list[FieldNode]]
 H = TypeVar("H", bound=Hashable)
 Probe = Callable[[Variables], Hashable]
 
 
 @dataclass(slots=True)
-class Planner:
+class FieldCollector:
     """Plans operations; `probes` are what a plan depends on besides the shape of the variables."""
 
     model: Model
@@ -47,18 +47,18 @@ class Planner:
         """The values of the variables by name."""
         return cast(Variables, self.coerced.coerced)
 
-    def collected(self, type_name: str, sets: Iterable[SelectionSetNode | None]) -> Collected:
+    def collect_fields(self, type_name: str, sets: Iterable[SelectionSetNode | None]) -> FieldsByKey:
         """The fields selected on a type, by the key of the answer, in order."""
-        found: Collected = {}
+        found: FieldsByKey = {}
         for selections in sets:
             self._collect(type_name, selections, found, set())
         return found
 
     def _collect(
-        self, type_name: str, selections: SelectionSetNode | None, found: Collected, seen: set[str]
+        self, type_name: str, selections: SelectionSetNode | None, found: FieldsByKey, seen: set[str]
     ) -> None:
         for item in selections.selections if selections else ():
-            if not self._included(item):
+            if not self._is_included(item):
                 continue
             match item:
                 case FieldNode():
@@ -76,7 +76,7 @@ class Planner:
                 case _:
                     pass
 
-    def _included(self, node: SelectionNode) -> bool:
+    def _is_included(self, node: SelectionNode) -> bool:
         for directive in node.directives or ():
             name = directive.name.value
             if name in ("skip", "include"):
@@ -99,11 +99,11 @@ class Planner:
             and wanted in have.interfaces
         )
 
-    def given(self, type_name: str, node: FieldNode) -> dict[str, Given]:
+    def arguments(self, type_name: str, node: FieldNode) -> dict[str, ArgumentValue]:
         """The arguments of a field."""
         parent = self.schema.type_map[type_name]
         assert isinstance(parent, GraphQLObjectType)
-        return arguments(parent.fields[node.name.value], node, self.variables)
+        return field_arguments(parent.fields[node.name.value], node, self.variables)
 
     def probe(self, node: FieldNode, probe: Callable[[Variables], H]) -> H:
         """A fact about the variables that the plan of a field depends on."""
@@ -115,13 +115,13 @@ def _is_true(value: object) -> bool:
     return isinstance(value, BooleanValueNode) and value.value
 
 
-def sets(nodes: Sequence[FieldNode]) -> list[SelectionSetNode | None]:
+def selection_sets(nodes: Sequence[FieldNode]) -> list[SelectionSetNode | None]:
     """The selection sets of one field, which a request may write several times."""
     return [node.selection_set for node in nodes]
 
 
 @contextmanager
-def placed(nodes: Sequence[FieldNode]) -> Generator[None]:
+def errors_at(nodes: Sequence[FieldNode]) -> Generator[None]:
     """Gives what is wrong with a request the place of the field it is wrong at."""
     try:
         yield

@@ -4,7 +4,14 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, cast
 
-from api.planning.argument_values import Given, Leaf, Null, Source, Variables, plain
+from api.planning.argument_values import (
+    ArgumentValue,
+    LeafValue,
+    NullValue,
+    ValueSource,
+    Variables,
+    plain_value,
+)
 from graph import cursors
 from graph.computed import Argument
 from graph.errors import BadRequest
@@ -15,12 +22,12 @@ LONGEST_LIST = 100
 
 
 @lru_cache(maxsize=4096)
-def opened(cursor: str, scope: str, types: tuple[Datatype, ...]) -> list[Any]:
+def cursor_values(cursor: str, scope: str, types: tuple[Datatype, ...]) -> list[Any]:
     """The values in a cursor."""
     return cursors.cursor_values(cursor, scope, types)
 
 
-def constant(value: Any) -> Parameter:
+def constant_parameter(value: Any) -> Parameter:
     """A parameter that is the same for every request."""
 
     def source(_: Variables) -> Any:
@@ -29,33 +36,33 @@ def constant(value: Any) -> Parameter:
     return Parameter(source)
 
 
-def source_of(given: Mapping[str, Given], name: str) -> Source:
+def source_of(given: Mapping[str, ArgumentValue], name: str) -> ValueSource:
     """Where each request's value of a required argument comes from."""
     value = given[name]
-    assert isinstance(value, Leaf)
+    assert isinstance(value, LeafValue)
     return value.source
 
 
-def first_of(given: Mapping[str, Given], page_size: int) -> Parameter:
+def page_size_parameter(given: Mapping[str, ArgumentValue], page_size: int) -> Parameter:
     """The size of a page."""
     first = given.get("first")
-    return Parameter(first.source) if isinstance(first, Leaf) else constant(page_size)
+    return Parameter(first.source) if isinstance(first, LeafValue) else constant_parameter(page_size)
 
 
-def picked(values: Callable[[Variables], list[Any]], place: int) -> Source:
+def cursor_value_source(values: Callable[[Variables], list[Any]], place: int) -> ValueSource:
     """One of the values in a cursor."""
     return lambda variables: values(variables)[place]
 
 
-def passed(given: Given | None, argument: Argument, name: str) -> Parameter | None:
+def argument_parameter(given: ArgumentValue | None, argument: Argument, name: str) -> Parameter | None:
     """What a computed field is given for an argument; None for null."""
-    if given is None or isinstance(given, Null):
-        return None if argument.default is None else constant(argument.default)
-    assert isinstance(given, Leaf)
+    if given is None or isinstance(given, NullValue):
+        return None if argument.default is None else constant_parameter(argument.default)
+    assert isinstance(given, LeafValue)
     source, least, most = given.source, argument.minimum, argument.maximum
 
-    def checked(variables: Variables) -> Any:
-        value: Any = plain(source(variables))
+    def bounded_value(variables: Variables) -> Any:
+        value: Any = plain_value(source(variables))
         if isinstance(value, list):
             if len(cast(list[Any], value)) > LONGEST_LIST:
                 raise BadRequest(f"`{name}` takes at most {LONGEST_LIST} values.", (name,))
@@ -65,4 +72,4 @@ def passed(given: Given | None, argument: Argument, name: str) -> Parameter | No
             raise BadRequest(f"`{name}` takes {least} to {most}; got {value}.", (name,))
         return value
 
-    return Parameter(checked)
+    return Parameter(bounded_value)

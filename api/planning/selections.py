@@ -5,10 +5,17 @@ from typing import Any, cast
 
 from graphql import FieldNode, GraphQLObjectType, SelectionSetNode, get_named_type
 
-from api.planning.argument_values import Given, Leaf, Variables, plain
+from api.planning.argument_values import ArgumentValue, LeafValue, Variables, plain_value
 from api.planning.filters_and_orders import Conditions
-from api.planning.operation_fields import Planner, placed, sets
-from api.planning.parameters import LONGEST_LIST, first_of, opened, passed, picked, source_of
+from api.planning.operation_fields import FieldCollector, errors_at, selection_sets
+from api.planning.parameters import (
+    LONGEST_LIST,
+    argument_parameter,
+    cursor_value_source,
+    cursor_values,
+    page_size_parameter,
+    source_of,
+)
 from api.types.object_types import PAGE_SIZE, facet_keys, is_money, statistics
 from api.types.queries import SEARCH_HIT
 from graph.computed import ROOT, Catalogue, Computed, Group, Listing, Object, Page, Records
@@ -58,27 +65,29 @@ from graph.selection import (
 from graph.selection import PageSource as PageSource
 
 
-class Plans:
+class Selections:
     """Turns the fields of requests into selections of one model."""
 
     def __init__(self, model: Model, catalogue: Catalogue) -> None:
         self.model, self.catalogue = model, catalogue
         self.conditions = Conditions(model, catalogue)
 
-    def root(self, planner: Planner, key: str, nodes: list[FieldNode]) -> RootAsk:
+    def root_ask(self, planner: FieldCollector, key: str, nodes: list[FieldNode]) -> RootAsk:
         """A root field of a query."""
-        with placed(nodes):
-            return self._root(planner, key, nodes)
+        with errors_at(nodes):
+            return self._root_ask(planner, key, nodes)
 
-    def _root(self, planner: Planner, key: str, nodes: list[FieldNode]) -> RootAsk:
+    def _root_ask(self, planner: FieldCollector, key: str, nodes: list[FieldNode]) -> RootAsk:
         name = nodes[0].name.value
-        given = planner.given("Query", nodes[0])
+        given = planner.arguments("Query", nodes[0])
         for entity in self.model.entities.values():
             if name == entity.singular:
                 return self._by_id(planner, key, given, nodes, (entity.label,))
             if name == entity.plural:
                 connection = f"{entity.label}Connection"
-                return RootAsk(key, self.page(planner, Everything(entity), entity, connection, given, nodes))
+                return RootAsk(
+                    key, self.page_selection(planner, Everything(entity), entity, connection, given, nodes)
+                )
         match name:
             case "node":
                 return self._by_id(planner, key, given, nodes, tuple(self.model.entities))
@@ -87,32 +96,39 @@ class Plans:
             case "search":
                 return RootAsk(key, self._search(planner, given, nodes))
             case _:
-                return RootAsk(key, self._computed(planner, ROOT, self.catalogue.fields(ROOT)[name], nodes))
+                return RootAsk(
+                    key, self._computed_selection(planner, ROOT, self.catalogue.fields(ROOT)[name], nodes)
+                )
 
-    def record(
-        self, planner: Planner, entity: Entity, sets: Sequence[SelectionSetNode | None]
+    def record_selection(
+        self, planner: FieldCollector, entity: Entity, sets: Sequence[SelectionSetNode | None]
     ) -> RecordSelection:
         """What is asked of a record of a known kind."""
         asks: list[Ask] = []
-        for key, nodes in planner.collected(entity.label, sets).items():
-            with placed(nodes):
-                asks.append(Ask(key, self._asked(planner, entity, nodes)))
+        for key, nodes in planner.collect_fields(entity.label, sets).items():
+            with errors_at(nodes):
+                asks.append(Ask(key, self._field_selection(planner, entity, nodes)))
         return RecordSelection(entity, tuple(asks))
 
-    def selected(
-        self, planner: Planner, labels: Sequence[str] | None, nodes: Sequence[FieldNode]
+    def selection_for(
+        self, planner: FieldCollector, labels: Sequence[str] | None, nodes: Sequence[FieldNode]
     ) -> AnySelection:
         """What is asked of a record of one kind, or of any of several."""
         if labels is not None and len(labels) == 1:
-            return self.record(planner, self.model[labels[0]], sets(nodes))
-        return self._mixed(planner, labels or tuple(self.model.entities), nodes)
+            return self.record_selection(planner, self.model[labels[0]], selection_sets(nodes))
+        return self._mixed_selection(planner, labels or tuple(self.model.entities), nodes)
 
-    def _mixed(self, planner: Planner, labels: Sequence[str], nodes: Sequence[FieldNode]) -> MixedSelection:
+    def _mixed_selection(
+        self, planner: FieldCollector, labels: Sequence[str], nodes: Sequence[FieldNode]
+    ) -> MixedSelection:
         return MixedSelection(
-            {label: self.record(planner, self.model[label], sets(nodes)) for label in labels}
+            {
+                label: self.record_selection(planner, self.model[label], selection_sets(nodes))
+                for label in labels
+            }
         )
 
-    def _asked(self, planner: Planner, entity: Entity, nodes: list[FieldNode]) -> Any:
+    def _field_selection(self, planner: FieldCollector, entity: Entity, nodes: list[FieldNode]) -> Any:
         name = nodes[0].name.value
         if name == "__typename":
             return Typename(entity.label)
@@ -121,41 +137,43 @@ class Plans:
             return self._objects(planner, item, nodes) if item.object else item
         link = entity.links.get(name)
         if link is None:
-            return self._computed(planner, entity.label, self.catalogue.fields(entity.label)[name], nodes)
+            return self._computed_selection(
+                planner, entity.label, self.catalogue.fields(entity.label)[name], nodes
+            )
         target = self.model[link.targets[0]]
         if not link.many:
-            return ToOne(link, self.record(planner, target, sets(nodes)))
+            return ToOne(link, self.record_selection(planner, target, selection_sets(nodes)))
         if link.owned:
-            return Parts(link, self.record(planner, target, sets(nodes)))
-        given = planner.given(entity.label, nodes[0])
+            return Parts(link, self.record_selection(planner, target, selection_sets(nodes)))
+        given = planner.arguments(entity.label, nodes[0])
         connection = str(self._type_of(planner, entity.label, name))
         if link.mixed:
-            labels = tuple(item for item in self._kinds(given) if item in link.targets)
+            labels = tuple(item for item in self._kind_labels(given) if item in link.targets)
             return self._mixed_page(planner, Along(link, labels), labels, connection, given, nodes)
-        return self.page(planner, Along(link, link.targets), target, connection, given, nodes)
+        return self.page_selection(planner, Along(link, link.targets), target, connection, given, nodes)
 
-    def _objects(self, planner: Planner, item: Property, nodes: list[FieldNode]) -> ObjectsOf:
+    def _objects(self, planner: FieldCollector, item: Property, nodes: list[FieldNode]) -> ObjectsOf:
         assert item.object
         name = item.object.__name__
-        return ObjectsOf(item, name, _names(planner, name, nodes))
+        return ObjectsOf(item, name, _field_names(planner, name, nodes))
 
-    def _type_of(self, planner: Planner, parent: str, name: str) -> str:
+    def _type_of(self, planner: FieldCollector, parent: str, name: str) -> str:
         type = planner.schema.type_map[parent]
         assert isinstance(type, GraphQLObjectType)
         return str(cast(object, get_named_type(type.fields[name].type)))
 
-    def _kinds(self, given: Mapping[str, Given]) -> list[str]:
+    def _kind_labels(self, given: Mapping[str, ArgumentValue]) -> list[str]:
         kinds = given.get("kinds")
-        if isinstance(kinds, Leaf):
-            wanted = dict.fromkeys(plain(kinds.value))
+        if isinstance(kinds, LeafValue):
+            wanted = dict.fromkeys(plain_value(kinds.value))
             return [self.model.kinds[kind].label for kind in wanted]
         return list(self.model.entities)
 
     def _by_id(
         self,
-        planner: Planner,
+        planner: FieldCollector,
         key: str,
-        given: Mapping[str, Given],
+        given: Mapping[str, ArgumentValue],
         nodes: list[FieldNode],
         labels: tuple[str, ...],
     ) -> RootAsk:
@@ -167,10 +185,10 @@ class Plans:
 
         found = planner.probe(nodes[0], label)
         kinds = (found,) if found else labels[:1]
-        return RootAsk(key, ById(Parameter(source), kinds, self.selected(planner, kinds, nodes)))
+        return RootAsk(key, ById(Parameter(source), kinds, self.selection_for(planner, kinds, nodes)))
 
     def _by_ids(
-        self, planner: Planner, key: str, given: Mapping[str, Given], nodes: list[FieldNode]
+        self, planner: FieldCollector, key: str, given: Mapping[str, ArgumentValue], nodes: list[FieldNode]
     ) -> RootAsk:
         source = source_of(given, "ids")
 
@@ -184,15 +202,15 @@ class Plans:
             return tuple(sorted({entity.label for entity in found if entity}))
 
         kinds = planner.probe(nodes[0], labels) or tuple(self.model.entities)[:1]
-        return RootAsk(key, ByIds(Parameter(source), kinds, self._mixed(planner, kinds, nodes)))
+        return RootAsk(key, ByIds(Parameter(source), kinds, self._mixed_selection(planner, kinds, nodes)))
 
-    def page(
+    def page_selection(
         self,
-        planner: Planner,
+        planner: FieldCollector,
         source: PageSource,
         entity: Entity,
         connection: str,
-        given: Mapping[str, Given],
+        given: Mapping[str, ArgumentValue],
         nodes: list[FieldNode],
         computed: Computed | None = None,
     ) -> PageOf:
@@ -204,65 +222,67 @@ class Plans:
         scope = f"{entity.label} {'by place' if ordered else ', '.join(names)}"
         types = (Datatype.INT,) if ordered else tuple(operand_type(key.operand) for key in order)
         parts = tuple(self._part(planner, entity, source, connection, key, asked) for key, asked in
-                      planner.collected(connection, sets(nodes)).items())  # fmt: skip
+                      planner.collect_fields(connection, selection_sets(nodes)).items())  # fmt: skip
         where = self.conditions.where(entity, given.get("where"))
         if computed and members and members.predicate:
             where = AllOf((Holds(computed), where))
         after = self._after(planner, nodes[0], given, scope, types)
-        first = first_of(given, members.page_size if members else PAGE_SIZE)
+        first = page_size_parameter(given, members.page_size if members else PAGE_SIZE)
         return PageOf(source, where, order, first, after, parts, scope)
 
     def _mixed_page(
         self,
-        planner: Planner,
+        planner: FieldCollector,
         source: PageSource,
         labels: Sequence[str],
         connection: str,
-        given: Mapping[str, Given],
+        given: Mapping[str, ArgumentValue],
         nodes: list[FieldNode],
         types: tuple[Datatype, ...] = (),
     ) -> PageOf:
         parts = tuple(self._mixed_part(planner, source, labels, connection, key, asked) for key, asked in
-                      planner.collected(connection, sets(nodes)).items())  # fmt: skip
+                      planner.collect_fields(connection, selection_sets(nodes)).items())  # fmt: skip
         after = self._after(planner, nodes[0], given, connection, types)
-        return PageOf(source, AllOf(), (), first_of(given, PAGE_SIZE), after, parts, connection)
+        return PageOf(source, AllOf(), (), page_size_parameter(given, PAGE_SIZE), after, parts, connection)
 
-    def _search(self, planner: Planner, given: Mapping[str, Given], nodes: list[FieldNode]) -> PageOf:
-        labels = tuple(label for label in self._kinds(given) if self.model[label].search_fields)
+    def _search(
+        self, planner: FieldCollector, given: Mapping[str, ArgumentValue], nodes: list[FieldNode]
+    ) -> PageOf:
+        labels = tuple(label for label in self._kind_labels(given) if self.model[label].search_fields)
         text = source_of(given, "text")
 
-        def searched(variables: Variables) -> str:
+        def search_words(variables: Variables) -> str:
             return search_query(text(variables))
 
-        source = FullTextHits(Parameter(searched), labels)
+        source = FullTextHits(Parameter(search_words), labels)
         return self._mixed_page(planner, source, labels, "SearchConnection", given, nodes, (Datatype.FLOAT,))
 
     def _after(
         self,
-        planner: Planner,
+        planner: FieldCollector,
         node: FieldNode,
-        given: Mapping[str, Given],
+        given: Mapping[str, ArgumentValue],
         scope: str,
         types: tuple[Datatype, ...],
     ) -> After | None:
         after = given.get("after")
-        if not isinstance(after, Leaf):
+        if not isinstance(after, LeafValue):
             return None
         source = after.source
 
         def values(variables: Variables) -> list[Any]:
-            return opened(source(variables), scope, types)
+            return cursor_values(source(variables), scope, types)
 
         def mask(variables: Variables) -> tuple[bool, ...]:
             return tuple(item is None for item in values(variables))
 
         absent = planner.probe(node, mask)
-        places = [None if absent[n] else Parameter(picked(values, n)) for n in range(len(types))]
-        return After(tuple(places), Parameter(picked(values, len(types))))
+        places = [None if absent[n] else Parameter(cursor_value_source(values, n)) for n in range(len(types))]
+        return After(tuple(places), Parameter(cursor_value_source(values, len(types))))
 
     def _part(
         self,
-        planner: Planner,
+        planner: FieldCollector,
         entity: Entity,
         source: PageSource,
         connection: str,
@@ -271,22 +291,22 @@ class Plans:
     ) -> tuple[str, PagePart]:
         match nodes[0].name.value:
             case "nodes":
-                return key, Nodes(self.record(planner, entity, sets(nodes)))
+                return key, Nodes(self.record_selection(planner, entity, selection_sets(nodes)))
             case "edges":
                 return key, self._edges(planner, (entity.label,), source, connection, nodes)
             case "aggregate":
                 return key, self._aggregate(planner, entity, nodes)
             case "facets":
-                by = planner.given(connection, nodes[0])["by"]
-                assert isinstance(by, Leaf)
-                fields = _names(planner, "Facet", nodes)
-                return key, Facets(facet_keys(entity)[plain(by.value)], fields)
+                by = planner.arguments(connection, nodes[0])["by"]
+                assert isinstance(by, LeafValue)
+                fields = _field_names(planner, "Facet", nodes)
+                return key, Facets(facet_keys(entity)[plain_value(by.value)], fields)
             case _:
                 return key, _plain_part(planner, connection, nodes)
 
     def _mixed_part(
         self,
-        planner: Planner,
+        planner: FieldCollector,
         source: PageSource,
         labels: Sequence[str],
         connection: str,
@@ -295,7 +315,7 @@ class Plans:
     ) -> tuple[str, PagePart]:
         match nodes[0].name.value:
             case "nodes":
-                return key, Nodes(self._mixed(planner, labels, nodes))
+                return key, Nodes(self._mixed_selection(planner, labels, nodes))
             case "edges":
                 return key, self._edges(planner, labels, source, connection, nodes)
             case _:
@@ -303,7 +323,7 @@ class Plans:
 
     def _edges(
         self,
-        planner: Planner,
+        planner: FieldCollector,
         labels: Sequence[str],
         source: PageSource,
         connection: str,
@@ -312,15 +332,15 @@ class Plans:
         edge = connection.removesuffix("Connection") + "Edge"
         link: Link | None = source.link if isinstance(source, Along) else None
         fields: list[tuple[str, Any]] = []
-        for key, asked in planner.collected(edge, sets(nodes)).items():
+        for key, asked in planner.collect_fields(edge, selection_sets(nodes)).items():
             name = asked[0].name.value
             match name:
                 case "node":
                     mixed = connection in ("NodeConnection", "SearchConnection") or bool(link and link.mixed)
                     what: Any = (
-                        self._mixed(planner, labels, asked)
+                        self._mixed_selection(planner, labels, asked)
                         if mixed
-                        else self.selected(planner, labels, asked)
+                        else self.selection_for(planner, labels, asked)
                     )
                 case "__typename":
                     what = Typename(edge)
@@ -329,15 +349,17 @@ class Plans:
                 case _ if link and name in link.properties:
                     what = link.properties[name]
                 case _:
-                    what = self._computed(planner, SEARCH_HIT, self.catalogue.fields(SEARCH_HIT)[name], asked)
+                    what = self._computed_selection(
+                        planner, SEARCH_HIT, self.catalogue.fields(SEARCH_HIT)[name], asked
+                    )
             fields.append((key, what))
         return Edges(tuple(fields))
 
-    def _aggregate(self, planner: Planner, entity: Entity, nodes: list[FieldNode]) -> Aggregate:
+    def _aggregate(self, planner: FieldCollector, entity: Entity, nodes: list[FieldNode]) -> Aggregate:
         known = statistics(self.catalogue, entity)
         found: list[tuple[str, Statistic | Typename | Total]] = []
         type_name = f"{entity.label}Aggregate"
-        for key, asked in planner.collected(type_name, sets(nodes)).items():
+        for key, asked in planner.collect_fields(type_name, selection_sets(nodes)).items():
             name = asked[0].name.value
             if name == "__typename":
                 found.append((key, Typename(type_name)))
@@ -346,29 +368,31 @@ class Plans:
             else:
                 operand = known[name]
                 money = isinstance(operand, Property) and is_money(entity, operand)
-                fields = _names(planner, "MoneyAggregate" if money else "NumberAggregate", asked)
+                fields = _field_names(planner, "MoneyAggregate" if money else "NumberAggregate", asked)
                 found.append((key, Statistic(operand, fields, money)))
         return Aggregate(tuple(found))
 
-    def _computed(self, planner: Planner, owner: str, item: Computed | Group, nodes: list[FieldNode]) -> Any:
+    def _computed_selection(
+        self, planner: FieldCollector, owner: str, item: Computed | Group, nodes: list[FieldNode]
+    ) -> Any:
         if isinstance(item, Group):
             return self._group(planner, item, nodes)
-        given = planner.given(owner, nodes[0])
+        given = planner.arguments(owner, nodes[0])
         if isinstance(item.result, Page):
             entity = self.model[item.result.label]
             source = Everything(entity) if item.result.predicate else Members(item)
             connection = f"{entity.label}Connection"
-            return self.page(planner, source, entity, connection, given, nodes, item)
-        arguments = self._passed(planner, item, given, nodes[0])
+            return self.page_selection(planner, source, entity, connection, given, nodes, item)
+        arguments = self._computed_arguments(planner, item, given, nodes[0])
         if isinstance(item.result, Listing):
             return self._listing(planner, item, item.result, arguments, given, nodes)
-        return ComputedValue(item, arguments, self._result(planner, item.result, nodes))
+        return ComputedValue(item, arguments, self._result_selection(planner, item.result, nodes))
 
-    def _passed(
-        self, planner: Planner, item: Computed, given: Mapping[str, Given], node: FieldNode
+    def _computed_arguments(
+        self, planner: FieldCollector, item: Computed, given: Mapping[str, ArgumentValue], node: FieldNode
     ) -> dict[str, PassedArgument]:
         arguments: dict[str, PassedArgument] = {
-            name: passed(given.get(name), argument, name)
+            name: argument_parameter(given.get(name), argument, name)
             for name, argument in item.arguments.items()
             if not argument.record
         }
@@ -380,13 +404,15 @@ class Plans:
         if starts:
 
             def labels(variables: Variables) -> tuple[str, ...]:
-                return tuple(self._fitting(of(variables), name, fit) for name, (of, fit) in starts.items())
+                return tuple(
+                    self._fitting_label(of(variables), name, fit) for name, (of, fit) in starts.items()
+                )
 
             for (name, (of, _)), label in zip(starts.items(), planner.probe(node, labels), strict=True):
                 arguments[name] = RecordId(Parameter(of), label)
         return arguments
 
-    def _fitting(self, identifier: str, name: str, labels: tuple[str, ...]) -> str:
+    def _fitting_label(self, identifier: str, name: str, labels: tuple[str, ...]) -> str:
         entity = self.model.entity_of(identifier)
         if entity is None:
             raise BadRequest(
@@ -400,82 +426,87 @@ class Plans:
 
     def _listing(
         self,
-        planner: Planner,
+        planner: FieldCollector,
         item: Computed,
         listing: Listing,
         arguments: Mapping[str, PassedArgument],
-        given: Mapping[str, Given],
+        given: Mapping[str, ArgumentValue],
         nodes: list[FieldNode],
     ) -> ListingOf:
         connection = f"{listing.item.name}Connection"
         parts: list[tuple[str, Any]] = []
-        for key, asked in planner.collected(connection, sets(nodes)).items():
+        for key, asked in planner.collect_fields(connection, selection_sets(nodes)).items():
             match asked[0].name.value:
                 case "nodes":
-                    part: Any = self._result(planner, listing.item, asked)
+                    part: Any = self._result_selection(planner, listing.item, asked)
                 case "edges":
                     part = self._row_edges(planner, listing.item, asked)
                 case _:
                     part = _plain_part(planner, connection, asked)
             parts.append((key, part))
         after = self._after(planner, nodes[0], given, connection, tuple(listing.order.values()))
-        first = first_of(given, listing.page_size)
+        first = page_size_parameter(given, listing.page_size)
         return ListingOf(item, arguments, first, after, tuple(parts), connection)
 
-    def _row_edges(self, planner: Planner, item: Object, nodes: list[FieldNode]) -> RowEdges:
+    def _row_edges(self, planner: FieldCollector, item: Object, nodes: list[FieldNode]) -> RowEdges:
         fields: list[tuple[str, Any]] = []
         edge = f"{item.name}Edge"
-        for key, asked in planner.collected(edge, sets(nodes)).items():
+        for key, asked in planner.collect_fields(edge, selection_sets(nodes)).items():
             match asked[0].name.value:
                 case "node":
-                    fields.append((key, self._result(planner, item, asked)))
+                    fields.append((key, self._result_selection(planner, item, asked)))
                 case "cursor":
                     fields.append((key, EdgeFact.CURSOR))
                 case _:
                     fields.append((key, Typename(edge)))
         return RowEdges(tuple(fields))
 
-    def _group(self, planner: Planner, group: Group, nodes: list[FieldNode]) -> GroupOf:
+    def _group(self, planner: FieldCollector, group: Group, nodes: list[FieldNode]) -> GroupOf:
         members: list[tuple[str, ComputedValue | PageOf | Typename]] = []
         known = {item.name: item for item in group.members}
-        for key, asked in planner.collected(group.type_name, sets(nodes)).items():
+        for key, asked in planner.collect_fields(group.type_name, selection_sets(nodes)).items():
             name = asked[0].name.value
             if name == "__typename":
                 members.append((key, Typename(group.type_name)))
             else:
-                members.append((key, self._computed(planner, group.type_name, known[name], asked)))
+                members.append((key, self._computed_selection(planner, group.type_name, known[name], asked)))
         return GroupOf(tuple(members))
 
-    def _result(
-        self, planner: Planner, result: Any, nodes: Sequence[FieldNode]
+    def _result_selection(
+        self, planner: FieldCollector, result: Any, nodes: Sequence[FieldNode]
     ) -> AnySelection | ObjectSelection | None:
         match result:
             case Records(label):
-                return self.selected(planner, (label,) if label else None, nodes)
+                return self.selection_for(planner, (label,) if label else None, nodes)
             case Object(name, columns):
                 fields: list[ObjectField] = []
-                for key, asked in planner.collected(name, sets(nodes)).items():
+                for key, asked in planner.collect_fields(name, selection_sets(nodes)).items():
                     column = asked[0].name.value
                     if column == "__typename":
                         fields.append(ObjectField(key, Typename(name)))
                     else:
-                        fields.append(ObjectField(key, column, self._result(planner, columns[column], asked)))
+                        fields.append(
+                            ObjectField(key, column, self._result_selection(planner, columns[column], asked))
+                        )
                 return ObjectSelection(tuple(fields))
             case _:
                 return None
 
 
-def _plain_part(planner: Planner, connection: str, nodes: list[FieldNode]) -> PagePart:
+def _plain_part(planner: FieldCollector, connection: str, nodes: list[FieldNode]) -> PagePart:
     match nodes[0].name.value:
         case "pageInfo":
-            return PageInfo(_names(planner, "PageInfo", nodes))
+            return PageInfo(_field_names(planner, "PageInfo", nodes))
         case "totalCount":
             return Total()
         case _:
             return Typename(connection)
 
 
-def _names(planner: Planner, type_name: str, nodes: Sequence[FieldNode]) -> tuple[tuple[str, str], ...]:
+def _field_names(
+    planner: FieldCollector, type_name: str, nodes: Sequence[FieldNode]
+) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (key, asked[0].name.value) for key, asked in planner.collected(type_name, sets(nodes)).items()
+        (key, asked[0].name.value)
+        for key, asked in planner.collect_fields(type_name, selection_sets(nodes)).items()
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from math import cos, pi, sin
 from typing import Any
 
-from api.reports.cells import number, word
+from api.reports.cells import enum_words, number_text
 from api.reports.drawing import HEAD, MARGIN, broken, lines, sheet
 from api.reports.report import Caption, Data
 from api.reports.shapes import (
@@ -23,8 +23,8 @@ from api.reports.shapes import (
 )
 
 BAND = 7  # steps beside each other
-WIDE = 168  # of a step
-FIRST = 118  # width of the names of lanes
+STEP_WIDE = 168  # of a step
+NAMES_WIDE = 118  # width of the names of lanes
 SIZE = 10.5
 ROW = SIZE * 1.25
 PAD = 7
@@ -39,13 +39,13 @@ PENS: tuple[Pen, ...] = (
     ("#1b6e3c", "triangle", "2 3"),
     ("#7a5200", "diamond", "9 3 2 3"),
 )
-EXPECTED = "#6b7480"
+EXPECTED_COLOUR = "#6b7480"
 # Begins the lines of the reason of a moment of truth, which stand beside a star.
 TRUTH, ASIDE = "\x00", 14
 
 
 def _heading(name: str) -> list[str]:
-    return broken(name, SIZE, FIRST - 3 * PAD, 3)
+    return broken(name, SIZE, NAMES_WIDE - 3 * PAD, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def draw(data: Data, caption: Caption) -> list[Board]:
     steps = [(phase, step) for phase in journey["phases"] for step in phase["steps"]]
     curves = [journey[f"curve{n}"] for n in range(len(journey["personas"]["nodes"]))]
     columns = min(max(len(steps), 3), BAND)
-    wide = FIRST + columns * WIDE
+    wide = NAMES_WIDE + columns * STEP_WIDE
     canvas = Canvas(HEAD + 4)
     _legend(canvas, journey, wide)
     found: list[Board] = []
@@ -95,7 +95,7 @@ def draw(data: Data, caption: Caption) -> list[Board]:
 def _legend(canvas: Canvas, journey: Any, wide: float) -> None:
     """What the customer wants, the metrics of the whole journey, and the pens of the personas."""
     facts = [f"“{journey['intent']}”"] if journey["intent"] else []
-    facts += ["Metrics: " + "; ".join(_measured(metric) for metric in journey["metrics"]["nodes"])] * bool(
+    facts += ["Metrics: " + "; ".join(_metric_text(metric) for metric in journey["metrics"]["nodes"])] * bool(
         journey["metrics"]["nodes"]
     )
     for fact in facts:
@@ -126,9 +126,11 @@ def _band(canvas: Canvas, steps: Sequence[tuple[Any, Any]], curves: Sequence[Any
         elif any(lane.cells):
             _lane(canvas, lane)
     for column in range(len(steps) + 1):
-        x = MARGIN + FIRST + column * WIDE
+        x = MARGIN + NAMES_WIDE + column * STEP_WIDE
         canvas.drawn.append(Polyline([(x, top), (x, canvas.y)], LINE))
-    canvas.drawn.append(Polyline([(MARGIN, canvas.y), (MARGIN + FIRST + len(steps) * WIDE, canvas.y)], LINE))
+    canvas.drawn.append(
+        Polyline([(MARGIN, canvas.y), (MARGIN + NAMES_WIDE + len(steps) * STEP_WIDE, canvas.y)], LINE)
+    )
 
 
 def _phases(canvas: Canvas, steps: Sequence[tuple[Any, Any]], begun: str | None) -> None:
@@ -137,7 +139,7 @@ def _phases(canvas: Canvas, steps: Sequence[tuple[Any, Any]], begun: str | None)
     while column < len(steps):
         phase = steps[column][0]
         count = sum(1 for other, _ in steps[column:] if other["id"] == phase["id"])
-        x, wide = MARGIN + FIRST + column * WIDE, count * WIDE
+        x, wide = MARGIN + NAMES_WIDE + column * STEP_WIDE, count * STEP_WIDE
         name = f"{phase['name']} (continued)" if phase["id"] == begun else phase["name"]
         name = broken(name, 12, wide - 2 * PAD, 1)[0]
         bar = Rectangle(x + 1, canvas.y, wide - 2, 24, PHASE)
@@ -150,21 +152,21 @@ def _phases(canvas: Canvas, steps: Sequence[tuple[Any, Any]], begun: str | None)
 def _lanes(steps: Sequence[tuple[Any, Any]]) -> Iterator[Lane | None]:
     """The lanes of a band; None where the curve stands."""
     found = [step for _, step in steps]
-    yield Lane("Step", [_name(step) for step in found], bold=True)
+    yield Lane("Step", [_step_lines(step) for step in found], bold=True)
     yield None
     yield Lane(
         "Channels and touchpoints", [_items([step["channels"], step["touchpoints"]]) for step in found]
     )
-    yield Lane("Opportunities", [_items([step["opportunities"]], _scored) for step in found])
-    yield Lane("Solutions", [_items([step["solutions"]], _told) for step in found])
-    yield Lane("Metrics beside target", [_items([step["metrics"]], _measured) for step in found])
+    yield Lane("Opportunities", [_items([step["opportunities"]], _opportunity_text) for step in found])
+    yield Lane("Solutions", [_items([step["solutions"]], _solution_text) for step in found])
+    yield Lane("Metrics beside target", [_items([step["metrics"]], _metric_text) for step in found])
 
 
-def _name(step: Any) -> list[str]:
-    found = broken(step["name"], SIZE, WIDE - 2 * PAD, 3)
+def _step_lines(step: Any) -> list[str]:
+    found = broken(step["name"], SIZE, STEP_WIDE - 2 * PAD, 3)
     if step["momentOfTruth"]:
         reason = step["momentOfTruthReason"] or "Moment of truth"
-        found += [TRUTH + line for line in broken(reason, SIZE, WIDE - 2 * PAD - ASIDE, 3)]
+        found += [TRUTH + line for line in broken(reason, SIZE, STEP_WIDE - 2 * PAD - ASIDE, 3)]
     return found
 
 
@@ -174,37 +176,37 @@ def _items(connections: Sequence[Any], told: Any = None) -> list[str]:
     for connection in connections:
         for node in connection["nodes"]:
             words = told(node) if told else node["name"]
-            found += broken(f"• {words}", SIZE, WIDE - 2 * PAD, 3)
+            found += broken(f"• {words}", SIZE, STEP_WIDE - 2 * PAD, 3)
         more = connection["totalCount"] - len(connection["nodes"])
         found += [f"and {more} more"] if more else []
     return found
 
 
-def _scored(node: Any) -> str:
-    value = f", value {number(node['value'])}" if node["value"] is not None else ""
-    return f"{node['name']} ({word(node['status']).lower()}{value})"
+def _opportunity_text(node: Any) -> str:
+    value = f", value {number_text(node['value'])}" if node["value"] is not None else ""
+    return f"{node['name']} ({enum_words(node['status']).lower()}{value})"
 
 
-def _told(node: Any) -> str:
-    return f"{node['name']} ({word(node['status']).lower()})"
+def _solution_text(node: Any) -> str:
+    return f"{node['name']} ({enum_words(node['status']).lower()})"
 
 
-def _measured(metric: Any) -> str:
+def _metric_text(metric: Any) -> str:
     """A metric as people say it: its latest value beside its target, and whether it is missed."""
     latest, target = metric["latest"], metric["target"]
     if latest is None:
         return f"{metric['name']}: not measured"
     unit = f" {metric['unit']}" if metric["unit"] else ""
-    beside = f", target {number(target)}" if target is not None else ""
+    beside = f", target {number_text(target)}" if target is not None else ""
     missed = f", missed {metric['missedTargets']}×" if metric["missedTargets"] else ""
-    return f"{metric['name']}: {number(latest)}{unit}{beside}{missed}"
+    return f"{metric['name']}: {number_text(latest)}{unit}{beside}{missed}"
 
 
 def _lane(canvas: Canvas, lane: Lane) -> None:
     high = lane.high
-    _named(canvas, lane.name, high, len(lane.cells))
+    _draw_lane_name(canvas, lane.name, high, len(lane.cells))
     for column, cell in enumerate(lane.cells):
-        x = MARGIN + FIRST + column * WIDE + PAD
+        x = MARGIN + NAMES_WIDE + column * STEP_WIDE + PAD
         for row, line in enumerate(cell):
             y = canvas.y + PAD + SIZE + row * ROW
             if line.startswith(TRUTH):
@@ -216,26 +218,28 @@ def _lane(canvas: Canvas, lane: Lane) -> None:
     canvas.y += high
 
 
-def _named(canvas: Canvas, name: str, high: float, columns: int) -> None:
+def _draw_lane_name(canvas: Canvas, name: str, high: float, columns: int) -> None:
     """The name of a lane, and the line above it."""
-    canvas.drawn.append(Rectangle(MARGIN, canvas.y, FIRST, high, LANE))
-    canvas.drawn.append(Polyline([(MARGIN, canvas.y), (MARGIN + FIRST + columns * WIDE, canvas.y)], LINE))
+    canvas.drawn.append(Rectangle(MARGIN, canvas.y, NAMES_WIDE, high, LANE))
+    canvas.drawn.append(
+        Polyline([(MARGIN, canvas.y), (MARGIN + NAMES_WIDE + columns * STEP_WIDE, canvas.y)], LINE)
+    )
     canvas.drawn += lines(MARGIN + PAD, canvas.y + PAD + 6, _heading(name), SIZE, bold=True)
 
 
 def _curves(canvas: Canvas, steps: Sequence[tuple[Any, Any]], curves: Sequence[Any]) -> None:
     """The experience of the steps from −2 to 2, a line for each persona, broken where nothing is known."""
-    _named(canvas, "Experience", CURVE, len(steps))
-    left = MARGIN + FIRST
+    _draw_lane_name(canvas, "Experience", CURVE, len(steps))
+    left = MARGIN + NAMES_WIDE
     for value in range(-2, 3):
         y = _height(canvas.y, value)
         canvas.drawn.append(
-            Polyline([(left, y), (left + len(steps) * WIDE, y)], LINE, None if value == 0 else "1 4")
+            Polyline([(left, y), (left + len(steps) * STEP_WIDE, y)], LINE, None if value == 0 else "1 4")
         )
-        canvas.drawn.append(Words(left - 6, y + 4, number(value), 10, FAINT, anchor="end"))
+        canvas.drawn.append(Words(left - 6, y + 4, number_text(value), 10, FAINT, anchor="end"))
     expected = [point["expected"] for point in curves[0]]
     for points in _runs(expected, canvas.y):
-        canvas.drawn.append(Polyline(points, EXPECTED, "1 3", 2.0))
+        canvas.drawn.append(Polyline(points, EXPECTED_COLOUR, "1 3", 2.0))
     for place, (pen, curve) in enumerate(zip(PENS, curves, strict=False)):
         for run in _runs([point["value"] for point in curve], canvas.y):
             # Beside each other, so that equal values of two personas are both seen.
@@ -244,7 +248,7 @@ def _curves(canvas: Canvas, steps: Sequence[tuple[Any, Any]], curves: Sequence[A
             canvas.drawn += [_mark(x, y, pen) for x, y in points]
     for column, (_, step) in enumerate(steps):
         if step["momentOfTruth"]:
-            x = left + column * WIDE + WIDE / 2
+            x = left + column * STEP_WIDE + STEP_WIDE / 2
             canvas.drawn.append(_star(x, canvas.y + 10, 8))
     canvas.y += CURVE
 
@@ -262,7 +266,7 @@ def _runs(values: Sequence[float | None], top: float) -> Iterator[list[tuple[flo
                 yield run
             run = []
         else:
-            run.append((MARGIN + FIRST + column * WIDE + WIDE / 2, _height(top, value)))
+            run.append((MARGIN + NAMES_WIDE + column * STEP_WIDE + STEP_WIDE / 2, _height(top, value)))
     if run:
         yield run
 

@@ -43,7 +43,7 @@ class Many:
 Cell = bool | int | float | str | Ref | Many | None
 
 
-def at(data: Any, path: str) -> Any:
+def value_at(data: Any, path: str) -> Any:
     """What nested data hold below a path of keys; None where there is nothing."""
     for key in path.split("."):
         if data is None:
@@ -52,7 +52,7 @@ def at(data: Any, path: str) -> Any:
     return data
 
 
-def cell(found: Any) -> Cell:
+def as_cell(found: Any) -> Cell:
     """A value of an answer as a cell: records by id and name, lists and connections as several of them."""
     if isinstance(found, Mapping):
         record = cast("Mapping[str, Any]", found)
@@ -67,7 +67,7 @@ def _items(found: Sequence[Any]) -> tuple[Ref | str, ...]:
     return tuple(item if isinstance(item, str) else Ref(item["id"], item["name"]) for item in found)
 
 
-def names(value: Cell) -> Iterator[str]:
+def cell_names(value: Cell) -> Iterator[str]:
     """The names in a cell, and how many more there are."""
     if isinstance(value, Many):
         yield from (item.name if isinstance(item, Ref) else item for item in value.items)
@@ -79,43 +79,43 @@ def names(value: Cell) -> Iterator[str]:
         yield str(value)
 
 
-def exact(value: Cell) -> str:
+def exact_text(value: Cell) -> str:
     """A cell as machines read it: numbers with all their digits, nothing for null."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    return "; ".join(names(value))
+    return "; ".join(cell_names(value))
 
 
-def shown(value: Cell, style: Style) -> str:
+def readable_text(value: Cell, style: Style) -> str:
     """A cell as people read it."""
     if value is None or value == "" or (isinstance(value, Many) and not value.items):
         return NOTHING
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
-        return number(100 * value, 1) + " %" if style is Style.SHARE else number(value)
+        return number_text(100 * value, 1) + " %" if style is Style.SHARE else number_text(value)
     if isinstance(value, str):
-        return _read(value, style)
-    return "; ".join(word(name) if style is Style.WORD else name for name in names(value))
+        return _styled_text(value, style)
+    return "; ".join(enum_words(name) if style is Style.WORD else name for name in cell_names(value))
 
 
-def number(value: float, digits: int = 2) -> str:
+def number_text(value: float, digits: int = 2) -> str:
     """A number with at most so many decimals, thousands apart."""
     text = f"{value:,.{digits}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text in ("-0", "") else text
 
 
-def word(value: str) -> str:
+def enum_words(value: str) -> str:
     """A value of an enum as words: `IN_PROGRESS` is `In progress`."""
     return value.replace("_", " ").capitalize() if value.isupper() and len(value) > 3 else value
 
 
-def _read(value: str, style: Style) -> str:
+def _styled_text(value: str, style: Style) -> str:
     if style is Style.WORD:
-        return word(value)
+        return enum_words(value)
     if style is Style.MOMENT:
         return f"{value[:10]} {value[11:16]}"
     return date.fromisoformat(value).isoformat() if style is Style.DAY else value

@@ -7,8 +7,8 @@ from api.reports.drawing import width
 
 CELL = 2.0  # points; places are taken in squares of this size
 SPOTS = 24  # of a tie
-SIZE = 10.5
-LINE = 13  # from one name to the next
+LABEL_SIZE = 10.5
+LINE_STEP = 13  # from one name to the next
 
 Spot = tuple[float, float]
 Grid = list[int]  # for each row of squares, a bit for each that is taken
@@ -44,12 +44,12 @@ class Plane:
         """Keep names off a place."""
         _fill(self._taken, box)
 
-    def label(self, text: str, mark: Spot, radius: float) -> Label | None:
+    def place_label(self, text: str, mark: Spot, radius: float) -> Label | None:
         """A text at the nearest free place, which is taken from now on; None where there is none."""
-        for box, apart in _places(mark, radius, width(text, SIZE)):
-            if self._free(box):
+        for box, apart in _places(mark, radius, width(text, LABEL_SIZE)):
+            if self._is_free(box):
                 tie = _between(mark, box) if apart else []
-                if not any(_filled(self._names, Box(*spot, *spot)) for spot in tie):
+                if not any(_is_taken(self._names, Box(*spot, *spot)) for spot in tie):
                     _fill(self._taken, box)
                     _fill(self._names, box)
                     for spot in tie:
@@ -57,12 +57,12 @@ class Plane:
                     return Label(text, box, tie)
         return None
 
-    def _free(self, box: Box) -> bool:
+    def _is_free(self, box: Box) -> bool:
         inside = box.left >= 0 and box.right <= self._wide and box.top >= 0 and box.bottom <= self._high
-        return inside and not _filled(self._taken, box)
+        return inside and not _is_taken(self._taken, box)
 
 
-def around(spot: Spot, radius: float) -> Box:
+def box_around(spot: Spot, radius: float) -> Box:
     """The place of a round mark."""
     return Box(spot[0] - radius, spot[1] - radius, spot[0] + radius, spot[1] + radius)
 
@@ -80,7 +80,7 @@ def _fill(grid: Grid, box: Box) -> None:
         grid[row] |= bits
 
 
-def _filled(grid: Grid, box: Box) -> bool:
+def _is_taken(grid: Grid, box: Box) -> bool:
     rows, bits = _squares(grid, box)
     return any(grid[row] & bits for row in rows)
 
@@ -88,13 +88,13 @@ def _filled(grid: Grid, box: Box) -> bool:
 def _places(mark: Spot, radius: float, wide: float) -> Iterator[tuple[Box, bool]]:
     """Where a label could stand, nearest first, and whether it must be tied to its mark."""
     x, y = mark
-    half = SIZE * 0.62
+    half = LABEL_SIZE * 0.62
     near = radius + 3
     for down in (-near - half, near + half):
         yield Box(x + near, y - half, x + near + wide, y + half), False
         yield Box(x - near - wide, y - half, x - near, y + half), False
         yield Box(x - wide / 2, y + down - half, x + wide / 2, y + down + half), False
-    away = [(aside, row * LINE) for aside in (0, 30, 70, 120, 190) for row in range(-14, 15)]
+    away = [(aside, row * LINE_STEP) for aside in (0, 30, 70, 120, 190) for row in range(-14, 15)]
     for aside, down in sorted(away, key=lambda place: place[0] + abs(place[1])):
         gap = near + aside
         yield Box(x + gap, y + down - half, x + gap + wide, y + down + half), True

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from api.reports.cells import Cell, Style, at, cell
+from api.reports.cells import Cell, Style, as_cell, value_at
 from api.reports.report_filters import Filters
 from api.reports.shapes import Drawn
 
@@ -38,7 +38,7 @@ class Column:
 
     def cell(self, row: Any) -> Cell:
         """The cell of a row."""
-        return cell(at(row, self.at) if isinstance(self.at, str) else self.at(row))
+        return as_cell(value_at(row, self.at) if isinstance(self.at, str) else self.at(row))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Section:
     mentions: Callable[[Any], Iterable[str]] | None = None
 
     @property
-    def shown(self) -> list[tuple[int, Column]]:
+    def shown_columns(self) -> list[tuple[int, Column]]:
         """The columns that people are shown, with their places."""
         return [(place, column) for place, column in enumerate(self.columns) if not column.detail]
 
@@ -70,20 +70,20 @@ class Section:
         """The variable that leaves the section in the answer."""
         return f"with{self.name[0].upper()}{self.name[1:]}"
 
-    def found(self, data: Data) -> "Found":
+    def rows_in(self, data: Data) -> "SectionRows":
         """The rows that an answer holds for the section."""
         if not isinstance(self.rows, str):
-            return Found(list(self.rows(data)))
-        held = at(data, self.rows)
+            return SectionRows(list(self.rows(data)))
+        held = value_at(data, self.rows)
         if isinstance(held, dict) and ("nodes" in held or "edges" in held):
             connection = cast("Data", held)
             rows = connection["nodes" if "nodes" in connection else "edges"]
-            return Found(rows, connection.get("totalCount"), connection.get("pageInfo"))
-        return Found(cast("list[Any]", held) if isinstance(held, list) else [held] if held else [])
+            return SectionRows(rows, connection.get("totalCount"), connection.get("pageInfo"))
+        return SectionRows(cast("list[Any]", held) if isinstance(held, list) else [held] if held else [])
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SectionRows:
     """Rows of a section in one answer; how many there are in all, and how to go on, where that is asked."""
 
     rows: list[Any]
@@ -91,14 +91,14 @@ class Found:
     page: Mapping[str, Any] | None = None
 
     @property
-    def all(self) -> int:
+    def row_count(self) -> int:
         """How many there are, as far as the answer tells."""
         return len(self.rows) if self.total is None else self.total
 
     @property
-    def left_out(self) -> int:
+    def left_out_count(self) -> int:
         """How many of them the answer does not hold."""
-        return self.all - len(self.rows)
+        return self.row_count - len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ from typing import Any
 from api.reports.cells import Ref
 from graph.errors import BadRequest, Invalid, NotFound
 
-Ask = Callable[[str, Mapping[str, Any]], Awaitable[Mapping[str, Any]]]
+RunQuery = Callable[[str, Mapping[str, Any]], Awaitable[Mapping[str, Any]]]
 
 RECORDS = {"journey": "Journey", "team": "Team", "goal": "Goal", "opportunity": "Opportunity"}
 DAYS = ("since", "until")
 FILTERS = (*RECORDS, *DAYS)
 LISTS = {"journey": "journeys", "team": "teams", "goal": "goals", "opportunity": "opportunities"}
-MOST = 100
-SHOWN = 5
+MOST_PER_FILTER = 100
+MOST_IDS_SHOWN = 5
 NAMED = {
     name: f"query Named($text: String!, $id: ID!) {{ found: {list}(first: 100, where: "
     "{OR: [{id: {eq: $id}}, {key: {eq: $text}}, {name: {eq: $text}}]}) { nodes { id key name } } }"
@@ -51,7 +51,7 @@ class Filters:
         return "; ".join([*parts, *(f"{name} {day}" for name, day in self.days.items())]) or "none"
 
 
-def days(given: Mapping[str, Sequence[str]]) -> dict[str, date]:
+def filter_days(given: Mapping[str, Sequence[str]]) -> dict[str, date]:
     """The days of the filters. Raises BadRequest for what is none."""
     found: dict[str, date] = {}
     for name in DAYS:
@@ -63,19 +63,19 @@ def days(given: Mapping[str, Sequence[str]]) -> dict[str, date]:
     return found
 
 
-async def filters(given: Mapping[str, Sequence[str]], ask: Ask) -> Filters:
+async def resolve_filters(given: Mapping[str, Sequence[str]], ask: RunQuery) -> Filters:
     """The filters as given, their records looked up. Raises NotFound, Invalid or BadRequest."""
     records: dict[str, tuple[Ref, ...]] = {}
     for name in RECORDS:
         texts = list(dict.fromkeys(given.get(name, ())))
-        if len(texts) > MOST:
-            raise BadRequest(f"{name}: at most {MOST} can be named.")
+        if len(texts) > MOST_PER_FILTER:
+            raise BadRequest(f"{name}: at most {MOST_PER_FILTER} can be named.")
         if texts:
             records[name] = tuple([await _record(name, text, ask) for text in texts])
-    return Filters(records, days(given), await _below(records.get("goal", ()), ask))
+    return Filters(records, filter_days(given), await _goal_ids_below(records.get("goal", ()), ask))
 
 
-async def _below(goals: Sequence[Ref], ask: Ask) -> tuple[str, ...]:
+async def _goal_ids_below(goals: Sequence[Ref], ask: RunQuery) -> tuple[str, ...]:
     """The ids of goals and of those up to three levels below them."""
     if not goals:
         return ()
@@ -92,7 +92,7 @@ def below(ids: Sequence[str]) -> dict[str, Any]:
     return {"where": {"OR": levels}}
 
 
-async def _record(name: str, text: str, ask: Ask) -> Ref:
+async def _record(name: str, text: str, ask: RunQuery) -> Ref:
     """The record that an id, a key or an unique name means."""
     found: list[Mapping[str, Any]] = (await ask(NAMED[name], {"text": text, "id": text}))["found"]["nodes"]
     for handle in ("id", "key"):
@@ -100,7 +100,7 @@ async def _record(name: str, text: str, ask: Ask) -> Ref:
     if not found:
         raise NotFound(f"{name}: no {RECORDS[name].lower()} has the id, key or name {text[:200]!r}.")
     if len(found) > 1:
-        ids = ", ".join(node["id"] for node in found[:SHOWN])
+        ids = ", ".join(node["id"] for node in found[:MOST_IDS_SHOWN])
         raise Invalid(f"{name}: {len(found)} records are called {text[:200]!r}. Give an id: {ids}.")
     return Ref(found[0]["id"], found[0]["name"])
 
@@ -120,19 +120,19 @@ def _through(*path: str) -> Narrow:
     return narrow
 
 
-def _any(*ways: Narrow) -> Narrow:
+def _any_of(*ways: Narrow) -> Narrow:
     return lambda value: {"OR": [way(value) for way in ways]}
 
 
 _AT_JOURNEY = ("steps", "some", "phase", "is", "journey", "is")
 _TEAM = _through("team", "is")
 _CHANGED: Narrow = lambda day: {"updatedAt": {"gte": f"{day}T00:00:00Z"}}  # noqa: E731
-_WORK = _any(
+_WORK = _any_of(
     _TEAM, _through("solutions", "some", "team", "is"), _through("solutions", "some", "deliveryTeams", "some")
 )
 
 # How each kind of record is narrowed by each filter.
-WAYS: Mapping[str, Mapping[str, Narrow]] = {
+FILTERS_BY_KIND: Mapping[str, Mapping[str, Narrow]] = {
     "Opportunity": {
         "journey": _through(*_AT_JOURNEY),
         "team": _WORK,
@@ -140,19 +140,19 @@ WAYS: Mapping[str, Mapping[str, Narrow]] = {
         "since": _CHANGED,
     },
     "Solution": {
-        "journey": _any(_through(*_AT_JOURNEY), _through("opportunities", "some", *_AT_JOURNEY)),
-        "team": _any(_TEAM, _through("deliveryTeams", "some")),
-        "goal": _any(_through("goals", "some"), _through("opportunities", "some", "goals", "some")),
+        "journey": _any_of(_through(*_AT_JOURNEY), _through("opportunities", "some", *_AT_JOURNEY)),
+        "team": _any_of(_TEAM, _through("deliveryTeams", "some")),
+        "goal": _any_of(_through("goals", "some"), _through("opportunities", "some", "goals", "some")),
         "since": lambda day: {"launchedOn": {"gte": day}},
     },
     "Step": {
         "journey": _through("phase", "is", "journey", "is"),
-        "team": _any(_TEAM, _through("phase", "is", "journey", "is", "team", "is")),
+        "team": _any_of(_TEAM, _through("phase", "is", "journey", "is", "team", "is")),
         "goal": _through("opportunities", "some", "goals", "some"),
     },
     "Insight": {
         "journey": _through(*_AT_JOURNEY),
-        "team": _any(_TEAM, _through("steps", "some", "team", "is")),
+        "team": _any_of(_TEAM, _through("steps", "some", "team", "is")),
         "goal": _through("opportunities", "some", "goals", "some"),
     },
     "Goal": {
@@ -162,11 +162,11 @@ WAYS: Mapping[str, Mapping[str, Narrow]] = {
     },
     "Journey": {
         "journey": _through(),
-        "team": _any(_TEAM, _through("contributors", "some")),
+        "team": _any_of(_TEAM, _through("contributors", "some")),
         "goal": _through("phases", "some", "steps", "some", "opportunities", "some", "goals", "some"),
     },
     "Metric": {
-        "journey": _any(_through("journeys", "some"), _through(*_AT_JOURNEY)),
+        "journey": _any_of(_through("journeys", "some"), _through(*_AT_JOURNEY)),
         "team": _TEAM,
         "goal": _through("goals", "some"),
     },
@@ -184,7 +184,7 @@ def where(label: str, narrowed: Filters) -> Where:
 
 
 def _parts(label: str, narrowed: Filters) -> Iterator[Where]:
-    for name, narrow in WAYS[label].items():
+    for name, narrow in FILTERS_BY_KIND[label].items():
         if name == "goal":
             value: Any = list(narrowed.goals) or None
         else:

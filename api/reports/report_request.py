@@ -6,36 +6,38 @@ from api.reports.forms import FORMS
 from api.reports.forms.form import Form
 from api.reports.kinds import REPORTS
 from api.reports.report import Report
-from api.reports.report_filters import FILTERS, Ask, days, filters
-from api.reports.report_run import Document, Tell
+from api.reports.report_filters import FILTERS, RunQuery, filter_days, resolve_filters
+from api.reports.report_run import ReportRun, RowProgress
 from graph.errors import BadRequest
 
-PIECE = 256_000
+PIECE_BYTES = 256_000
 
-Given = Mapping[str, Sequence[str]]
+FilterTexts = Mapping[str, Sequence[str]]
 
 
-class Unknown(BadRequest):
+class UnknownReport(BadRequest):
     """A report or a form that there is not."""
 
 
-def wanted(name: str, ending: str) -> tuple[Report, Form]:
+def report_and_form(name: str, ending: str) -> tuple[Report, Form]:
     """The report and the form of these names. Raises Unknown, which lists those there are."""
     report = REPORTS.get(name)
     if report is None:
-        raise Unknown(f"There is no report {name[:80]!r}. There are: {', '.join(REPORTS)}.")
-    forms = offered(report)
+        raise UnknownReport(f"There is no report {name[:80]!r}. There are: {', '.join(REPORTS)}.")
+    forms = report_forms(report)
     if ending not in forms:
-        raise Unknown(f"The report {name} does not come as {ending[:20]!r}, only as {', '.join(forms)}.")
+        raise UnknownReport(
+            f"The report {name} does not come as {ending[:20]!r}, only as {', '.join(forms)}."
+        )
     return report, forms[ending]
 
 
-def offered(report: Report) -> dict[str, Form]:
+def report_forms(report: Report) -> dict[str, Form]:
     """The forms in which a report comes."""
     return {ending: form for ending, form in FORMS.items() if report.draw or not form.drawn}
 
 
-def check(report: Report, given: Given) -> None:
+def check_filters(report: Report, given: FilterTexts) -> None:
     """Raises BadRequest for filters that the report does not take, lacks, or cannot read."""
     for name, values in given.items():
         if values and name not in report.takes:
@@ -45,24 +47,24 @@ def check(report: Report, given: Given) -> None:
             )
     if report.needs and len(given.get(report.needs, ())) != 1:
         raise BadRequest(f"The report {report.name} is about one {report.needs}: give its id, key or name.")
-    days(given)
+    filter_days(given)
 
 
-async def make(
-    report: Report, form: Form, given: Given, ask: Ask, base: str, tell: Tell
+async def report_pieces(
+    report: Report, form: Form, given: FilterTexts, ask: RunQuery, base: str, tell: RowProgress
 ) -> AsyncGenerator[bytes]:
     """A report in pieces of at least `PIECE` bytes, but for the last; `base` is the API's address, for links.
 
     `tell` is called after each page with the rows done and the rows there are. Raises what `filters` and the
     asking raise.
     """
-    check(report, given)
-    document = Document(report, await filters(given, ask), ask, base, tell)
-    await document.open()
+    check_filters(report, given)
+    document = ReportRun(report, await resolve_filters(given, ask), ask, base, tell)
+    await document.ask_first()
     piece = bytearray()
     async for part in form.write(document):
         piece += part.encode() if isinstance(part, str) else part
-        if len(piece) >= PIECE:
+        if len(piece) >= PIECE_BYTES:
             yield bytes(piece)
             piece.clear()
     yield bytes(piece)

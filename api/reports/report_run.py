@@ -6,32 +6,32 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from api.context import Context
-from api.errors import cause
+from api.errors import root_cause
 from api.planning.parameters import LONGEST_LIST
 from api.reports.cells import Cell
-from api.reports.report import Caption, Data, Found, Report, Section
-from api.reports.report_filters import Ask, Filters
+from api.reports.report import Caption, Data, Report, Section, SectionRows
+from api.reports.report_filters import Filters, RunQuery
 from graph.model import MODEL
 from graph.writing.bulk import identity_properties
 
 if TYPE_CHECKING:
     from strawberry.schema import BaseSchema
 
-Tell = Callable[[int, int], None]
-Row = Sequence[Cell]
-PAGES = {"opp": "opportunity", "jrn": "journey"}  # the records that have a report of their own
-CALLED = {entity.label: identity_properties(entity)[:1] for entity in MODEL.entities.values()}
-NAMES = "query Names($ids: [ID!]!) {{ nodes(ids: $ids) {{ id {} }} }}".format(
+RowProgress = Callable[[int, int], None]
+CellRow = Sequence[Cell]
+REPORT_KINDS = {"opp": "opportunity", "jrn": "journey"}  # the records that have a report of their own
+NAME_PROPERTIES = {entity.label: identity_properties(entity)[:1] for entity in MODEL.entities.values()}
+NAMES_REQUEST = "query Names($ids: [ID!]!) {{ nodes(ids: $ids) {{ id {} }} }}".format(
     " ".join(
         f"... on {label} {{ name: {called[0]} }}"
-        for label, called in CALLED.items()
+        for label, called in NAME_PROPERTIES.items()
         if called in (("name",), ("text",))
     )
 )
 SINGULAR = {entity.prefix: entity.singular for entity in MODEL.entities.values()}
 
 
-class Asker:
+class SchemaClient:
     """Carries out operations in this process, each as one statement."""
 
     def __init__(self, schema: "BaseSchema", context: Callable[[], Context]) -> None:
@@ -44,17 +44,17 @@ class Asker:
         context.limited = False
         result = await self._schema.execute(request, dict(variables), context_value=context)
         if result.errors:
-            raise cause(result.errors[0])
+            raise root_cause(result.errors[0])
         return result.data or {}
 
 
-class Document:
+class ReportRun:
     """One report with its filters. A page of rows is let go before the next one is asked for.
 
     `caption` is what is printed on it; `first` the answer that is drawn, until the rows are read.
     """
 
-    def __init__(self, report: Report, filters: Filters, ask: Ask, base: str, tell: Tell) -> None:
+    def __init__(self, report: Report, filters: Filters, ask: RunQuery, base: str, tell: RowProgress) -> None:
         self.report = report
         self.filters = filters
         self.base = base
@@ -64,7 +64,7 @@ class Document:
         self._tell = tell
         self._done = 0
 
-    async def open(self) -> None:
+    async def ask_first(self) -> None:
         """Ask for the first answer."""
         report = self.report
         before: Data = {}
@@ -83,11 +83,13 @@ class Document:
         facts = (("Date of the data", f"{self.at:%Y-%m-%d %H:%M} UTC"), ("Filters", self.filters.text()))
         title = report.heading(self.first) if report.heading else report.title
         self.caption = Caption(title, facts, len(self._parts))
-        self._found = {section.name: section.found(self.first) for section in report.sections}
-        self._total = sum(found.all for found in self._found.values())
-        self._left_out = {name: 0 if found.page else found.left_out for name, found in self._found.items()}
+        self._found = {section.name: section.rows_in(self.first) for section in report.sections}
+        self._total = sum(found.row_count for found in self._found.values())
+        self._left_out = {
+            name: 0 if found.page else found.left_out_count for name, found in self._found.items()
+        }
 
-    async def rows(self, section: Section) -> AsyncIterator[Row]:
+    async def rows(self, section: Section) -> AsyncIterator[CellRow]:
         """The rows of a section, a cell for each column."""
         self.first = {}
         found = self._found.pop(section.name)
@@ -95,7 +97,7 @@ class Document:
         part = 0
         while True:
             self._done += len(found.rows)
-            await self._name(section, found.rows)
+            await self._put_names(section, found.rows)
             for row in self._cells(section, found):
                 yield row
             page = found.page if found.page and found.page["hasNextPage"] else None
@@ -106,35 +108,35 @@ class Document:
             after = {f"{section.name}After": page["endCursor"]} if page else {}
             del found
             variables = {**self._variables, **self._parts[part], **others, **after}
-            found = section.found(await self._ask(self.report.request, variables))
+            found = section.rows_in(await self._ask(self.report.request, variables))
 
-    async def _name(self, section: Section, rows: Sequence[Any]) -> None:
+    async def _put_names(self, section: Section, rows: Sequence[Any]) -> None:
         """Put the names of the records that rows mention into them; what is deleted has none any more."""
         if section.mentions is None:
             return
         ids = list(dict.fromkeys(identifier for row in rows for identifier in section.mentions(row)))
         names: dict[str, str] = {}
         for start in range(0, len(ids), LONGEST_LIST):
-            answer = await self._ask(NAMES, {"ids": ids[start : start + LONGEST_LIST]})
+            answer = await self._ask(NAMES_REQUEST, {"ids": ids[start : start + LONGEST_LIST]})
             names |= {node["id"]: node["name"] for node in answer["nodes"] if node and "name" in node}
         for row in rows:
             row["names"] = names
 
-    def _cells(self, section: Section, found: Found) -> Iterator[Row]:
+    def _cells(self, section: Section, found: SectionRows) -> Iterator[CellRow]:
         for node in found.rows:
             for row in section.each(node) if section.each else (node,):
                 yield [column.cell(row) for column in section.columns]
 
-    def left_out(self, section: Section) -> int:
+    def rows_left_out(self, section: Section) -> int:
         """How many rows a section that is not read to its end leaves out."""
         return self._left_out[section.name]
 
-    def record(self, identifier: str) -> str:
+    def record_address(self, identifier: str) -> str:
         """The address at which the API gives a record."""
         kind = SINGULAR[identifier.partition("_")[0]]
         return f"{self.base}/graphql?query=" + quote(f'{{{kind}(id:"{identifier}"){{id name version}}}}')
 
-    def page(self, identifier: str) -> str | None:
+    def report_address(self, identifier: str) -> str | None:
         """The address of the report about a record, if there is one."""
-        kind = PAGES.get(identifier.partition("_")[0])
+        kind = REPORT_KINDS.get(identifier.partition("_")[0])
         return f"{self.base}/reports/{kind}.html?{kind}={identifier}" if kind else None

@@ -5,15 +5,15 @@ from collections.abc import Iterable
 import strawberry
 from strawberry.types.field import StrawberryField
 
-from api.types.named_types import Types, described, input_field, optional
+from api.types.named_types import Types, input_field, optional, property_description
 from api.types.object_types import is_kind
 from graph.computed import Catalogue, Value
 from graph.schema import Datatype, Entity, Link, Model, Property
 from graph.texts import capitals
 
-_EQUAL = ("eq", "ne", "in", "notIn")
-_RANGE = ("lt", "lte", "gt", "gte")
-_WORDS = ("contains", "startsWith")
+_EQUALITY_OPERATORS = ("eq", "ne", "in", "notIn")
+_RANGE_OPERATORS = ("lt", "lte", "gt", "gte")
+_TEXT_OPERATORS = ("contains", "startsWith")
 _MEANING = {
     "eq": "Equal to; null finds what is absent.",
     "ne": "Different from, or absent; null finds what is there.",
@@ -26,13 +26,13 @@ _MEANING = {
     "contains": "Holds this text, whatever the case of its letters.",
     "startsWith": "Begins with this text, whatever the case of its letters.",
 }
-_COMPARED = ("eq", "gt", "gte", "lt", "lte")
+_COUNT_OPERATORS = ("eq", "gt", "gte", "lt", "lte")
 
 
 def order_keys(catalogue: Catalogue, entity: Entity) -> dict[str, str]:
     """What records of a kind can be ordered by, each with its description."""
     keys = {
-        capitals(item.name): described(item)
+        capitals(item.name): property_description(item)
         for item in entity.visible_properties
         if item.type not in (Datatype.TEXTS, Datatype.OBJECTS)
     }
@@ -64,13 +64,16 @@ class InputTypes:
             self._filter(entity)
             self._order(entity)
             if not entity.record.written_by_product:
-                self._writes(entity)
+                self._write_inputs(entity)
 
     def _filter(self, entity: Entity) -> None:
         types, label = self.types, entity.label
         filter_ = types[f"{label}Filter"]
         stored = [item for item in entity.visible_properties if item.type is not Datatype.OBJECTS]
-        fields = [input_field(item.name, optional(self._scalar(item)), described(item)) for item in stored]
+        fields = [
+            input_field(item.name, optional(self._scalar(item)), property_description(item))
+            for item in stored
+        ]
         for name, item in self.catalogue.values(label).items():
             assert isinstance(item.result, Value)
             filter_type = self._scalar_of(
@@ -79,7 +82,7 @@ class InputTypes:
             fields.append(input_field(name, optional(filter_type), item.description))
         for link in entity.links.values():
             if not link.mixed:
-                fields.append(input_field(link.field, optional(self._related(link)), link.description))
+                fields.append(input_field(link.field, optional(self._link_filter(link)), link.description))
         fields += [
             input_field(
                 "AND", optional(list[filter_]), "All of these hold; an empty list holds for every record."
@@ -91,11 +94,11 @@ class InputTypes:
             f"{label}Filter", f"Conditions on a record of kind {label}; all given ones must hold.", fields
         )
 
-    def _related(self, link: Link) -> object:
+    def _link_filter(self, link: Link) -> object:
         types, target = self.types, link.targets[0]
         filter_ = types[f"{target}Filter"]
         name = f"{target}{'Many' if link.many else 'One'}Filter"
-        if types.made(name):
+        if types.is_filled(name):
             return types[name]
         if not link.many:
             fields = [
@@ -105,7 +108,7 @@ class InputTypes:
             return types.input(name, f"A condition on a to-one link to {target}.", fields)
         count = f"{target}CountFilter"
         numbers = [input_field("where", optional(filter_), "Count only records that match.")]
-        numbers += [input_field(item, optional(int), _MEANING[item]) for item in _COMPARED]
+        numbers += [input_field(item, optional(int), _MEANING[item]) for item in _COUNT_OPERATORS]
         types.input(count, f"A condition on the number of linked records of kind {target}.", numbers)
         fields = [
             input_field("some", optional(filter_), "At least one linked record matches."),
@@ -117,7 +120,9 @@ class InputTypes:
 
     def _scalar(self, item: Property) -> object:
         if item.name == "id":
-            return self._comparing("IDFilter", strawberry.ID, (*_EQUAL, *_RANGE))
+            return self._comparison_filter(
+                "IDFilter", strawberry.ID, (*_EQUALITY_OPERATORS, *_RANGE_OPERATORS)
+            )
         if is_kind(item):
             return self._scalar_of(Datatype.ENUM, self.types["Kind"])
         return self._scalar_of(item.type, item.enum and self.types.scale(item.enum))
@@ -126,19 +131,25 @@ class InputTypes:
         if type is Datatype.TEXTS:
             return self.types["TextsFilter"]
         if enum is not None:
-            return self._comparing(f"{getattr(enum, '__name__', '')}Filter", enum, _EQUAL)
+            return self._comparison_filter(
+                f"{getattr(enum, '__name__', '')}Filter", enum, _EQUALITY_OPERATORS
+            )
         plain = self.types.value(type)
         match type:
             case Datatype.BOOLEAN:
-                return self._comparing("BooleanFilter", plain, ("eq", "ne"))
+                return self._comparison_filter("BooleanFilter", plain, ("eq", "ne"))
             case Datatype.TEXT:
-                return self._comparing("StringFilter", plain, (*_EQUAL, *_RANGE, *_WORDS))
+                return self._comparison_filter(
+                    "StringFilter", plain, (*_EQUALITY_OPERATORS, *_RANGE_OPERATORS, *_TEXT_OPERATORS)
+                )
             case _:
                 name = {Datatype.INT: "Int", Datatype.FLOAT: "Float", Datatype.DATE: "Date"}
-                return self._comparing(f"{name.get(type, 'DateTime')}Filter", plain, (*_EQUAL, *_RANGE))
+                return self._comparison_filter(
+                    f"{name.get(type, 'DateTime')}Filter", plain, (*_EQUALITY_OPERATORS, *_RANGE_OPERATORS)
+                )
 
-    def _comparing(self, name: str, plain: object, comparisons: Iterable[str]) -> object:
-        if self.types.made(name):
+    def _comparison_filter(self, name: str, plain: object, comparisons: Iterable[str]) -> object:
+        if self.types.is_filled(name):
             return self.types[name]
         fields = [
             input_field(item, optional(list[plain] if item in ("in", "notIn") else plain), _MEANING[item])  # type: ignore[valid-type]
@@ -160,7 +171,7 @@ class InputTypes:
         ]
         types.input(f"{label}Order", f"One key of an order of records of kind {label}.", fields)
 
-    def _writes(self, entity: Entity) -> None:
+    def _write_inputs(self, entity: Entity) -> None:
         label = entity.label
         self.types.input(
             f"Create{label}Input", f"A new record of kind {label}.", self._new(entity, owner=True)
@@ -183,9 +194,9 @@ class InputTypes:
         self.types.input(
             f"Update{label}Input", "What to change; an absent field is left alone, null clears it.", fields
         )
-        self._shorter(entity)
+        self._reference_inputs(entity)
 
-    def _shorter(self, entity: Entity) -> None:
+    def _reference_inputs(self, entity: Entity) -> None:
         types, label = self.types, entity.label
 
         def target() -> list[StrawberryField]:
@@ -231,7 +242,7 @@ class InputTypes:
 
     def _value(self, item: Property, required: bool) -> StrawberryField:
         plain = self.types.value(item.type, item.enum)
-        text = described(item)
+        text = property_description(item)
         if item.default not in (None, []) and not item.required:
             text += f" When not given at creation: {item.default}."
         return input_field(item.name, plain if required else optional(plain), text)

@@ -40,10 +40,10 @@ class Mutation:
 
 def mutations(model: Model) -> dict[str, Mutation]:
     """Every mutation the model asks for, by name."""
-    return {item.name: item for entity in model.entities.values() for item in _of(entity)}
+    return {item.name: item for entity in model.entities.values() for item in _entity_mutations(entity)}
 
 
-def _of(entity: Entity) -> Iterable[Mutation]:
+def _entity_mutations(entity: Entity) -> Iterable[Mutation]:
     if entity.record.written_by_product:
         return
     for verb in (Verb.CREATE, Verb.UPDATE, Verb.DELETE):
@@ -68,12 +68,12 @@ _SAYS = {
 
 def fill(types: Types, model: Model) -> None:
     """Makes the type `Mutation` with all payloads."""
-    _errors(types)
+    _error_types(types)
     fields = [_field(types, item) for item in mutations(model).values()]
     types.output("Mutation", "Everything that can be written; each root field is one transaction.", fields)
 
 
-def _errors(types: Types) -> None:
+def _error_types(types: Types) -> None:
     codes = {
         "NOT_FOUND": "An id that no record bears.",
         "INVALID": "A value the model refuses.",
@@ -88,7 +88,7 @@ def _errors(types: Types) -> None:
         field("count", int, "How many there are."),
         field("names", list[str], "The names of at most five of them."),
     ]
-    if not types.made("KindCount"):  # the questions answer with it too
+    if not types.is_filled("KindCount"):  # the questions answer with it too
         types.output("KindCount", "How many records of one kind.", count)
     error = [
         field("code", types["UserErrorCode"], "What is wrong, for programs."),

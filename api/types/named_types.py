@@ -41,7 +41,7 @@ def milliseconds(value: Any) -> int:
         ) from None
 
 
-def day(value: Any) -> str:
+def iso_date(value: Any) -> str:
     """A date given as ISO 8601 text, as such."""
     try:
         if not isinstance(value, str) or not IS_DAY.fullmatch(value):
@@ -77,12 +77,12 @@ SCALARS: Mapping[object, Any] = {
         description="A day, ISO 8601: 2026-11-22.",
         specified_by_url="https://scalars.graphql.org/andimarek/local-date.html",
         serialize=_same,
-        parse_value=day,
-        parse_literal=_literal(day),
+        parse_value=iso_date,
+        parse_literal=_literal(iso_date),
     ),
 }
 
-_PLAIN: Mapping[Datatype, Any] = {
+_PLAIN_TYPES: Mapping[Datatype, Any] = {
     Datatype.TEXT: str,
     Datatype.INT: int,
     Datatype.FLOAT: float,
@@ -166,23 +166,23 @@ class Types:
 
     _nodes: frozenset[str] = frozenset()
 
-    def nodes(self, node: Any, names: Iterable[str]) -> None:
+    def declare_nodes(self, node: Any, names: Iterable[str]) -> None:
         """Says which types implement the interface `Node`."""
         self.node, self._nodes = node, frozenset(names)
 
-    def made(self, name: str) -> bool:
+    def is_filled(self, name: str) -> bool:
         """Whether a type has been filled in."""
         return name in self._made or name in self._enums
 
-    def mark(self, name: str) -> None:
+    def mark_filled(self, name: str) -> None:
         """Says that a type is being filled in elsewhere."""
         self._made.add(name)
 
-    def unmark(self, name: str) -> None:
+    def unmark_filled(self, name: str) -> None:
         """Takes a mark back."""
         self._made.discard(name)
 
-    def unmade(self) -> list[str]:
+    def unfilled_names(self) -> list[str]:
         """Types that are named somewhere and were never filled in."""
         return sorted(set(self._classes) - self._made)
 
@@ -210,9 +210,9 @@ class Types:
 
     def value(self, type: Datatype, enum: type[StrEnum] | None = None) -> Any:
         """The type of a plain value."""
-        return self.scale(enum) if enum else _PLAIN[type]
+        return self.scale(enum) if enum else _PLAIN_TYPES[type]
 
-    def of(self, item: Property) -> Any:
+    def property_type(self, item: Property) -> Any:
         """The output type of a property, with its nullability."""
         if item.name == "id":
             return strawberry.ID
@@ -233,7 +233,7 @@ class Types:
         return cls
 
 
-def described(item: Property) -> str:
+def property_description(item: Property) -> str:
     """The description of a property with its unit and bounds."""
     text = item.description
     if item.facts.unit:

@@ -7,7 +7,7 @@ import strawberry
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
-from api.types.named_types import Types, argument, described, field, list_of, optional
+from api.types.named_types import Types, argument, field, list_of, optional, property_description
 from graph.computed import (
     ROOT,
     Argument,
@@ -37,9 +37,9 @@ def is_kind(item: Property) -> bool:
     return item.name == "kind" and item.type is Datatype.TEXT
 
 
-def output(types: Types, item: Property) -> object:
+def output_type(types: Types, item: Property) -> object:
     """The type of a property as a field."""
-    return types["Kind"] if is_kind(item) else types.of(item)
+    return types["Kind"] if is_kind(item) else types.property_type(item)
 
 
 def connection_name(entity: Entity, link: Link) -> str:
@@ -82,13 +82,13 @@ class ObjectTypes:
         """Makes `Node`, all records with their connections, and all computed objects."""
         types = self.types
         node = self._node()
-        types.nodes(node, self.model.entities)
+        types.declare_nodes(node, self.model.entities)
         kinds = {
             entity.kind: f"{entity.label}: {first_sentence(entity)}"
             for entity in self.model.entities.values()
         }
         types.enum("Kind", "The kinds of record.", kinds)
-        self._shared()
+        self._shared_types()
         for entity in self.model.entities.values():
             self._sums(entity)
         for entity in self.model.entities.values():
@@ -96,11 +96,11 @@ class ObjectTypes:
             self._connection(f"{entity.label}Connection", entity, None)
             for link in entity.links.values():
                 self._link_types(entity, link)
-        self._mixed("NodeConnection", None)
+        self._mixed_connection("NodeConnection", None)
 
-    def root(self) -> Iterable[StrawberryField]:
+    def root_fields(self) -> Iterable[StrawberryField]:
         """The root questions of the catalogue."""
-        return [self.computed(item) for item in self.catalogue.fields(ROOT).values()]
+        return [self.computed_field(item) for item in self.catalogue.fields(ROOT).values()]
 
     def _node(self) -> object:
         fields = [field("id", strawberry.ID, "Global id.")]
@@ -109,10 +109,10 @@ class ObjectTypes:
         for item in fields:
             setattr(cls, str(item.python_name), item)
             cls.__annotations__[str(item.python_name)] = strawberry.ID
-        self.types.mark("Node")
+        self.types.mark_filled("Node")
         return strawberry.interface(cls, name="Node", description="Any record, known by its id.")
 
-    def _shared(self) -> None:
+    def _shared_types(self) -> None:
         types, text, number = self.types, optional(str), optional(float)
         types.output(
             "PageInfo",
@@ -137,7 +137,9 @@ class ObjectTypes:
         ]
         types.output("NumberAggregate", "Sums over all records that the filter lets through.", sums)
         currency = field("currency", str, "ISO 4217 code of the amounts.")
-        types.output("MoneyAggregate", "Sums of the amounts of one currency.", [currency, *map(_again, sums)])
+        types.output(
+            "MoneyAggregate", "Sums of the amounts of one currency.", [currency, *map(_field_copy, sums)]
+        )
         types.output(
             "Facet",
             "How many records bear one value.",
@@ -152,12 +154,12 @@ class ObjectTypes:
         fields = [self._property(item) for item in entity.visible_properties]
         for link in entity.links.values():
             fields.append(self._link(entity, link))
-        return [*fields, *map(self.computed, self.catalogue.fields(entity.label).values())]
+        return [*fields, *map(self.computed_field, self.catalogue.fields(entity.label).values())]
 
     def _property(self, item: Property) -> StrawberryField:
-        if item.object and not self.types.made(item.object.__name__):
+        if item.object and not self.types.is_filled(item.object.__name__):
             self._shape(item)
-        return field(item.name, output(self.types, item), described(item))
+        return field(item.name, output_type(self.types, item), property_description(item))
 
     def _shape(self, item: Property) -> None:
         assert item.object
@@ -206,7 +208,11 @@ class ObjectTypes:
             else:
                 result = types["NumberAggregate"]
             fields.append(
-                field(name, result, described(item) if isinstance(item, Property) else item.description)
+                field(
+                    name,
+                    result,
+                    property_description(item) if isinstance(item, Property) else item.description,
+                )
             )
         types.output(f"{entity.label}Aggregate", f"Sums over records of kind {entity.label}.", fields)
         keys = facet_keys(entity)
@@ -242,10 +248,12 @@ class ObjectTypes:
             field("node", record, "The record."),
         ]
         properties = link.properties.values() if link else ()
-        fields += [field(item.name, output(self.types, item), described(item)) for item in properties]
+        fields += [
+            field(item.name, output_type(self.types, item), property_description(item)) for item in properties
+        ]
         self.types.output(name, "A record on a page, with its cursor and what the link to it says.", fields)
 
-    def _mixed(self, name: str, link: Link | None) -> None:
+    def _mixed_connection(self, name: str, link: Link | None) -> None:
         types = self.types
         edge = name.removesuffix("Connection") + "Edge"
         fields = [
@@ -262,11 +270,11 @@ class ObjectTypes:
         if not link.many or link.owned or not link.properties:
             return
         if link.mixed:
-            self._mixed(name, link)
+            self._mixed_connection(name, link)
         else:
             self._connection(name, self.model[link.targets[0]], link)
 
-    def computed(self, item: Computed | Group) -> StrawberryField:
+    def computed_field(self, item: Computed | Group) -> StrawberryField:
         """The field of a computed value."""
         if isinstance(item, Group):
             return field(item.name, self._group(item), item.description)
@@ -293,8 +301,8 @@ class ObjectTypes:
         return argument(name, optional(plain), given.description, default)
 
     def _group(self, group: Group) -> object:
-        if not self.types.made(group.type_name):
-            fields = [self.computed(item) for item in group.members]
+        if not self.types.is_filled(group.type_name):
+            fields = [self.computed_field(item) for item in group.members]
             self.types.output(group.type_name, group.type_description, fields)
         return self.types[group.type_name]
 
@@ -324,7 +332,7 @@ class ObjectTypes:
                 plain = self.types[result.label or "Node"]
             case Object(name):
                 plain = self.types[name]
-                if not self.types.made(name):
+                if not self.types.is_filled(name):
                     self._object(result)
             case Page() | Listing():
                 raise TypeError("a connection is no column")
@@ -333,9 +341,9 @@ class ObjectTypes:
         return optional(plain) if result.nullable else plain
 
     def _object(self, result: Object) -> None:
-        self.types.mark(result.name)
+        self.types.mark_filled(result.name)
         fields = [field(name, self._result(column), _role(column)) for name, column in result.fields.items()]
-        self.types.unmark(result.name)
+        self.types.unmark_filled(result.name)
         self.types.output(result.name, result.description, fields)
 
 
@@ -343,7 +351,7 @@ def _role(column: Value | Records | Object) -> str:
     return (column.role if isinstance(column, Object) else "") or column.description
 
 
-def _again(item: StrawberryField) -> StrawberryField:
+def _field_copy(item: StrawberryField) -> StrawberryField:
     assert item.type_annotation
     return field(str(item.graphql_name), item.type_annotation.annotation, str(item.description))
 

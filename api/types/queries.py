@@ -10,12 +10,12 @@ from graph.schema import Entity, Model
 
 def fill(types: Types, objects: ObjectTypes, model: Model) -> None:
     """Makes the type `Query`."""
-    fields = [item for entity in model.entities.values() for item in _of(types, objects, entity)]
-    fields += [_node(types), _nodes(types), _search(types, objects), *objects.root()]
+    fields = [item for entity in model.entities.values() for item in _entity_fields(types, objects, entity)]
+    fields += [_node(types), _nodes(types), _search(types, objects), *objects.root_fields()]
     types.output("Query", "Everything that can be read; one operation is one statement.", fields)
 
 
-def _of(types: Types, objects: ObjectTypes, entity: Entity) -> list[StrawberryField]:
+def _entity_fields(types: Types, objects: ObjectTypes, entity: Entity) -> list[StrawberryField]:
     identifier = argument("id", strawberry.ID, "Global id.")
     single = field(
         entity.singular,
@@ -52,7 +52,7 @@ def _search(types: Types, objects: ObjectTypes) -> StrawberryField:
         field("node", types["Node"], "The record found."),
         field("kind", types["Kind"], "Its kind."),
         field("score", float, "How well it matches, higher is better; comparable within one search only."),
-        objects.computed(place),
+        objects.computed_field(place),
     ]
     types.output("SearchEdge", "A record found, with where it stands.", fields)
     page = [

@@ -14,7 +14,7 @@ from graphql import DocumentNode, GraphQLError
 
 from api.context import Context
 from api.documents import Documents
-from api.execution import Executor, Prepared
+from api.execution import OperationExecutor, PreparedOperation
 from api.http.application import application
 from api.schema import Schema
 from api.settings import Settings
@@ -51,11 +51,11 @@ class Thing:
         return []
 
 
-class ExampleExecutor(Executor):
+class ExampleExecutor(OperationExecutor):
     """Carries operations out by the resolvers of their fields."""
 
     async def run(
-        self, prepared: Prepared, variables: Mapping[str, Any], context: Context
+        self, prepared: PreparedOperation, variables: Mapping[str, Any], context: Context
     ) -> tuple[dict[str, Any] | None, list[GraphQLError]]:
         """Data and errors."""
         document = DocumentNode(definitions=(prepared.operation, *prepared.fragments.values()))

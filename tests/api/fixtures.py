@@ -6,7 +6,7 @@ from typing import LiteralString
 import pytest
 import strawberry
 
-from api.schema import schema
+from api.schema import graphql_schema
 from api.settings import Settings
 from graph.database import Database
 from graph.server import ServerAddress
@@ -23,7 +23,7 @@ CLEAR: LiteralString = (
 @pytest.fixture(scope="session")
 def whole_schema() -> strawberry.Schema:
     """The schema of the model, built once: its plans are kept from module to module."""
-    return schema(Settings())
+    return graphql_schema(Settings())
 
 
 @pytest.fixture(scope="module")

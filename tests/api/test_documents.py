@@ -23,7 +23,7 @@ def code(error: GraphQLError) -> str:
 
 def test_same_text_is_read_once(known: Documents) -> None:
     first = known.document("{ name }")
-    first.plans["plan"] = 1
+    first.prepared_operations["plan"] = 1
 
     assert known.document("{ name }") is first
     assert known.document("{  name }") is not first

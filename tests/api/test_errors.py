@@ -6,7 +6,7 @@ import pytest
 import structlog
 from graphql import GraphQLError, GraphQLSyntaxError, Source, parse
 
-from api.errors import Code, graphql_error, kind, refusal, user_error
+from api.errors import Code, graphql_error, kind_value, refusal, user_error
 from graph.errors import (
     BadRequest,
     Conflict,
@@ -65,7 +65,7 @@ def test_user_error_bears_its_code(error: Any, code: str) -> None:
 
 
 def test_kind_is_the_label_in_capitals() -> None:
-    assert [kind("Step"), kind("ServiceBlueprint")] == ["STEP", "SERVICE_BLUEPRINT"]
+    assert [kind_value("Step"), kind_value("ServiceBlueprint")] == ["STEP", "SERVICE_BLUEPRINT"]
 
 
 @pytest.mark.parametrize(

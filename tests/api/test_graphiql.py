@@ -11,7 +11,7 @@ import pytest
 
 from api.documents import Documents
 from api.http import graphiql
-from api.schema import schema
+from api.schema import graphql_schema
 from api.settings import Settings
 from tests.api.example import example_client
 from tests.house.sources import ROOT
@@ -65,7 +65,7 @@ def test_taken_files_are_as_noted() -> None:
 
 
 def test_saved_requests_fit_the_schema() -> None:
-    core = schema(Settings())._schema  # pyright: ignore[reportPrivateUsage]
+    core = graphql_schema(Settings())._schema  # pyright: ignore[reportPrivateUsage]
     documents = Documents(core, Settings())
     saved = json.loads(FOLDER.joinpath("requests.json").read_text("utf-8"))
 

@@ -8,7 +8,7 @@ from typing import LiteralString
 import pytest
 
 import migrations
-from api.schema import exported, schema
+from api.schema import graphql_schema, schema_text
 from api.settings import Settings
 from graph.constraints import constraint_difference, constraints
 from graph.cypher.schema_statements import creation_statement, migration_text, removal_statement
@@ -59,7 +59,7 @@ async def grown_api(database: Database, tmp_path_factory: pytest.TempPathFactory
     (folder / "V9001__Add_pledge.cypher").write_text(migration_text(model, before))
 
     await Migrations(database, folder).apply()
-    yield Api(schema(Settings(), model), database)
+    yield Api(graphql_schema(Settings(), model), database)
 
     change = constraint_difference(constraints(model), before)
     for constraint in change.unwanted:
@@ -74,7 +74,7 @@ async def _run(database: Database, text: LiteralString) -> None:
 
 
 def test_growth_shows_in_the_schema() -> None:
-    text = exported(grown())
+    text = schema_text(grown())
 
     assert "mood: Float" in text
     assert "addPledgeSteps(" in text

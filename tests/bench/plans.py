@@ -7,7 +7,7 @@ from typing import Any, cast
 from neo4j import AsyncDriver, AsyncGraphDatabase
 
 from api.context import Context
-from api.schema import schema
+from api.schema import graphql_schema
 from api.settings import Settings
 from graph.database import Database
 from graph.server import ServerAddress
@@ -37,7 +37,7 @@ async def _sent(shape: Shape, samples: Samples, database: Database) -> tuple[str
     """The statement of the API for a shape, with its parameters."""
     sent: list[tuple[str, Mapping[str, Any]]] = []
     database.on_statement = lambda text, parameters: sent.append((text, dict(parameters)))
-    served = schema(Settings.model_construct())
+    served = graphql_schema(Settings.model_construct())
     context = Context(database, "plans", monotonic() + PATIENCE)
     await served.execute(shape.request, dict(shape.variables(samples)), context)
     database.on_statement = None

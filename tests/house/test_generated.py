@@ -2,7 +2,7 @@
 
 from difflib import unified_diff
 
-from api.schema import exported
+from api.schema import schema_text
 from graph.formula_page import computed_page
 from graph.model import MODEL
 from graph.model_page import model_page
@@ -27,4 +27,4 @@ def test_page_of_computed_fields_is_current() -> None:
 
 
 def test_schema_file_is_current() -> None:
-    assert stale("api/schema.graphql", exported()) == []
+    assert stale("api/schema.graphql", schema_text()) == []

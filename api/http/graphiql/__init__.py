@@ -40,15 +40,15 @@ def routes() -> list[Route]:
 
 
 async def _page(request: Request) -> Response:
-    return _sent("page.html", "text/html")
+    return _file_response("page.html", "text/html")
 
 
 async def _file(request: Request) -> Response:
     name = request.path_params["name"]
-    return _sent(name, FILES[name]) if name in FILES else Response("Not found", 404)
+    return _file_response(name, FILES[name]) if name in FILES else Response("Not found", 404)
 
 
-def _sent(name: str, media_type: str) -> Response:
+def _file_response(name: str, media_type: str) -> Response:
     content = files(__name__).joinpath(name).read_bytes()
     return Response(content, headers=HEADERS, media_type=f"{media_type}; charset=utf-8")
 

@@ -7,14 +7,14 @@ from typing import Any
 
 import orjson
 
-from api.reports.cells import Cell, Many, Ref, exact
+from api.reports.cells import Cell, Many, Ref, exact_text
 from api.reports.forms.form import Form
 from api.reports.report import Column, Section
-from api.reports.report_run import Document, Row
+from api.reports.report_run import CellRow, ReportRun
 from seed.values.references import guarded
 
 
-async def write_csv(document: Document) -> AsyncIterator[str]:
+async def write_csv(document: ReportRun) -> AsyncIterator[str]:
     """One table; of several sections one below the other, the first column saying which."""
     sections = document.report.sections
     heads = list(dict.fromkeys(head for section in sections for head in _heads(section)))
@@ -23,7 +23,7 @@ async def write_csv(document: Document) -> AsyncIterator[str]:
     yield "\ufeff" + _line([*several, *heads, "dataOf", "filters"])
     for section in sections:
         async for row in document.rows(section):
-            cells = dict(_flat(section.columns, row))
+            cells = dict(_named_cells(section.columns, row))
             values = [cells.get(head, "") for head in heads]
             yield _line([*([section.name] if several else []), *values, *told])
 
@@ -35,10 +35,10 @@ def _heads(section: Section) -> Iterator[str]:
             yield f"{column.name}Id"
 
 
-def _flat(columns: Sequence[Column], row: Row) -> Iterator[tuple[str, str]]:
+def _named_cells(columns: Sequence[Column], row: CellRow) -> Iterator[tuple[str, str]]:
     """The cells of a row by their heads; a record has a second one for its id."""
     for column, value in zip(columns, row, strict=True):
-        text = exact(value)
+        text = exact_text(value)
         yield column.name, text if isinstance(value, int | float) else guarded(text)
         if isinstance(value, Ref):
             yield f"{column.name}Id", value.id
@@ -50,7 +50,7 @@ def _line(values: Sequence[str]) -> str:
     return text.getvalue()
 
 
-async def write_json(document: Document) -> AsyncIterator[bytes]:
+async def write_json(document: ReportRun) -> AsyncIterator[bytes]:
     """One object: what is printed on the report, then a list of rows for each section."""
     head = {
         "report": document.report.name,
@@ -70,7 +70,7 @@ async def write_json(document: Document) -> AsyncIterator[bytes]:
     yield b"}}\n"
 
 
-def _filters(document: Document) -> Mapping[str, Any]:
+def _filters(document: ReportRun) -> Mapping[str, Any]:
     filters = document.filters
     records = {name: [_value(ref) for ref in found] for name, found in filters.records.items()}
     return records | {name: day.isoformat() for name, day in filters.days.items()}

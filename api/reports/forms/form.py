@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
-from api.reports.report_run import Document
+from api.reports.report_run import ReportRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,6 @@ class Form:
 
     ending: str
     media_type: str
-    write: Callable[[Document], AsyncIterator[str] | AsyncIterator[bytes]]
+    write: Callable[[ReportRun], AsyncIterator[str] | AsyncIterator[bytes]]
     drawn: bool = False
     text: bool = True

@@ -5,28 +5,28 @@ from collections.abc import AsyncIterator, Sequence
 
 from api.reports.drawing import needed
 from api.reports.forms.form import Form
-from api.reports.report_run import Document
+from api.reports.report_run import ReportRun
 from api.reports.shapes import Drawn, stacked
 
 SCALE = 2.0
 
 
-async def sheets(document: Document) -> Sequence[Drawn]:
+async def picture_sheets(document: ReportRun) -> Sequence[Drawn]:
     """The picture of a report in sheets. Raises Misconfigured where what draws it is not installed."""
     draw = document.report.draw
     assert draw is not None
     return await asyncio.to_thread(draw, document.first, document.caption)
 
 
-async def write_svg(document: Document) -> AsyncIterator[str]:
+async def write_svg(document: ReportRun) -> AsyncIterator[str]:
     """The picture as it was drawn."""
-    yield stacked(await sheets(document))
+    yield stacked(await picture_sheets(document))
 
 
-async def write_png(document: Document) -> AsyncIterator[bytes]:
+async def write_png(document: ReportRun) -> AsyncIterator[bytes]:
     """The picture with two dots for each point. Raises Misconfigured where what makes it is not installed."""
     convert = needed("vl_convert")
-    svg = str(stacked(await sheets(document)))
+    svg = str(stacked(await picture_sheets(document)))
     yield await asyncio.to_thread(convert.svg_to_png, svg, SCALE)
 
 

@@ -9,14 +9,14 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from api.reports.cells import NUMERIC, Cell, Ref, Style, exact
+from api.reports.cells import NUMERIC, Cell, Ref, Style, exact_text
 from api.reports.forms.form import Form
 from api.reports.report import Column, Section
-from api.reports.report_run import Document
+from api.reports.report_run import ReportRun
 from graph.errors import Invalid
 
 # What a sheet of a workbook holds at most.
-LONGEST = 32_767
+LONGEST_CELL = 32_767
 MOST_ROWS = 1_048_575
 MOST_LINKS = 65_000
 LONGEST_FOOTER = 250
@@ -29,8 +29,8 @@ SHAPES = {
     Style.MOMENT: "yyyy-mm-dd hh:mm",
 }
 WIDTHS = {Style.TEXT: 32, Style.MOMENT: 17}
-HEAD = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}
-PIECE = 256_000
+HEAD_FORMAT = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}
+READ_BYTES = 256_000
 OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -39,7 +39,7 @@ OPTIONS = {
 }
 
 
-async def write(document: Document) -> AsyncIterator[bytes]:
+async def write_workbook(document: ReportRun) -> AsyncIterator[bytes]:
     """A sheet for each section, with types, a frozen head and filters; what it is about on the last one.
 
     Rows go to files that nobody sees, which become the workbook at the end.
@@ -48,7 +48,7 @@ async def write(document: Document) -> AsyncIterator[bytes]:
         book = xlsxwriter.Workbook(out, OPTIONS)
         try:
             formats = {style: book.add_format({"num_format": shape}) for style, shape in SHAPES.items()}
-            formats |= {"head": book.add_format(HEAD), "title": book.add_format({"bold": True})}
+            formats |= {"head": book.add_format(HEAD_FORMAT), "title": book.add_format({"bold": True})}
             formats |= {"link": book.get_default_url_format()}
             for section in document.report.sections:
                 await _Sheet(document, section, book.add_worksheet(section.title[:31]), formats).write()
@@ -56,7 +56,7 @@ async def write(document: Document) -> AsyncIterator[bytes]:
         finally:
             await asyncio.to_thread(book.close)
         out.seek(0)
-        while piece := await asyncio.to_thread(out.read, PIECE):
+        while piece := await asyncio.to_thread(out.read, READ_BYTES):
             yield piece
 
 
@@ -64,7 +64,7 @@ class _Sheet:
     """One section on its way into a sheet."""
 
     def __init__(
-        self, document: Document, section: Section, sheet: Worksheet, formats: dict[Any, Any]
+        self, document: ReportRun, section: Section, sheet: Worksheet, formats: dict[Any, Any]
     ) -> None:
         self._document = document
         self._section = section
@@ -88,7 +88,7 @@ class _Sheet:
                 place += 2 if column.named else 1
         self._sheet.freeze_panes(1, 1)
         self._sheet.autofilter(0, 0, max(count, 1), width - 1)
-        self._printed()
+        self._set_print_layout()
 
     def _head(self) -> int:
         heads = list(_heads(self._section))
@@ -110,8 +110,10 @@ class _Sheet:
         elif column.style is Style.MOMENT and isinstance(value, str):
             moment = datetime.fromisoformat(value.removesuffix("Z"))
             self._sheet.write_datetime(row, place, moment, shape)
-        elif text := exact(value):
-            self._sheet.write_string(row, place, text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…")
+        elif text := exact_text(value):
+            self._sheet.write_string(
+                row, place, text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…"
+            )
 
     def _link(self, row: int, place: int, identifier: str) -> None:
         """An id that leads to its record in the API, as long as the sheet takes links."""
@@ -119,10 +121,10 @@ class _Sheet:
         if self._links > MOST_LINKS:
             self._sheet.write_string(row, place, identifier)
             return
-        address = self._document.record(identifier)
+        address = self._document.record_address(identifier)
         self._sheet.write_url(row, place, address, self._formats["link"], identifier)
 
-    def _printed(self) -> None:
+    def _set_print_layout(self) -> None:
         facts = "  ".join(f"{name}: {value}" for name, value in self._document.caption.facts)
         self._sheet.set_landscape()
         self._sheet.set_paper(9)
@@ -139,7 +141,7 @@ def _heads(section: Section) -> Iterator[tuple[str, int]]:
             yield f"{column.title} id", 12
 
 
-def _about(document: Document, sheet: Worksheet, bold: Any) -> None:
+def _about(document: ReportRun, sheet: Worksheet, bold: Any) -> None:
     caption = document.caption
     sheet.set_column(0, 0, 20)
     sheet.set_column(1, 1, 100)
@@ -150,5 +152,5 @@ def _about(document: Document, sheet: Worksheet, bold: Any) -> None:
 
 
 WORKBOOK = Form(
-    "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write, text=False
+    "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_workbook, text=False
 )

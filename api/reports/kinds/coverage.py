@@ -35,7 +35,7 @@ COLUMNS = (
     Column("progress", "Progress of the goal", "goal.progress", Style.SHARE),
 )
 
-MOST = 40  # goals, and journeys, in one picture
+MOST_DRAWN = 40  # goals, and journeys, in one picture
 ROWS, COLUMNS_WIDE = 12, 14  # of them on one sheet
 WIDE, HIGH, FIRST = 72, 44, 250
 # From none to many live solutions: dark ink stands out on each.
@@ -57,14 +57,17 @@ def draw(data: Data, caption: Caption) -> list[Board]:
     by_name = sorted(cells.values(), key=lambda cell: (cell["journey"]["name"], cell["journey"]["id"]))
     journeys = list({cell["journey"]["id"]: cell["journey"] for cell in by_name}.values())
     words = LEGEND
-    if max(len(goals), len(journeys)) > MOST:
-        words += f" Only the first {MOST} of {len(goals)} goals and {len(journeys)} journeys."
+    if max(len(goals), len(journeys)) > MOST_DRAWN:
+        words += f" Only the first {MOST_DRAWN} of {len(goals)} goals and {len(journeys)} journeys."
     if caption.parts > 1:
         words += f" Part 1 of {caption.parts}: name goals or journeys to see others."
     found: list[Board] = []
-    for row in range(0, max(1, min(len(goals), MOST)), ROWS):
-        for column in range(0, max(1, min(len(journeys), MOST)), COLUMNS_WIDE):
-            part = goals[row : min(row + ROWS, MOST)], journeys[column : min(column + COLUMNS_WIDE, MOST)]
+    for row in range(0, max(1, min(len(goals), MOST_DRAWN)), ROWS):
+        for column in range(0, max(1, min(len(journeys), MOST_DRAWN)), COLUMNS_WIDE):
+            part = (
+                goals[row : min(row + ROWS, MOST_DRAWN)],
+                journeys[column : min(column + COLUMNS_WIDE, MOST_DRAWN)],
+            )
             found.append(_sheet(caption, words, cells, *part, first=not found))
     return found
 

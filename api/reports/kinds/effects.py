@@ -89,7 +89,7 @@ def verdict(effect: Any) -> str:
     return f"{word}, but within chance" if low <= 0 <= high else word
 
 
-def effects(solution: Any) -> Iterator[Any]:
+def solution_effects(solution: Any) -> Iterator[Any]:
     """The effects of a solution, each with the solution it is of."""
     return ({**effect, "solution": solution} for effect in solution["effect"])
 
@@ -107,7 +107,12 @@ EFFECTS = Report(
     sections=(
         Section("values", "Expected and realised value", "values", VALUES, "Nothing has been launched."),
         Section(
-            "effects", "Before and after", "effects", EFFECTS_SEEN, "No metric to compare.", each=effects
+            "effects",
+            "Before and after",
+            "effects",
+            EFFECTS_SEEN,
+            "No metric to compare.",
+            each=solution_effects,
         ),
     ),
     takes=("journey", "team", "goal", "since"),

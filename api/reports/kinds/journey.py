@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from api.reports.board import draw
-from api.reports.cells import Style, number
+from api.reports.cells import Style, number_text
 from api.reports.report import Column, Data, Report, Section
 from api.reports.report_filters import Filters
 
@@ -77,7 +77,7 @@ def _curves(data: Data) -> Iterator[Any]:
 
 
 def _money(totals: Sequence[Any]) -> list[str]:
-    return [f"{number(total['amount'])} {total['currency']}" for total in totals]
+    return [f"{number_text(total['amount'])} {total['currency']}" for total in totals]
 
 
 def _metrics(data: Data) -> Iterator[Any]:

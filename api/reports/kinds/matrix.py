@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 
 from markupsafe import Markup
 
-from api.reports.cells import Style, word
+from api.reports.cells import Style, enum_words
 from api.reports.drawing import MARGIN, broken, needed, sheet
-from api.reports.picture_labels import SIZE, Box, Label, Plane, Spot, around
+from api.reports.picture_labels import LABEL_SIZE, Box, Label, Plane, Spot, box_around
 from api.reports.report import Caption, Column, Data, Report, Section
 from api.reports.report_filters import Filters, where
 from api.reports.shapes import FAINT, INK, LINE, PAPER, Board, Chart, Drawn, Placed, Titled, Words
@@ -43,7 +43,7 @@ COLUMNS = (
 
 WIDE, HIGH = 980, 620  # of the field, in points
 MOST_EFFORT, MOST_VALUE = 5.25, 100.0
-LONGEST = 190.0
+LONGEST_NAME = 190.0
 ACROSS = 3  # columns of the names that numbers stand for
 # Shape tells the quadrant as well as colour does; each colour is darker than the paper by 4.5 at least.
 QUADRANTS = {
@@ -58,10 +58,10 @@ def draw(data: Data, caption: Caption) -> list[Drawn]:
     """The opportunities of highest value, each with its name, or a number that is explained below."""
     altair, convert = needed("altair"), needed("vl_convert")
     found = data["matrix"]
-    field = Field(_points(found["nodes"]))
-    labelled = field.labelled()
+    field = MatrixField(_points(found["nodes"]))
+    labelled = field.place_labels()
     facts = " · ".join(f"{name}: {value}" for name, value in caption.facts)
-    more = list(_said(found["totalCount"], len(field.points), len(field.numbered)))
+    more = list(_subtitle_lines(found["totalCount"], len(field.points), len(field.numbered)))
     title = altair.TitleParams(
         caption.title, subtitle=[facts, *more], anchor="start", fontSize=18, subtitleColor=FAINT, color=INK
     )
@@ -80,7 +80,7 @@ def _chart(svg: str) -> Chart:
     return Chart(float(size["width"]), float(size["height"]), Markup(svg))
 
 
-def _said(total: int, drawn: int, numbered: int) -> Iterator[str]:
+def _subtitle_lines(total: int, drawn: int, numbered: int) -> Iterator[str]:
     if drawn < total:
         yield f"The {drawn} of highest value; {total - drawn} more are in the list only."
     if numbered:
@@ -106,36 +106,36 @@ def _points(nodes: Sequence[Any]) -> list[dict[str, Any]]:
             "name": node["name"],
             "value": node["value"],
             "effort": node["effort"],
-            "quadrant": word(node["priority"]["quadrant"]),
+            "quadrant": enum_words(node["priority"]["quadrant"]),
             "journeys": node["reach"]["journeys"],
         }
         for node in nodes
     ]
 
 
-class Field:
+class MatrixField:
     """The field of a picture: where values are on it, and which places are taken."""
 
     def __init__(self, points: Sequence[Any]) -> None:
         self.points = points
         self.low = min([40.0, *(10 * ((point["value"] - 1) // 10) for point in points)])
         self.most = max([1, *(point["journeys"] for point in points)])
-        self.marks = [self.place(point["effort"], point["value"]) for point in points]
+        self.marks = [self.spot_of(point["effort"], point["value"]) for point in points]
         # Half the width of each mark, with a little room.
         self.radii = [self.area(point["journeys"]) ** 0.5 / 2 + 1 for point in points]
         self.plane = Plane(WIDE, HIGH)
         for mark, radius in zip(self.marks, self.radii, strict=True):
-            self.plane.take(around(mark, radius))
+            self.plane.take(box_around(mark, radius))
         self.corners = {name: _corner(name) for name in QUADRANTS}
         for box in self.corners.values():
             self.plane.take(box)
         self.numbered: list[str] = []
 
-    def place(self, effort: float, value: float) -> Spot:
+    def spot_of(self, effort: float, value: float) -> Spot:
         """Where an effort and a value are, in points from the upper left corner."""
         return effort / MOST_EFFORT * WIDE, (MOST_VALUE - value) / (MOST_VALUE - self.low) * HIGH
 
-    def at(self, spot: Spot) -> dict[str, float]:
+    def values_at(self, spot: Spot) -> dict[str, float]:
         """The effort and the value at a spot."""
         value = MOST_VALUE - spot[1] / HIGH * (MOST_VALUE - self.low)
         return {"effort": spot[0] / WIDE * MOST_EFFORT, "value": value}
@@ -144,17 +144,17 @@ class Field:
         """The area of a mark, in square points."""
         return 60 + 640 * journeys / self.most
 
-    def labelled(self) -> list[Label]:
+    def place_labels(self) -> list[Label]:
         """Names, or numbers where there is no room, with their places and the ties to their marks."""
-        names = [broken(point["name"], SIZE, LONGEST, 1)[0] for point in self.points]
-        labels = [self.plane.label(*named) for named in zip(names, self.marks, self.radii, strict=True)]
-        return [label or self._numbered(place) for place, label in enumerate(labels)]
+        names = [broken(point["name"], LABEL_SIZE, LONGEST_NAME, 1)[0] for point in self.points]
+        labels = [self.plane.place_label(*named) for named in zip(names, self.marks, self.radii, strict=True)]
+        return [label or self._number_label(place) for place, label in enumerate(labels)]
 
-    def _numbered(self, place: int) -> Label:
+    def _number_label(self, place: int) -> Label:
         mark, radius = self.marks[place], self.radii[place]
         self.numbered.append(self.points[place]["name"])
         number = str(len(self.numbered))
-        return self.plane.label(number, mark, radius) or Label(number, around(mark, radius), ())
+        return self.plane.place_label(number, mark, radius) or Label(number, box_around(mark, radius), ())
 
 
 def _corner(quadrant: str) -> Box:
@@ -164,7 +164,7 @@ def _corner(quadrant: str) -> Box:
     return Box(left, top, left + 72, top + 18)
 
 
-def _axes(altair: Any, field: Field) -> dict[str, Any]:
+def _axes(altair: Any, field: MatrixField) -> dict[str, Any]:
     axis = {"grid": False, "labelColor": INK, "titleColor": INK, "labelFontSize": 11, "titleFontSize": 12}
     effort = altair.Scale(domain=[0, MOST_EFFORT], nice=False)
     value = altair.Scale(domain=[field.low, MOST_VALUE], nice=False)
@@ -175,7 +175,7 @@ def _axes(altair: Any, field: Field) -> dict[str, Any]:
     }
 
 
-def _lines(altair: Any, field: Field) -> Any:
+def _lines(altair: Any, field: MatrixField) -> Any:
     """The lines between the quadrants."""
     ends = [{"effort": 2.5, "value": end, "on": "effort"} for end in (field.low, MOST_VALUE)]
     ends += [{"effort": end, "value": 50, "on": "value"} for end in (0, MOST_EFFORT)]
@@ -183,9 +183,9 @@ def _lines(altair: Any, field: Field) -> Any:
     return chart.encode(detail="on:N", **_axes(altair, field))
 
 
-def _corners(altair: Any, field: Field) -> Any:
+def _corners(altair: Any, field: MatrixField) -> Any:
     rows = [
-        {**field.at((box.left, (box.top + box.bottom) / 2)), "text": word(name)}
+        {**field.values_at((box.left, (box.top + box.bottom) / 2)), "text": enum_words(name)}
         for name, box in field.corners.items()
     ]
     chart = altair.Chart(altair.Data(values=rows))
@@ -193,8 +193,8 @@ def _corners(altair: Any, field: Field) -> Any:
     return marks.encode(text="text:N", **_axes(altair, field))
 
 
-def _marks(altair: Any, field: Field) -> Any:
-    names, most = [word(name) for name in QUADRANTS], field.most
+def _marks(altair: Any, field: MatrixField) -> Any:
+    names, most = [enum_words(name) for name in QUADRANTS], field.most
     shapes = altair.Scale(domain=names, range=[shape for shape, _ in QUADRANTS.values()])
     colours = altair.Scale(domain=names, range=[colour for _, colour in QUADRANTS.values()])
     sizes = altair.Scale(domain=[0, most], range=[field.area(0), field.area(most)])
@@ -208,11 +208,13 @@ def _marks(altair: Any, field: Field) -> Any:
     )
 
 
-def _labels(altair: Any, field: Field, labelled: Sequence[Any]) -> Iterator[Any]:
+def _labels(altair: Any, field: MatrixField, labelled: Sequence[Any]) -> Iterator[Any]:
     """The names, each beside its mark where nothing else stands, with a line to it where that is far."""
-    rows = [{**field.at((box.left, (box.top + box.bottom) / 2)), "text": text} for text, box, _ in labelled]
+    rows = [
+        {**field.values_at((box.left, (box.top + box.bottom) / 2)), "text": text} for text, box, _ in labelled
+    ]
     ends = [
-        {**field.at(spot), "of": number}
+        {**field.values_at(spot), "of": number}
         for number, (_, _, tie) in enumerate(labelled)
         for spot in (*tie[:1], *tie[-1:])
     ]
@@ -220,7 +222,7 @@ def _labels(altair: Any, field: Field, labelled: Sequence[Any]) -> Iterator[Any]
         lines = altair.Chart(altair.Data(values=ends)).mark_line(color=FAINT, strokeWidth=0.6)
         yield lines.encode(detail="of:N", **_axes(altair, field))
     marks = altair.Chart(altair.Data(values=rows))
-    marks = marks.mark_text(align="left", baseline="middle", fontSize=SIZE, color=INK)
+    marks = marks.mark_text(align="left", baseline="middle", fontSize=LABEL_SIZE, color=INK)
     yield marks.encode(text="text:N", **_axes(altair, field))
 
 

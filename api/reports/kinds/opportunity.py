@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from api.reports.cells import Style
-from api.reports.kinds.effects import COMPARED, EFFECTS_SEEN, VALUED, VALUES, effects
+from api.reports.kinds.effects import COMPARED, EFFECTS_SEEN, VALUED, VALUES, solution_effects
 from api.reports.kinds.portfolio import SCORED, SCORES
 from api.reports.report import Column, Data, Report, Section
 
@@ -96,7 +96,7 @@ def _quotes(data: Data) -> Iterator[Any]:
 
 def _effects(data: Data) -> Iterator[Any]:
     for solution in data["opportunity"]["solutions"]["nodes"]:
-        yield from effects(solution)
+        yield from solution_effects(solution)
 
 
 OPPORTUNITY = Report(

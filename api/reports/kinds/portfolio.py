@@ -57,13 +57,13 @@ SCORES = (
 COLUMNS = (
     *SCORES,
     Column("solutions", "Solutions", "solutions"),
-    Column("deliveryTeams", "Teams on it", lambda row: teams(row["solutions"]["nodes"])),
+    Column("deliveryTeams", "Teams on it", lambda row: delivery_teams(row["solutions"]["nodes"])),
     Column("goals", "Goals", "goals"),
     Column("statusChangedAt", "Status since", "statusChangedAt", Style.MOMENT, detail=True),
 )
 
 
-def teams(solutions: list[dict[str, dict[str, list[dict[str, str]]]]]) -> list[dict[str, str]]:
+def delivery_teams(solutions: list[dict[str, dict[str, list[dict[str, str]]]]]) -> list[dict[str, str]]:
     """The teams that deliver the solutions, each once."""
     found = {team["id"]: team for solution in solutions for team in solution["deliveryTeams"]["nodes"]}
     return list(found.values())

@@ -250,7 +250,7 @@ def test_errors_have_exit_codes(error: ThroughlineError, code: int) -> None:
 
 
 def test_defects_are_one_line() -> None:
-    broken = typer.Typer(cls=main.Told)
+    broken = typer.Typer(cls=main.ExitCodeGroup)
 
     @broken.command()
     def fails() -> None:

@@ -8,7 +8,7 @@ from typing import LiteralString
 import pytest
 
 from api.cli.maintenance import check, export_schema, new_migration
-from api.schema import exported
+from api.schema import schema_text
 from graph.database import Database
 from graph.errors import BadRequest, Misconfigured
 from migrations.runner import FOLDER
@@ -98,6 +98,6 @@ def test_export_writes_all_files(tmp_path: Path) -> None:
     paths = export_schema(tmp_path)
 
     assert paths == [tmp_path / name for name in ("api/schema.graphql", "graph/MODEL.md", "docs/computed.md")]
-    assert paths[0].read_text("utf-8") == exported()
+    assert paths[0].read_text("utf-8") == schema_text()
     assert paths[1].read_text("utf-8").startswith("# The model\n")
     assert paths[2].read_text("utf-8").startswith("# What is computed\n")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.http.negotiation import LEGACY, MODERN, is_json, media_type, status
+from api.http.negotiation import LEGACY, MODERN, http_status, is_json, media_type
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_media_type_follows_preference(accept: str | None, expected: str | None)
     ],
 )
 def test_status_depends_on_media_type(media: str, has_data: bool, codes: list[str], expected: int) -> None:
-    assert status(media, has_data, codes) == expected
+    assert http_status(media, has_data, codes) == expected
 
 
 @pytest.mark.parametrize(

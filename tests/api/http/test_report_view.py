@@ -6,9 +6,9 @@ from collections.abc import AsyncGenerator
 import pytest
 from anyio import Event
 
-from api.http.report_view import Sending
+from api.http.report_view import ReportDelivery
 from api.reports.kinds import REPORTS
-from api.reports.report_request import PIECE
+from api.reports.report_request import PIECE_BYTES
 from api.settings import Settings
 from graph.database import Database
 from graph.errors import TimedOut, Unavailable
@@ -51,7 +51,7 @@ async def test_long_reports_are_sent_in_pieces(make: Maker, api: Api) -> None:
     async with make.client() as client:
         answer = await client.get("/reports/opportunity.json?opportunity=Loud")
 
-    assert len(answer.content) > PIECE
+    assert len(answer.content) > PIECE_BYTES
     assert "content-length" not in answer.headers
     assert [len(row["text"]) for row in answer.json()["sections"]["quotes"]] == [20_000] * 15
 
@@ -61,8 +61,8 @@ async def test_broken_reports_do_not_end(database: Database) -> None:
         yield b"second"
         raise Unavailable("The database has gone.")
 
-    sending = Sending(database, "r1", 1.0, "portfolio", "csv")
-    sent = sending.all(b"first", pieces())
+    sending = ReportDelivery(database, "r1", 1.0, "portfolio", "csv")
+    sent = sending.all_pieces(b"first", pieces())
 
     assert [await anext(sent), await anext(sent)] == [b"first", b"second"]
     with pytest.raises(Unavailable):
@@ -74,10 +74,10 @@ async def test_pieces_have_the_time_of_a_request(database: Database) -> None:
         await Event().wait()
         yield b"never"
 
-    sending = Sending(database, "r1", 0.01, "portfolio", "csv")
+    sending = ReportDelivery(database, "r1", 0.01, "portfolio", "csv")
 
     with pytest.raises(TimedOut, match=r"0\.01"):
-        await sending.next(pieces())
+        await sending.next_piece(pieces())
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ import strawberry
 from api.context import Context
 from api.http.application import application
 from api.reports.report import Data
-from api.reports.report_request import make, wanted
-from api.reports.report_run import Asker
+from api.reports.report_request import report_and_form, report_pieces
+from api.reports.report_run import SchemaClient
 from api.settings import Settings
 from graph.database import Database
 from tests.api.asking import PATIENCE
@@ -38,17 +38,17 @@ class Maker:
     async def __call__(self, file: str, page: int = 0, /, **given: str | Sequence[str]) -> bytes:
         """The bytes of a report, named as over HTTP: `portfolio.csv`; `page` rows at a time."""
         name, _, ending = file.partition(".")
-        report, form = wanted(name, ending)
+        report, form = report_and_form(name, ending)
         report = replace(report, page=page) if page else report
         filters = {key: [value] if isinstance(value, str) else value for key, value in given.items()}
-        pieces = make(
+        pieces = report_pieces(
             report, form, filters, self.ask, BASE, lambda done, total: self.told.append((done, total))
         )
         return b"".join([piece async for piece in pieces])
 
     async def ask(self, request: str, variables: Mapping[str, Any]) -> Data:
         """The data of an operation."""
-        asker = Asker(self.schema, lambda: Context(self.database, "test", monotonic() + PATIENCE))
+        asker = SchemaClient(self.schema, lambda: Context(self.database, "test", monotonic() + PATIENCE))
         return await asker(request, variables)
 
     @asynccontextmanager

@@ -72,7 +72,7 @@ def html_rows(data: bytes, section: Section, number: int) -> Rows:
 
 
 def _by_name(section: Section, cells: Sequence[str]) -> dict[str, Any]:
-    return {column.name: cell for (_, column), cell in zip(section.shown, cells, strict=True)}
+    return {column.name: cell for (_, column), cell in zip(section.shown_columns, cells, strict=True)}
 
 
 class Page(HTMLParser):

@@ -88,7 +88,7 @@ def assert_shown_numbers(section: Section, told: reading.Rows, found: reading.Ro
     """Every number that people are shown is that of JSON, rounded or, on a page, meant exactly."""
     assert len(found) == len(told)
     for wanted, row in zip(told, found, strict=True):
-        for _, column in section.shown:
+        for _, column in section.shown_columns:
             if column.style in NUMERIC:
                 value = wanted[column.name]
                 expected = value if exact else rounded(value, column)
