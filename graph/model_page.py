@@ -191,7 +191,7 @@ def _edge_tables(model: Model, entity: Entity) -> Iterator[str]:
 
 
 def _is_from_any(model: Model, relationship: Relationship) -> bool:
-    return model[relationship.end].links[relationship.declared.back].mixed
+    return model[relationship.end].links[relationship.declared.back].any_kind
 
 
 def _codes(names: Iterable[str]) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum, StrEnum
-from functools import cache
 from types import NoneType, UnionType
 from typing import Any, ClassVar, Union, cast, get_args, get_origin
 
@@ -13,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 from pydantic.alias_generators import to_camel
 from pydantic.fields import ComputedFieldInfo, FieldInfo
 
-from graph.texts import capitals, clean_text, plural, singular
+from graph.texts import capitals, clean_text, id_field_name, plural
 
 FACTS = "graph"
 NOT_BLANK = r"\S"
@@ -279,21 +278,14 @@ class Link:
     relationships: tuple[Relationship, ...]
 
     @property
-    def mixed(self) -> bool:
+    def any_kind(self) -> bool:
         """Whether the field leads to records of any of several kinds."""
         return self.relationships[0].declared.back == "records" and not self.outgoing
 
     @property
     def id_field(self) -> str:
         """The name under which an input takes this link: `teamId`, `stepIds`, `dependsOnIds`."""
-        return _id_field(self.field, self.type, self.many)
-
-
-@cache  # asked for with every link of every input
-def _id_field(field: str, type: str, many: bool) -> str:
-    if not many:
-        return f"{field}Id"
-    return f"{field if to_camel(type.lower()) == field else singular(field)}Ids"
+        return id_field_name(self.field, self.type, self.many)
 
 
 @dataclass(slots=True)

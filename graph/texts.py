@@ -3,6 +3,9 @@
 import re
 import unicodedata
 from datetime import date, datetime
+from functools import cache
+
+from pydantic.alias_generators import to_camel
 
 
 def clean_text(text: str) -> str:
@@ -42,3 +45,12 @@ def plural(word: str) -> str:
 def singular(word: str) -> str:
     """The singular of a regular plural; any other word as it is."""
     return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
+
+
+@cache  # asked for with every link of every input
+def id_field_name(field: str, relationship_type: str, many: bool) -> str:
+    """The name under which an input takes a link: `teamId`, `stepIds`, and `dependsOnIds` for a verb."""
+    if not many:
+        return f"{field}Id"
+    verb = to_camel(relationship_type.lower()) == field
+    return f"{field if verb else singular(field)}Ids"

@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 
 from seed.draft import Cell, Draft, DraftRecord, Reference
-from seed.values.references import normalised, written
+from seed.values.references import escaped_item, normal_name
 
 _LONGEST_NAME = 200
 
@@ -21,7 +21,7 @@ class UniqueRecords:
     def record(self, label: str, cell: Cell, name: str, scope: str = "") -> DraftRecord:
         """The record of this name; a name that is too long is cut, and stands whole in the description."""
         short, scope = short_name(name), scope or _long_name_scope(name)
-        identity = (label, scope, normalised(short))
+        identity = (label, scope, normal_name(short))
         found = self._records.get(identity)
         if found is None:
             found = self._records[identity] = self._draft.add_record(label, cell, short, scope=scope)
@@ -38,7 +38,7 @@ class UniqueRecords:
 
     def quote(self, cell: Cell, text: str) -> DraftRecord:
         """What somebody said; the same words are the same quote."""
-        identity = ("Quote", "", normalised(text))
+        identity = ("Quote", "", normal_name(text))
         found = self._records.get(identity)
         if found is None:
             found = self._records[identity] = self._draft.add_record("Quote", cell)
@@ -62,7 +62,7 @@ class UniqueRecords:
 
     def find_record(self, label: str, name: str, scope: str = "") -> DraftRecord | None:
         """The record of this name, where it has been asked for."""
-        return self._records.get((label, scope or _long_name_scope(name), normalised(short_name(name))))
+        return self._records.get((label, scope or _long_name_scope(name), normal_name(short_name(name))))
 
     def _keep(self, record: DraftRecord, name: str, cell: Cell) -> None:
         if short_name(name) != name:
@@ -83,13 +83,13 @@ class StepPaths:
 
     def new_path(self, phase: DraftRecord, step: str) -> str:
         """The place of one more step."""
-        place = written((self._journey.name, "…", step))
-        if normalised(place) in self._found:
-            place = whole = written((self._journey.name, phase.name, step))
-            while normalised(place) in self._found:
+        place = escaped_item((self._journey.name, "…", step))
+        if normal_name(place) in self._found:
+            place = whole = escaped_item((self._journey.name, phase.name, step))
+            while normal_name(place) in self._found:
                 self._counts[whole] += 1
                 place = f"{whole} ({self._counts[whole] + 1})"
-        self._found.add(normalised(place))
+        self._found.add(normal_name(place))
         return place
 
 
@@ -103,4 +103,4 @@ def short_name(name: str) -> str:
 
 def _long_name_scope(name: str) -> str:
     """What tells apart two long names that are equal where they are cut."""
-    return "" if len(name) <= _LONGEST_NAME else hashlib.sha256(normalised(name).encode()).hexdigest()[:16]
+    return "" if len(name) <= _LONGEST_NAME else hashlib.sha256(normal_name(name).encode()).hexdigest()[:16]

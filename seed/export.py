@@ -15,7 +15,7 @@ from seed.columns import SheetForm, link_column, sheet_forms
 from seed.files.sheet_writers import WRITERS, write_folder
 from seed.importing.known_records import Register
 from seed.importing.record_match import creation_order
-from seed.values.references import written
+from seed.values.references import escaped_item
 
 # Seconds that reading one kind of record may take.
 EXPORT_SECONDS = 600.0
@@ -83,8 +83,8 @@ class _Names:
     def _candidates(self, identifier: str) -> Iterator[str]:
         path = self._register.path(identifier)
         if path[-1]:
-            yield written(path[-1:])
-            yield written(path)
+            yield escaped_item(path[-1:])
+            yield escaped_item(path)
 
 
 def _ordered_records(entity: Entity, held: Iterable[StoredRecord], register: Register) -> list[StoredRecord]:

@@ -17,7 +17,7 @@ from seed.columns import SheetColumn, form_named, sheet_advice, sheet_forms
 from seed.draft import Place, Problem
 from seed.files.file_reader import read_content
 from seed.values.numbers import number
-from seed.values.references import normalised
+from seed.values.references import normal_name
 from seed.values.scales import ScoreScale, stated_scale
 
 # What is said of a table, and of one of its columns.
@@ -144,7 +144,7 @@ class _MappingReader:
         values = told.get("values")
         if values is not None:
             pairs = self._object(f"{place}.values", values, "name a value of the column and what it means")
-            values = {name if name == "*" else normalised(name): value for name, value in pairs.items()}
+            values = {name if name == "*" else normal_name(name): value for name, value in pairs.items()}
         scale = stated_scale(str(told["scale"])) if told.get("scale") is not None else None
         if told.get("scale") is not None and scale is None:
             self._found.add_problem(f"{place}.scale", told["scale"], "Give its ends, such as 1..5.")
@@ -186,7 +186,7 @@ class _MappingReader:
         told = self._object(place, data or {}, "name a column and what it holds")
         return {
             head: frozenset(
-                normalised(str(item or ""))
+                normal_name(str(item or ""))
                 for item in (cast("list[Any]", item) if isinstance(item, list) else [item])
             )
             for head, item in told.items()

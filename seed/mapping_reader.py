@@ -12,10 +12,10 @@ from seed.draft import Cell, Draft, DraftRecord, Place
 from seed.draft_builder import short_name
 from seed.mapping import ColumnRule, MappingFile, RowCondition, TableRule, TargetField, scaled_value
 from seed.values.days import day_in_form
-from seed.values.items import cleaned, quoted_text
+from seed.values.items import plain_line, quoted_text
 from seed.values.notations import Ambiguous
 from seed.values.numbers import number
-from seed.values.references import normalised
+from seed.values.references import normal_name
 from seed.values.scales import ScoreScale
 
 NAME: str = "mapping"
@@ -39,7 +39,7 @@ class _Page:
         if self.named or not table.header:
             return every
         titles = self.rows.get(table.header, {})
-        return {column: cleaned(titles[column][0].raw) for column in every if column in titles}
+        return {column: plain_line(titles[column][0].raw) for column in every if column in titles}
 
 
 @dataclass(slots=True)
@@ -156,7 +156,7 @@ class _TableReader:
     def _is_about(self, table: TableRule, page: _Page) -> bool:
         if table.sheet is None:
             return not page.hidden
-        return normalised(table.sheet) == normalised(page.name)
+        return normal_name(table.sheet) == normal_name(page.name)
 
     def _place_heads(self, page: _Page, table: TableRule, heads: Mapping[str, str]) -> None:
         """Place the headings that the table names."""
@@ -209,9 +209,11 @@ class _TableReader:
             if value == "":
                 continue
             said = (
-                rule.values.get(normalised(str(value)), rule.values.get("*", value)) if rule.values else value
+                rule.values.get(normal_name(str(value)), rule.values.get("*", value))
+                if rule.values
+                else value
             )
-            if rule.values and said is value and normalised(str(value)) not in rule.values:
+            if rule.values and said is value and normal_name(str(value)) not in rule.values:
                 self._draft.add_problem(
                     cell, f"{rule.place}.values does not say what {value!r} means. Add it, or `*`."
                 )
@@ -263,13 +265,15 @@ class _TableReader:
             names = keys
         found: list[DraftRecord] = []
         for value, cell in names:
-            text = cleaned(str(value)) if naming == "name" else quoted_text(_plain(str(value)))[0]
-            identity = (label, "", str(keys[0][0])) if keys else (label, normalised(above), normalised(text))
+            text = plain_line(str(value)) if naming == "name" else quoted_text(_plain(str(value)))[0]
+            identity = (
+                (label, "", str(keys[0][0])) if keys else (label, normal_name(above), normal_name(text))
+            )
             record = self._records.get(identity)
             if record is None and text:
                 record = self._records[identity] = self._draft.add_record(label, cell)
                 self._draft.set(record, naming, short_name(text) if naming == "name" else text, cell)
-                for called in {normalised(text), *(normalised(str(key)) for key, _ in keys)}:
+                for called in {normal_name(text), *(normal_name(str(key)) for key, _ in keys)}:
                     self._called.setdefault((label, called), []).append(record)
             self._draft.place(cell)
             found += [record] if record else []
@@ -332,7 +336,7 @@ class _TableReader:
         """Link to the record that an item names: in its row, else alone in the file, else in the graph."""
         link = wanted.target.column.link
         assert link is not None
-        label, called = link.targets[0], normalised(cleaned(item))
+        label, called = link.targets[0], normal_name(plain_line(item))
         fits = self._called.get((label, called), [])
         own = [record for record in fits if record in wanted.row]
         end = own[0] if own else fits[0] if len(fits) == 1 else item
@@ -370,7 +374,7 @@ def _fits(row: _Row | None, wanted: RowCondition) -> bool:
     if row is None:
         return False
     return all(
-        {normalised(cleaned(cell.raw)) for cell in row.get(head, ())} & texts
+        {normal_name(plain_line(cell.raw)) for cell in row.get(head, ())} & texts
         or ("" in texts and not row.get(head))
         for head, texts in wanted.items()
     )
@@ -378,4 +382,4 @@ def _fits(row: _Row | None, wanted: RowCondition) -> bool:
 
 def _plain(text: str) -> str:
     """A text of several lines without markup and spare blanks."""
-    return "\n".join(cleaned(line) for line in text.strip().split("\n"))
+    return "\n".join(plain_line(line) for line in text.strip().split("\n"))

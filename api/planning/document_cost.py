@@ -272,7 +272,7 @@ def list_size(page: VariableSize, variables: Mapping[str, Any]) -> int:
 
 
 def page_size_refusal(node: FieldNode, size: int) -> GraphQLError:
-    """The refusal of a page size."""
+    """What is said where a page is smaller than none or larger than allowed."""
     return refusal(
         Code.BAD_USER_INPUT,
         f"`first` of `{node.name.value}` is {size}, but a page holds 0 to {LARGEST_PAGE} records. "

@@ -23,7 +23,7 @@ LONGEST_LIST = 100
 
 @lru_cache(maxsize=4096)
 def cursor_values(cursor: str, scope: str, types: tuple[Datatype, ...]) -> list[Any]:
-    """The values in a cursor."""
+    """What a cursor holds, checked; the last few thousand are kept."""
     return cursors.cursor_values(cursor, scope, types)
 
 
@@ -44,7 +44,7 @@ def source_of(given: Mapping[str, ArgumentValue], name: str) -> ValueSource:
 
 
 def page_size_parameter(given: Mapping[str, ArgumentValue], page_size: int) -> Parameter:
-    """The size of a page."""
+    """How many records a page has, as asked or by default."""
     first = given.get("first")
     return Parameter(first.source) if isinstance(first, LeafValue) else constant_parameter(page_size)
 

@@ -18,51 +18,12 @@ from api.planning.parameters import (
 )
 from api.types.object_types import PAGE_SIZE, facet_keys, is_money, statistics
 from api.types.queries import SEARCH_HIT
+from graph import selection
 from graph.computed import ROOT, Catalogue, Computed, Group, Listing, Object, Page, Records
 from graph.cypher.read.filters import operand_type
 from graph.cypher.read.search_words import search_query
 from graph.errors import BadRequest
 from graph.schema import Datatype, Entity, Link, Model, Property
-from graph.selection import (
-    After,
-    Aggregate,
-    AllOf,
-    Along,
-    AnySelection,
-    Ask,
-    ById,
-    ByIds,
-    ComputedValue,
-    EdgeFact,
-    Edges,
-    Everything,
-    Facets,
-    FullTextHits,
-    GroupOf,
-    Holds,
-    ListingOf,
-    Members,
-    MixedSelection,
-    Nodes,
-    ObjectField,
-    ObjectSelection,
-    ObjectsOf,
-    PageInfo,
-    PageOf,
-    PagePart,
-    Parameter,
-    Parts,
-    PassedArgument,
-    RecordId,
-    RecordSelection,
-    RootAsk,
-    RowEdges,
-    Statistic,
-    ToOne,
-    Total,
-    Typename,
-)
-from graph.selection import PageSource as PageSource
 
 
 class Selections:
@@ -72,12 +33,12 @@ class Selections:
         self.model, self.catalogue = model, catalogue
         self.conditions = Conditions(model, catalogue)
 
-    def root_ask(self, planner: FieldCollector, key: str, nodes: list[FieldNode]) -> RootAsk:
+    def root_ask(self, planner: FieldCollector, key: str, nodes: list[FieldNode]) -> selection.RootAsk:
         """A root field of a query."""
         with errors_at(nodes):
             return self._root_ask(planner, key, nodes)
 
-    def _root_ask(self, planner: FieldCollector, key: str, nodes: list[FieldNode]) -> RootAsk:
+    def _root_ask(self, planner: FieldCollector, key: str, nodes: list[FieldNode]) -> selection.RootAsk:
         name = nodes[0].name.value
         given = planner.arguments("Query", nodes[0])
         for entity in self.model.entities.values():
@@ -85,8 +46,11 @@ class Selections:
                 return self._by_id(planner, key, given, nodes, (entity.label,))
             if name == entity.plural:
                 connection = f"{entity.label}Connection"
-                return RootAsk(
-                    key, self.page_selection(planner, Everything(entity), entity, connection, given, nodes)
+                return selection.RootAsk(
+                    key,
+                    self.page_selection(
+                        planner, selection.Everything(entity), entity, connection, given, nodes
+                    ),
                 )
         match name:
             case "node":
@@ -94,25 +58,25 @@ class Selections:
             case "nodes":
                 return self._by_ids(planner, key, given, nodes)
             case "search":
-                return RootAsk(key, self._search(planner, given, nodes))
+                return selection.RootAsk(key, self._search(planner, given, nodes))
             case _:
-                return RootAsk(
+                return selection.RootAsk(
                     key, self._computed_selection(planner, ROOT, self.catalogue.fields(ROOT)[name], nodes)
                 )
 
     def record_selection(
         self, planner: FieldCollector, entity: Entity, sets: Sequence[SelectionSetNode | None]
-    ) -> RecordSelection:
+    ) -> selection.RecordSelection:
         """What is asked of a record of a known kind."""
-        asks: list[Ask] = []
+        asks: list[selection.Ask] = []
         for key, nodes in planner.collect_fields(entity.label, sets).items():
             with errors_at(nodes):
-                asks.append(Ask(key, self._field_selection(planner, entity, nodes)))
-        return RecordSelection(entity, tuple(asks))
+                asks.append(selection.Ask(key, self._field_selection(planner, entity, nodes)))
+        return selection.RecordSelection(entity, tuple(asks))
 
     def selection_for(
         self, planner: FieldCollector, labels: Sequence[str] | None, nodes: Sequence[FieldNode]
-    ) -> AnySelection:
+    ) -> selection.AnySelection:
         """What is asked of a record of one kind, or of any of several."""
         if labels is not None and len(labels) == 1:
             return self.record_selection(planner, self.model[labels[0]], selection_sets(nodes))
@@ -120,8 +84,8 @@ class Selections:
 
     def _mixed_selection(
         self, planner: FieldCollector, labels: Sequence[str], nodes: Sequence[FieldNode]
-    ) -> MixedSelection:
-        return MixedSelection(
+    ) -> selection.MixedSelection:
+        return selection.MixedSelection(
             {
                 label: self.record_selection(planner, self.model[label], selection_sets(nodes))
                 for label in labels
@@ -131,7 +95,7 @@ class Selections:
     def _field_selection(self, planner: FieldCollector, entity: Entity, nodes: list[FieldNode]) -> Any:
         name = nodes[0].name.value
         if name == "__typename":
-            return Typename(entity.label)
+            return selection.Typename(entity.label)
         if name in entity.properties:
             item = entity.properties[name]
             return self._objects(planner, item, nodes) if item.object else item
@@ -142,20 +106,24 @@ class Selections:
             )
         target = self.model[link.targets[0]]
         if not link.many:
-            return ToOne(link, self.record_selection(planner, target, selection_sets(nodes)))
+            return selection.ToOne(link, self.record_selection(planner, target, selection_sets(nodes)))
         if link.owned:
-            return Parts(link, self.record_selection(planner, target, selection_sets(nodes)))
+            return selection.Parts(link, self.record_selection(planner, target, selection_sets(nodes)))
         given = planner.arguments(entity.label, nodes[0])
         connection = str(self._type_of(planner, entity.label, name))
-        if link.mixed:
+        if link.any_kind:
             labels = tuple(item for item in self._kind_labels(given) if item in link.targets)
-            return self._mixed_page(planner, Along(link, labels), labels, connection, given, nodes)
-        return self.page_selection(planner, Along(link, link.targets), target, connection, given, nodes)
+            return self._mixed_page(planner, selection.Along(link, labels), labels, connection, given, nodes)
+        return self.page_selection(
+            planner, selection.Along(link, link.targets), target, connection, given, nodes
+        )
 
-    def _objects(self, planner: FieldCollector, item: Property, nodes: list[FieldNode]) -> ObjectsOf:
+    def _objects(
+        self, planner: FieldCollector, item: Property, nodes: list[FieldNode]
+    ) -> selection.ObjectsOf:
         assert item.object
         name = item.object.__name__
-        return ObjectsOf(item, name, _field_names(planner, name, nodes))
+        return selection.ObjectsOf(item, name, _field_names(planner, name, nodes))
 
     def _type_of(self, planner: FieldCollector, parent: str, name: str) -> str:
         type = planner.schema.type_map[parent]
@@ -176,7 +144,7 @@ class Selections:
         given: Mapping[str, ArgumentValue],
         nodes: list[FieldNode],
         labels: tuple[str, ...],
-    ) -> RootAsk:
+    ) -> selection.RootAsk:
         source = source_of(given, "id")
 
         def label(variables: Variables) -> str | None:
@@ -185,11 +153,13 @@ class Selections:
 
         found = planner.probe(nodes[0], label)
         kinds = (found,) if found else labels[:1]
-        return RootAsk(key, ById(Parameter(source), kinds, self.selection_for(planner, kinds, nodes)))
+        return selection.RootAsk(
+            key, selection.ById(selection.Parameter(source), kinds, self.selection_for(planner, kinds, nodes))
+        )
 
     def _by_ids(
         self, planner: FieldCollector, key: str, given: Mapping[str, ArgumentValue], nodes: list[FieldNode]
-    ) -> RootAsk:
+    ) -> selection.RootAsk:
         source = source_of(given, "ids")
 
         def labels(variables: Variables) -> tuple[str, ...]:
@@ -202,18 +172,21 @@ class Selections:
             return tuple(sorted({entity.label for entity in found if entity}))
 
         kinds = planner.probe(nodes[0], labels) or tuple(self.model.entities)[:1]
-        return RootAsk(key, ByIds(Parameter(source), kinds, self._mixed_selection(planner, kinds, nodes)))
+        return selection.RootAsk(
+            key,
+            selection.ByIds(selection.Parameter(source), kinds, self._mixed_selection(planner, kinds, nodes)),
+        )
 
     def page_selection(
         self,
         planner: FieldCollector,
-        source: PageSource,
+        source: selection.PageSource,
         entity: Entity,
         connection: str,
         given: Mapping[str, ArgumentValue],
         nodes: list[FieldNode],
         computed: Computed | None = None,
-    ) -> PageOf:
+    ) -> selection.PageOf:
         """A connection of one kind of record."""
         members = computed.result if computed and isinstance(computed.result, Page) else None
         ordered = bool(members and members.ordered)
@@ -225,36 +198,38 @@ class Selections:
                       planner.collect_fields(connection, selection_sets(nodes)).items())  # fmt: skip
         where = self.conditions.where(entity, given.get("where"))
         if computed and members and members.predicate:
-            where = AllOf((Holds(computed), where))
+            where = selection.AllOf((selection.Holds(computed), where))
         after = self._after(planner, nodes[0], given, scope, types)
         first = page_size_parameter(given, members.page_size if members else PAGE_SIZE)
-        return PageOf(source, where, order, first, after, parts, scope)
+        return selection.PageOf(source, where, order, first, after, parts, scope)
 
     def _mixed_page(
         self,
         planner: FieldCollector,
-        source: PageSource,
+        source: selection.PageSource,
         labels: Sequence[str],
         connection: str,
         given: Mapping[str, ArgumentValue],
         nodes: list[FieldNode],
         types: tuple[Datatype, ...] = (),
-    ) -> PageOf:
+    ) -> selection.PageOf:
         parts = tuple(self._mixed_part(planner, source, labels, connection, key, asked) for key, asked in
                       planner.collect_fields(connection, selection_sets(nodes)).items())  # fmt: skip
         after = self._after(planner, nodes[0], given, connection, types)
-        return PageOf(source, AllOf(), (), page_size_parameter(given, PAGE_SIZE), after, parts, connection)
+        return selection.PageOf(
+            source, selection.AllOf(), (), page_size_parameter(given, PAGE_SIZE), after, parts, connection
+        )
 
     def _search(
         self, planner: FieldCollector, given: Mapping[str, ArgumentValue], nodes: list[FieldNode]
-    ) -> PageOf:
+    ) -> selection.PageOf:
         labels = tuple(label for label in self._kind_labels(given) if self.model[label].search_fields)
         text = source_of(given, "text")
 
         def search_words(variables: Variables) -> str:
             return search_query(text(variables))
 
-        source = FullTextHits(Parameter(search_words), labels)
+        source = selection.FullTextHits(selection.Parameter(search_words), labels)
         return self._mixed_page(planner, source, labels, "SearchConnection", given, nodes, (Datatype.FLOAT,))
 
     def _after(
@@ -264,7 +239,7 @@ class Selections:
         given: Mapping[str, ArgumentValue],
         scope: str,
         types: tuple[Datatype, ...],
-    ) -> After | None:
+    ) -> selection.After | None:
         after = given.get("after")
         if not isinstance(after, LeafValue):
             return None
@@ -277,21 +252,24 @@ class Selections:
             return tuple(item is None for item in values(variables))
 
         absent = planner.probe(node, mask)
-        places = [None if absent[n] else Parameter(cursor_value_source(values, n)) for n in range(len(types))]
-        return After(tuple(places), Parameter(cursor_value_source(values, len(types))))
+        places = [
+            None if absent[n] else selection.Parameter(cursor_value_source(values, n))
+            for n in range(len(types))
+        ]
+        return selection.After(tuple(places), selection.Parameter(cursor_value_source(values, len(types))))
 
     def _part(
         self,
         planner: FieldCollector,
         entity: Entity,
-        source: PageSource,
+        source: selection.PageSource,
         connection: str,
         key: str,
         nodes: list[FieldNode],
-    ) -> tuple[str, PagePart]:
+    ) -> tuple[str, selection.PagePart]:
         match nodes[0].name.value:
             case "nodes":
-                return key, Nodes(self.record_selection(planner, entity, selection_sets(nodes)))
+                return key, selection.Nodes(self.record_selection(planner, entity, selection_sets(nodes)))
             case "edges":
                 return key, self._edges(planner, (entity.label,), source, connection, nodes)
             case "aggregate":
@@ -300,22 +278,22 @@ class Selections:
                 by = planner.arguments(connection, nodes[0])["by"]
                 assert isinstance(by, LeafValue)
                 fields = _field_names(planner, "Facet", nodes)
-                return key, Facets(facet_keys(entity)[plain_value(by.value)], fields)
+                return key, selection.Facets(facet_keys(entity)[plain_value(by.value)], fields)
             case _:
                 return key, _plain_part(planner, connection, nodes)
 
     def _mixed_part(
         self,
         planner: FieldCollector,
-        source: PageSource,
+        source: selection.PageSource,
         labels: Sequence[str],
         connection: str,
         key: str,
         nodes: list[FieldNode],
-    ) -> tuple[str, PagePart]:
+    ) -> tuple[str, selection.PagePart]:
         match nodes[0].name.value:
             case "nodes":
-                return key, Nodes(self._mixed_selection(planner, labels, nodes))
+                return key, selection.Nodes(self._mixed_selection(planner, labels, nodes))
             case "edges":
                 return key, self._edges(planner, labels, source, connection, nodes)
             case _:
@@ -325,27 +303,29 @@ class Selections:
         self,
         planner: FieldCollector,
         labels: Sequence[str],
-        source: PageSource,
+        source: selection.PageSource,
         connection: str,
         nodes: list[FieldNode],
-    ) -> Edges:
+    ) -> selection.Edges:
         edge = connection.removesuffix("Connection") + "Edge"
-        link: Link | None = source.link if isinstance(source, Along) else None
+        link: Link | None = source.link if isinstance(source, selection.Along) else None
         fields: list[tuple[str, Any]] = []
         for key, asked in planner.collect_fields(edge, selection_sets(nodes)).items():
             name = asked[0].name.value
             match name:
                 case "node":
-                    mixed = connection in ("NodeConnection", "SearchConnection") or bool(link and link.mixed)
+                    mixed = connection in ("NodeConnection", "SearchConnection") or bool(
+                        link and link.any_kind
+                    )
                     what: Any = (
                         self._mixed_selection(planner, labels, asked)
                         if mixed
                         else self.selection_for(planner, labels, asked)
                     )
                 case "__typename":
-                    what = Typename(edge)
+                    what = selection.Typename(edge)
                 case "cursor" | "kind" | "score" if name == "cursor" or edge == SEARCH_HIT:
-                    what = EdgeFact(name)
+                    what = selection.EdgeFact(name)
                 case _ if link and name in link.properties:
                     what = link.properties[name]
                 case _:
@@ -353,24 +333,26 @@ class Selections:
                         planner, SEARCH_HIT, self.catalogue.fields(SEARCH_HIT)[name], asked
                     )
             fields.append((key, what))
-        return Edges(tuple(fields))
+        return selection.Edges(tuple(fields))
 
-    def _aggregate(self, planner: FieldCollector, entity: Entity, nodes: list[FieldNode]) -> Aggregate:
+    def _aggregate(
+        self, planner: FieldCollector, entity: Entity, nodes: list[FieldNode]
+    ) -> selection.Aggregate:
         known = statistics(self.catalogue, entity)
-        found: list[tuple[str, Statistic | Typename | Total]] = []
+        found: list[tuple[str, selection.Statistic | selection.Typename | selection.Total]] = []
         type_name = f"{entity.label}Aggregate"
         for key, asked in planner.collect_fields(type_name, selection_sets(nodes)).items():
             name = asked[0].name.value
             if name == "__typename":
-                found.append((key, Typename(type_name)))
+                found.append((key, selection.Typename(type_name)))
             elif name == "count":
-                found.append((key, Total()))
+                found.append((key, selection.Total()))
             else:
                 operand = known[name]
                 money = isinstance(operand, Property) and is_money(entity, operand)
                 fields = _field_names(planner, "MoneyAggregate" if money else "NumberAggregate", asked)
-                found.append((key, Statistic(operand, fields, money)))
-        return Aggregate(tuple(found))
+                found.append((key, selection.Statistic(operand, fields, money)))
+        return selection.Aggregate(tuple(found))
 
     def _computed_selection(
         self, planner: FieldCollector, owner: str, item: Computed | Group, nodes: list[FieldNode]
@@ -380,18 +362,18 @@ class Selections:
         given = planner.arguments(owner, nodes[0])
         if isinstance(item.result, Page):
             entity = self.model[item.result.label]
-            source = Everything(entity) if item.result.predicate else Members(item)
+            source = selection.Everything(entity) if item.result.predicate else selection.Members(item)
             connection = f"{entity.label}Connection"
             return self.page_selection(planner, source, entity, connection, given, nodes, item)
         arguments = self._computed_arguments(planner, item, given, nodes[0])
         if isinstance(item.result, Listing):
             return self._listing(planner, item, item.result, arguments, given, nodes)
-        return ComputedValue(item, arguments, self._result_selection(planner, item.result, nodes))
+        return selection.ComputedValue(item, arguments, self._result_selection(planner, item.result, nodes))
 
     def _computed_arguments(
         self, planner: FieldCollector, item: Computed, given: Mapping[str, ArgumentValue], node: FieldNode
-    ) -> dict[str, PassedArgument]:
-        arguments: dict[str, PassedArgument] = {
+    ) -> dict[str, selection.PassedArgument]:
+        arguments: dict[str, selection.PassedArgument] = {
             name: argument_parameter(given.get(name), argument, name)
             for name, argument in item.arguments.items()
             if not argument.record
@@ -409,7 +391,7 @@ class Selections:
                 )
 
             for (name, (of, _)), label in zip(starts.items(), planner.probe(node, labels), strict=True):
-                arguments[name] = RecordId(Parameter(of), label)
+                arguments[name] = selection.RecordId(selection.Parameter(of), label)
         return arguments
 
     def _fitting_label(self, identifier: str, name: str, labels: tuple[str, ...]) -> str:
@@ -429,10 +411,10 @@ class Selections:
         planner: FieldCollector,
         item: Computed,
         listing: Listing,
-        arguments: Mapping[str, PassedArgument],
+        arguments: Mapping[str, selection.PassedArgument],
         given: Mapping[str, ArgumentValue],
         nodes: list[FieldNode],
-    ) -> ListingOf:
+    ) -> selection.ListingOf:
         connection = f"{listing.item.name}Connection"
         parts: list[tuple[str, Any]] = []
         for key, asked in planner.collect_fields(connection, selection_sets(nodes)).items():
@@ -446,9 +428,9 @@ class Selections:
             parts.append((key, part))
         after = self._after(planner, nodes[0], given, connection, tuple(listing.order.values()))
         first = page_size_parameter(given, listing.page_size)
-        return ListingOf(item, arguments, first, after, tuple(parts), connection)
+        return selection.ListingOf(item, arguments, first, after, tuple(parts), connection)
 
-    def _row_edges(self, planner: FieldCollector, item: Object, nodes: list[FieldNode]) -> RowEdges:
+    def _row_edges(self, planner: FieldCollector, item: Object, nodes: list[FieldNode]) -> selection.RowEdges:
         fields: list[tuple[str, Any]] = []
         edge = f"{item.name}Edge"
         for key, asked in planner.collect_fields(edge, selection_sets(nodes)).items():
@@ -456,51 +438,53 @@ class Selections:
                 case "node":
                     fields.append((key, self._result_selection(planner, item, asked)))
                 case "cursor":
-                    fields.append((key, EdgeFact.CURSOR))
+                    fields.append((key, selection.EdgeFact.CURSOR))
                 case _:
-                    fields.append((key, Typename(edge)))
-        return RowEdges(tuple(fields))
+                    fields.append((key, selection.Typename(edge)))
+        return selection.RowEdges(tuple(fields))
 
-    def _group(self, planner: FieldCollector, group: Group, nodes: list[FieldNode]) -> GroupOf:
-        members: list[tuple[str, ComputedValue | PageOf | Typename]] = []
+    def _group(self, planner: FieldCollector, group: Group, nodes: list[FieldNode]) -> selection.GroupOf:
+        members: list[tuple[str, selection.ComputedValue | selection.PageOf | selection.Typename]] = []
         known = {item.name: item for item in group.members}
         for key, asked in planner.collect_fields(group.type_name, selection_sets(nodes)).items():
             name = asked[0].name.value
             if name == "__typename":
-                members.append((key, Typename(group.type_name)))
+                members.append((key, selection.Typename(group.type_name)))
             else:
                 members.append((key, self._computed_selection(planner, group.type_name, known[name], asked)))
-        return GroupOf(tuple(members))
+        return selection.GroupOf(tuple(members))
 
     def _result_selection(
         self, planner: FieldCollector, result: Any, nodes: Sequence[FieldNode]
-    ) -> AnySelection | ObjectSelection | None:
+    ) -> selection.AnySelection | selection.ObjectSelection | None:
         match result:
             case Records(label):
                 return self.selection_for(planner, (label,) if label else None, nodes)
             case Object(name, columns):
-                fields: list[ObjectField] = []
+                fields: list[selection.ObjectField] = []
                 for key, asked in planner.collect_fields(name, selection_sets(nodes)).items():
                     column = asked[0].name.value
                     if column == "__typename":
-                        fields.append(ObjectField(key, Typename(name)))
+                        fields.append(selection.ObjectField(key, selection.Typename(name)))
                     else:
                         fields.append(
-                            ObjectField(key, column, self._result_selection(planner, columns[column], asked))
+                            selection.ObjectField(
+                                key, column, self._result_selection(planner, columns[column], asked)
+                            )
                         )
-                return ObjectSelection(tuple(fields))
+                return selection.ObjectSelection(tuple(fields))
             case _:
                 return None
 
 
-def _plain_part(planner: FieldCollector, connection: str, nodes: list[FieldNode]) -> PagePart:
+def _plain_part(planner: FieldCollector, connection: str, nodes: list[FieldNode]) -> selection.PagePart:
     match nodes[0].name.value:
         case "pageInfo":
-            return PageInfo(_field_names(planner, "PageInfo", nodes))
+            return selection.PageInfo(_field_names(planner, "PageInfo", nodes))
         case "totalCount":
-            return Total()
+            return selection.Total()
         case _:
-            return Typename(connection)
+            return selection.Typename(connection)
 
 
 def _field_names(

@@ -6,7 +6,7 @@ from math import cos, pi, sin
 from typing import Any
 
 from api.reports.cells import enum_words, number_text
-from api.reports.drawing import HEAD, MARGIN, broken, lines, sheet
+from api.reports.drawing import HEAD, MARGIN, lines, sheet, wrapped_lines
 from api.reports.report import Caption, Data
 from api.reports.shapes import (
     FAINT,
@@ -45,7 +45,7 @@ TRUTH, ASIDE = "\x00", 14
 
 
 def _heading(name: str) -> list[str]:
-    return broken(name, SIZE, NAMES_WIDE - 3 * PAD, 3)
+    return wrapped_lines(name, SIZE, NAMES_WIDE - 3 * PAD, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +99,13 @@ def _legend(canvas: Canvas, journey: Any, wide: float) -> None:
         journey["metrics"]["nodes"]
     )
     for fact in facts:
-        found = broken(fact, 12, wide, 2)
+        found = wrapped_lines(fact, 12, wide, 2)
         canvas.drawn.append(Titled(fact, lines(MARGIN, canvas.y + 6, found, 12)))
         canvas.y += 15 * len(found) + 3
     x = MARGIN
     personas = journey["personas"]["nodes"]
     for pen, persona in zip(PENS, personas, strict=False):
-        name = broken(persona["name"], SIZE, 180, 1)[0]
+        name = wrapped_lines(persona["name"], SIZE, 180, 1)[0]
         canvas.drawn.append(Polyline([(x, canvas.y + 8), (x + 30, canvas.y + 8)], pen[0], pen[2]))
         canvas.drawn += [_mark(x + 15, canvas.y + 8, pen), Words(x + 36, canvas.y + 12, name, SIZE)]
         x += 230
@@ -141,7 +141,7 @@ def _phases(canvas: Canvas, steps: Sequence[tuple[Any, Any]], begun: str | None)
         count = sum(1 for other, _ in steps[column:] if other["id"] == phase["id"])
         x, wide = MARGIN + NAMES_WIDE + column * STEP_WIDE, count * STEP_WIDE
         name = f"{phase['name']} (continued)" if phase["id"] == begun else phase["name"]
-        name = broken(name, 12, wide - 2 * PAD, 1)[0]
+        name = wrapped_lines(name, 12, wide - 2 * PAD, 1)[0]
         bar = Rectangle(x + 1, canvas.y, wide - 2, 24, PHASE)
         heading = Words(x + PAD, canvas.y + 16, name, 12, bold=True)
         canvas.drawn.append(Titled(phase["name"], [bar, heading]))
@@ -163,10 +163,10 @@ def _lanes(steps: Sequence[tuple[Any, Any]]) -> Iterator[Lane | None]:
 
 
 def _step_lines(step: Any) -> list[str]:
-    found = broken(step["name"], SIZE, STEP_WIDE - 2 * PAD, 3)
+    found = wrapped_lines(step["name"], SIZE, STEP_WIDE - 2 * PAD, 3)
     if step["momentOfTruth"]:
         reason = step["momentOfTruthReason"] or "Moment of truth"
-        found += [TRUTH + line for line in broken(reason, SIZE, STEP_WIDE - 2 * PAD - ASIDE, 3)]
+        found += [TRUTH + line for line in wrapped_lines(reason, SIZE, STEP_WIDE - 2 * PAD - ASIDE, 3)]
     return found
 
 
@@ -176,7 +176,7 @@ def _items(connections: Sequence[Any], told: Any = None) -> list[str]:
     for connection in connections:
         for node in connection["nodes"]:
             words = told(node) if told else node["name"]
-            found += broken(f"• {words}", SIZE, STEP_WIDE - 2 * PAD, 3)
+            found += wrapped_lines(f"• {words}", SIZE, STEP_WIDE - 2 * PAD, 3)
         more = connection["totalCount"] - len(connection["nodes"])
         found += [f"and {more} more"] if more else []
     return found

@@ -18,7 +18,7 @@ MISSING = (
 _NARROW = frozenset("iljtf.,:;'|!()[] ")
 
 
-def needed(module: str) -> Any:
+def optional_module(module: str) -> Any:
     """A module of the extra `pictures`. Raises Misconfigured where it is not installed."""
     try:
         return import_module(module)
@@ -40,7 +40,7 @@ def width(text: str, size: float) -> float:
     )
 
 
-def broken(text: str, size: float, most: float, lines: int) -> list[str]:
+def wrapped_lines(text: str, size: float, most: float, lines: int) -> list[str]:
     """A text in at most so many lines of a width; what does not fit ends in an ellipsis."""
     found: list[str] = [""]
     for part in _parts(text, size, most):
@@ -82,7 +82,7 @@ def sheet(caption: Caption, wide: float, high: float, drawn: Iterable[Placed], f
     head: list[Placed] = []
     if first:
         facts = " · ".join(f"{name}: {value}" for name, value in caption.facts)
-        title = broken(caption.title, 18, wide - 2 * MARGIN, 1)[0]
+        title = wrapped_lines(caption.title, 18, wide - 2 * MARGIN, 1)[0]
         head.append(Words(MARGIN, 28, title, 18, bold=True))
-        head.append(Words(MARGIN, 48, broken(facts, 11, wide - 2 * MARGIN, 1)[0], 11, FAINT))
+        head.append(Words(MARGIN, 48, wrapped_lines(facts, 11, wide - 2 * MARGIN, 1)[0], 11, FAINT))
     return Board(caption.title, wide, high, [*head, *drawn])

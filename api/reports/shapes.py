@@ -109,7 +109,7 @@ def svg(sheet: Drawn) -> Markup:
     return _sheet(sheet) + Markup("\n")
 
 
-def stacked(sheets: Sequence[Drawn]) -> Markup:
+def stacked_sheet(sheets: Sequence[Drawn]) -> Markup:
     """One picture of several sheets, one below the other."""
     if len(sheets) == 1:
         return svg(sheets[0])

@@ -81,7 +81,7 @@ class InputTypes:
             )
             fields.append(input_field(name, optional(filter_type), item.description))
         for link in entity.links.values():
-            if not link.mixed:
+            if not link.any_kind:
                 fields.append(input_field(link.field, optional(self._link_filter(link)), link.description))
         fields += [
             input_field(

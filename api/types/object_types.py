@@ -46,7 +46,7 @@ def connection_name(entity: Entity, link: Link) -> str:
     """The connection type of a to-many link: its own where it has properties, else that of its kind."""
     if link.properties:
         return f"{entity.label}{link.field[0].upper()}{link.field[1:]}Connection"
-    return "NodeConnection" if link.mixed else f"{link.targets[0]}Connection"
+    return "NodeConnection" if link.any_kind else f"{link.targets[0]}Connection"
 
 
 def statistics(catalogue: Catalogue, entity: Entity) -> dict[str, Property | Computed]:
@@ -67,7 +67,7 @@ def facet_keys(entity: Entity) -> dict[str, Property | Link]:
         if item.type is Datatype.ENUM or is_kind(item):
             found[capitals(item.name)] = item
     for link in entity.links.values():
-        if link.field == "tags" or (not link.many and not link.mixed):
+        if link.field == "tags" or (not link.many and not link.any_kind):
             found[capitals(link.field)] = link
     return found
 
@@ -176,7 +176,7 @@ class ObjectTypes:
         if not link.many:
             target = types[link.targets[0]]
             return field(link.field, target if link.required else optional(target), link.description)
-        arguments = self.page_arguments(None if link.mixed else self.model[link.targets[0]])
+        arguments = self.page_arguments(None if link.any_kind else self.model[link.targets[0]])
         return field(link.field, types[connection_name(entity, link)], link.description, arguments)
 
     def page_arguments(
@@ -269,7 +269,7 @@ class ObjectTypes:
         name = connection_name(entity, link)
         if not link.many or link.owned or not link.properties:
             return
-        if link.mixed:
+        if link.any_kind:
             self._mixed_connection(name, link)
         else:
             self._connection(name, self.model[link.targets[0]], link)

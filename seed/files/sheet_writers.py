@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from graph.errors import Invalid
 from seed.columns import SheetColumn, SheetForm
 from seed.values.numbers import number_text
-from seed.values.references import guarded, joined
+from seed.values.references import formula_safe, joined_items
 
 SheetRow = dict[str, Any]
 SheetRows = list[SheetRow]
@@ -127,13 +127,13 @@ def _csv_text(column: SheetColumn, value: Any) -> str:
     if value is None:
         return ""
     text = _text(column, value)
-    return guarded(text) if isinstance(value, str | list) else text
+    return formula_safe(text) if isinstance(value, str | list) else text
 
 
 def _text(column: SheetColumn, value: Any) -> str:
     if isinstance(value, list):
         items = cast("list[str]", value)
-        return joined(items) if column.property is not None else "; ".join(items)
+        return joined_items(items) if column.property is not None else "; ".join(items)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, date):

@@ -15,7 +15,7 @@ from typing import Any, cast
 import yaml
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-from seed.values.references import unguarded
+from seed.values.references import without_guard
 
 # What one file may hold. A portfolio of 60,000 opportunities with all its links fits several times.
 MEMORY = 420 * 1024 * 1024
@@ -216,7 +216,7 @@ def _table(name: str, text: str) -> list[dict[str, Any]]:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text)))
     except csv.Error:
         return []
-    return [_sheet(name, [[unguarded(value) for value in row] for row in rows])]
+    return [_sheet(name, [[without_guard(value) for value in row] for row in rows])]
 
 
 def delimiter(text: str) -> str:

@@ -8,7 +8,7 @@ from graph.errors import Invalid
 from seed.files.file_reader import read_content
 from seed.files.sheet_writers import replace_file, yaml_text
 from seed.importing.record_match import Decisions, Duplicate
-from seed.values.references import normalised
+from seed.values.references import normal_name
 
 _HEAD = """\
 # Possible duplicates. Write `same` where the record of the file is the candidate, `different` where it is
@@ -25,7 +25,7 @@ def read_decisions(path: Path) -> Decisions:
         if word and word not in _DECISION_WORDS:
             raise Invalid(f"{path.name}: the decision about {item.get('name')!r} must be same or different.")
         if word:
-            key = (str(item.get("kind")), normalised(str(item.get("name"))))
+            key = (str(item.get("kind")), normal_name(str(item.get("name"))))
             found.setdefault(key, {})[str(item.get("candidate"))] = _DECISION_WORDS[word]
     return found
 

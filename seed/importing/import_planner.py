@@ -10,7 +10,7 @@ from seed.importing.differences import DraftComparison
 from seed.importing.known_records import Register
 from seed.importing.plan import Plan, PlannedLink, PlannedState, source_key
 from seed.importing.record_match import Decisions, Matcher, creation_order
-from seed.values.references import normalised, path, plain
+from seed.values.references import normal_name, path, plain
 
 
 class ImportPlanner:
@@ -120,7 +120,7 @@ def order_drafts(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _names(draft: Draft) -> set[str]:
     """What the records of a draft can be called by."""
-    found = {normalised(record.name) for record in draft.records}
+    found = {normal_name(record.name) for record in draft.records}
     for record in draft.records:
         found |= {str(record.values[name].value) for name in ("id", "key") if name in record.values}
     return found
@@ -130,5 +130,5 @@ def _needs(draft: Draft) -> set[str]:
     """What the references of a draft call records."""
     texts = {end for link in draft.links for end in (link.start, link.end) if isinstance(end, str)}
     return {plain(text.strip()) for text in texts} | {
-        normalised(part) for text in texts for part in path(text)
+        normal_name(part) for text in texts for part in path(text)
     }

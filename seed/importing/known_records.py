@@ -7,7 +7,7 @@ from typing import Any
 
 from graph.schema import Model
 from graph.writing.bulk import RecordIdentity
-from seed.values.references import normalised, path, plain
+from seed.values.references import normal_name, path, plain
 
 
 @dataclass(slots=True)
@@ -33,7 +33,7 @@ class Register:
             for name, value in item.unique.items():
                 if value is not None:
                     self.unique[item.label, name, value] = item.id
-            self._names.setdefault((item.label, normalised(item.name)), {})[item.id] = None
+            self._names.setdefault((item.label, normal_name(item.name)), {})[item.id] = None
             if item.derived_key:
                 self._stored.setdefault(item.derived_key, {})[item.id] = None
             self._computed.setdefault(self.key_of(item), {})[item.id] = None
@@ -42,9 +42,9 @@ class Register:
 
     def key_of(self, item: RecordIdentity, scope: str = "") -> str:
         """The derived key: kind, place and normalised name; a part's place is the whole it belongs to."""
-        place = self.root(item.owner) if item.owner else normalised(scope)
+        place = self.root(item.owner) if item.owner else normal_name(scope)
         told = (*map(_identity_text, item.identity), *(end or "" for end in item.ends))
-        return "|".join((item.label, place, *(normalised(text) for text in told)))
+        return "|".join((item.label, place, *(normal_name(text) for text in told)))
 
     def root(self, identifier: str) -> str:
         """The whole that a record is a part of, over all levels; the record itself if it is no part."""
@@ -88,17 +88,17 @@ class Register:
         return [] if not parts else self._below(self._ids_by_name(label, parts[-1]), parts[:-1])
 
     def _ids_by_name(self, label: str, name: str) -> list[str]:
-        found = list(self._names.get((label, normalised(name)), ()))
+        found = list(self._names.get((label, normal_name(name)), ()))
         exact = [item for item in found if self.known[item].name == name]
         return exact or found
 
     def _below(self, found: list[str], above: Sequence[str]) -> list[str]:
         """Those of the records over which the names stand in this order, with others between them or not."""
-        wanted = [normalised(name) for name in above]
-        return [item for item in found if _in_order(wanted, map(normalised, self.path(item)[:-1]))]
+        wanted = [normal_name(name) for name in above]
+        return [item for item in found if _in_order(wanted, map(normal_name, self.path(item)[:-1]))]
 
     def _forget(self, item: RecordIdentity) -> None:
-        places = [self._names.get((item.label, normalised(item.name)))]
+        places = [self._names.get((item.label, normal_name(item.name)))]
         places += [self._stored.get(item.derived_key or ""), self._computed.get(self.key_of(item))]
         places += [self._parts.get(item.owner or "")]
         for found in places:

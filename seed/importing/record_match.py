@@ -11,7 +11,7 @@ from graph.schema import Entity, Model
 from graph.writing.bulk import RecordIdentity, identity_links, identity_properties
 from seed.draft import Draft, DraftLink, DraftRecord, Problem, Reference
 from seed.importing.known_records import Register
-from seed.values.references import normalised, path, written
+from seed.values.references import escaped_item, normal_name, path
 
 # Names as alike as this, of 100, may mean the same.
 ALIKE = 88.0
@@ -96,7 +96,7 @@ class Matcher:
                 continue
             if record.label not in names:
                 present = (item for item in self.register.records_of(record.label) if item.id not in new)
-                names[record.label] = {item.id: normalised(item.name) for item in present}
+                names[record.label] = {item.id: normal_name(item.name) for item in present}
             yield from self._likely_duplicates(record, names[record.label])
 
     def _new_id(self, entity: Entity, record: DraftRecord) -> str:
@@ -108,9 +108,9 @@ class Matcher:
         return new_id(entity.prefix)
 
     def _likely_duplicates(self, record: DraftRecord, names: dict[str, str]) -> Iterator[Duplicate]:
-        decided = self._decisions.get((record.label, normalised(record.name)), {})
+        decided = self._decisions.get((record.label, normal_name(record.name)), {})
         others = {item: name for item, name in names.items() if item not in decided} if decided else names
-        wanted = normalised(record.name)
+        wanted = normal_name(record.name)
         found = process.extractOne(wanted, others, scorer=fuzz.ratio, score_cutoff=ALIKE)
         if found:
             name = self.register.known[found[2]].name
@@ -140,7 +140,7 @@ class Matcher:
         )
 
     def _ambiguous_message(self, entity: Entity, text: str, found: list[str]) -> str:
-        some = "; ".join(written(self.register.path(item)) for item in found[:3])
+        some = "; ".join(escaped_item(self.register.path(item)) for item in found[:3])
         how = f"a path such as {some}" if entity.owner else f"a key or an id such as {found[0]}"
         return f"{len(found)} {entity.plural} are called {text!r}. Say which by {how}."
 
@@ -172,7 +172,7 @@ class Matcher:
             self._match_given(entity, drafts, name, taken)
         rest = [record for record in drafts if record not in self.ids]
         for record in rest:
-            decided = self._decisions.get((record.label, normalised(record.name)), {})
+            decided = self._decisions.get((record.label, normal_name(record.name)), {})
             same = next((item for item, yes in decided.items() if yes and item in self.register.known), None)
             if same and same not in taken:
                 self._take(record, same, taken)

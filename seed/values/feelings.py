@@ -2,7 +2,7 @@
 
 import re
 
-from seed.values.references import normalised
+from seed.values.references import normal_name
 
 _MINUS = str.maketrans("−–—", "---")
 
@@ -91,7 +91,7 @@ def feeling(text: str) -> float | None:
 def _felt(word: str) -> float | None:
     """The impact of one feeling; `very sad` is twice as bad as `sad`, no worse than the worst."""
     degree = _DEGREE.fullmatch(word)
-    impact = _FEELINGS.get(word, _FEELINGS.get(normalised(word)))
+    impact = _FEELINGS.get(word, _FEELINGS.get(normal_name(word)))
     if impact is not None or degree is None or (plain := _felt(degree[2])) is None:
         return impact
     return max(-2.0, min(2.0, plain * _FACTORS[degree[1]]))

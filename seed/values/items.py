@@ -37,7 +37,7 @@ def items(text: str, *, commas: bool = False) -> list[str]:
     found = [piece for line in lines for piece in _pieces(line)]
     if commas and len(found) == 1 and _is_list(found[0]):
         found = _COMMA.split(found[0])
-    found = [cleaned(_BULLET.sub("", item, count=1)).rstrip(";").strip() for item in found]
+    found = [plain_line(_BULLET.sub("", item, count=1)).rstrip(";").strip() for item in found]
     return [item for item in found if item and not is_nothing(item)]
 
 
@@ -56,12 +56,12 @@ def quoted_text(text: str) -> tuple[str, bool]:
 
 def numbered_name(text: str) -> tuple[str, int | None]:
     """A name without the number before it, and the number: `1. Realise`, `Phase 2: Compare`."""
-    text = cleaned(text)
+    text = plain_line(text)
     found = _NUMBERED.match(text)
     return (text[found.end() :], int(found[1])) if found else (text, None)
 
 
-def cleaned(text: str) -> str:
+def plain_line(text: str) -> str:
     """A text on one line, without markup, invisible characters and spare blanks; entities read."""
     text = html.unescape(_STRONG.sub(r"\1", _MARKUP.sub("", _LINE_BREAK.sub(" ", text))))
     return unicodedata.normalize("NFC", re.sub(r"\s+", " ", _INVISIBLE.sub("", text))).strip()

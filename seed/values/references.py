@@ -33,27 +33,27 @@ def plain(text: str) -> str:
     return _ESCAPED.sub(r"\1", text)
 
 
-def joined(texts: Iterable[str]) -> str:
+def joined_items(texts: Iterable[str]) -> str:
     """One cell out of several texts, so that `texts` reads them again."""
     return "; ".join(re.sub(r"([\\;\n])", r"\\\1", text) for text in texts)
 
 
-def written(parts: Iterable[str]) -> str:
+def escaped_item(parts: Iterable[str]) -> str:
     """One item out of the parts of a path, so that `items` and `path` read it again."""
     return " / ".join(re.sub(r"([\\;/\n])", r"\\\1", part) for part in parts)
 
 
-def guarded(text: str) -> str:
+def formula_safe(text: str) -> str:
     """A text for a CSV file that no spreadsheet takes for a formula."""
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def unguarded(text: str) -> str:
+def without_guard(text: str) -> str:
     """The text that `guarded` was given."""
     return text[1:] if _GUARDED.match(text) else text
 
 
-def normalised(text: str) -> str:
+def normal_name(text: str) -> str:
     """A name as it is compared: without case, forms of letters, spacing, quotation marks, and a last mark."""
     text = unicodedata.normalize("NFKC", text).casefold()
     text = re.sub(r"[\"'`´‘’‚‛“”„«»‹›]", "", text)

@@ -158,9 +158,9 @@ def test_both_ends_know_edge_properties() -> None:
 def test_source_sees_records_of_any_kind() -> None:
     records = MODEL["Source"].links["records"]
 
-    assert records.mixed
+    assert records.any_kind
     assert records.targets == ("Library", "Shelf")
-    assert not MODEL["Library"].links["sources"].mixed
+    assert not MODEL["Library"].links["sources"].any_kind
 
 
 def test_inputs_take_links_from_their_start() -> None:

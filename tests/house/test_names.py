@@ -1,6 +1,7 @@
 """Files, functions and classes bear names that say what they are."""
 
 import re
+from collections import Counter
 from pathlib import PurePosixPath
 
 from tests.house.sources import checks, classes, files, functions, place, product, sources
@@ -62,3 +63,44 @@ def test_mirrors_stand_in_their_package() -> None:
     folders = {source.path.split("/")[1] for source in checks() if source.path.count("/") > 1}
 
     assert folders <= packages | others
+
+
+# Words that look like a past participle and are none, or are the imperative as well.
+IMPERATIVES = frozenset(
+    {
+        "cast",
+        "cut",
+        "exceed",
+        "feed",
+        "fit",
+        "need",
+        "proceed",
+        "put",
+        "read",
+        "run",
+        "seed",
+        "set",
+        "split",
+        "spread",
+    }
+)
+PARTICIPLE = re.compile(
+    r"[a-z]+ed|born|bound|broken|brought|built|bought|caught|chosen|come|done|drawn|driven|fallen|felt|found"
+    r"|forgotten|given|gone|grown|held|hidden|kept|known|laid|led|left|lent|lost|made|meant|met|paid|said|seen"
+    r"|sent|shown|sold|spent|spoken|stood|sworn|taken|taught|thought|thrown|told|torn|understood|won|worn|written"
+)
+
+
+def test_functions_are_no_lone_participles() -> None:
+    named = [(place(file, node), node.name) for file in product() for node in functions(file.tree)]
+    public = [(where, name) for where, name in named if not name.startswith("_")]
+
+    assert [
+        (where, name) for where, name in public if PARTICIPLE.fullmatch(name) and name not in IMPERATIVES
+    ] == []
+
+
+def test_class_names_stand_once() -> None:
+    named = [node.name for file in product() for node in classes(file.tree)]
+
+    assert [name for name, count in Counter(named).items() if count > 1] == []

@@ -11,7 +11,7 @@ from api.reports.cells import Cell, Many, Ref, exact_text
 from api.reports.forms.form import Form
 from api.reports.report import Column, Section
 from api.reports.report_run import CellRow, ReportRun
-from seed.values.references import guarded
+from seed.values.references import formula_safe
 
 
 async def write_csv(document: ReportRun) -> AsyncIterator[str]:
@@ -19,7 +19,7 @@ async def write_csv(document: ReportRun) -> AsyncIterator[str]:
     sections = document.report.sections
     heads = list(dict.fromkeys(head for section in sections for head in _heads(section)))
     several = ["section"] if len(sections) > 1 else []
-    told = [f"{document.at:%Y-%m-%dT%H:%M:%SZ}", guarded(document.filters.text())]
+    told = [f"{document.at:%Y-%m-%dT%H:%M:%SZ}", formula_safe(document.filters.text())]
     yield "\ufeff" + _line([*several, *heads, "dataOf", "filters"])
     for section in sections:
         async for row in document.rows(section):
@@ -39,7 +39,7 @@ def _named_cells(columns: Sequence[Column], row: CellRow) -> Iterator[tuple[str,
     """The cells of a row by their heads; a record has a second one for its id."""
     for column, value in zip(columns, row, strict=True):
         text = exact_text(value)
-        yield column.name, text if isinstance(value, int | float) else guarded(text)
+        yield column.name, text if isinstance(value, int | float) else formula_safe(text)
         if isinstance(value, Ref):
             yield f"{column.name}Id", value.id
 

@@ -129,11 +129,12 @@ class _Reading:
 
     def _told(self, row: CellRow) -> list[Node]:
         return [
-            told(self._document, column.style, row[place]) for place, column in self._section.shown_columns
+            cell_html(self._document, column.style, row[place])
+            for place, column in self._section.shown_columns
         ]
 
 
-def told(document: ReportRun, style: Style, value: Cell) -> Node:
+def cell_html(document: ReportRun, style: Style, value: Cell) -> Node:
     """A cell as HTML; numbers carry all their digits, records of which there is a report lead to it."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return htpy.data(value=exact_text(value))[readable_text(value, style)]

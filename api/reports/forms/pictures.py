@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 
-from api.reports.drawing import needed
+from api.reports.drawing import optional_module
 from api.reports.forms.form import Form
 from api.reports.report_run import ReportRun
-from api.reports.shapes import Drawn, stacked
+from api.reports.shapes import Drawn, stacked_sheet
 
 SCALE = 2.0
 
@@ -20,13 +20,13 @@ async def picture_sheets(document: ReportRun) -> Sequence[Drawn]:
 
 async def write_svg(document: ReportRun) -> AsyncIterator[str]:
     """The picture as it was drawn."""
-    yield stacked(await picture_sheets(document))
+    yield stacked_sheet(await picture_sheets(document))
 
 
 async def write_png(document: ReportRun) -> AsyncIterator[bytes]:
     """The picture with two dots for each point. Raises Misconfigured where what makes it is not installed."""
-    convert = needed("vl_convert")
-    svg = str(stacked(await picture_sheets(document)))
+    convert = optional_module("vl_convert")
+    svg = str(stacked_sheet(await picture_sheets(document)))
     yield await asyncio.to_thread(convert.svg_to_png, svg, SCALE)
 
 

@@ -68,7 +68,8 @@ def _change_text(before: Any, after: Any, names: Mapping[str, str]) -> str:
         old: dict[str, Any] = before or {}
         new: dict[str, Any] = after or {}
         return "; ".join(
-            f"{_value_text(key, names)}: {_value_text(old.get(key), names)} → {_value_text(new.get(key), names)}"
+            f"{_value_text(key, names)}: "
+            f"{_value_text(old.get(key), names)} → {_value_text(new.get(key), names)}"
             for key in old | new
             if old.get(key) != new.get(key)
         )

@@ -5,7 +5,7 @@ from typing import Any
 
 from api.planning.parameters import LONGEST_LIST
 from api.reports.cells import Style
-from api.reports.drawing import HEAD, MARGIN, broken, lines, sheet, width
+from api.reports.drawing import HEAD, MARGIN, lines, sheet, width, wrapped_lines
 from api.reports.report import Caption, Column, Data, Report, Section
 from api.reports.report_filters import Filters
 from api.reports.shapes import INK, LINE, Board, Placed, Rectangle, Titled, Words
@@ -75,7 +75,7 @@ def draw(data: Data, caption: Caption) -> list[Board]:
 def _sheet(
     caption: Caption, words: str, cells: Any, goals: Sequence[Any], journeys: Sequence[Any], *, first: bool
 ) -> Board:
-    heads = [broken(journey["name"], 10, WIDE - 6, 7) for journey in journeys]
+    heads = [wrapped_lines(journey["name"], 10, WIDE - 6, 7) for journey in journeys]
     top = (HEAD + 26 if first else MARGIN) + 12.5 * max([1, *map(len, heads)])
     left = MARGIN + FIRST
     drawn: list[Placed] = [Words(MARGIN, HEAD + 6, words, 11)] * first
@@ -84,7 +84,7 @@ def _sheet(
         drawn.append(Titled(journey["name"], lines(left + column * WIDE + 4, y, head, 10)))
     for row, goal in enumerate(goals):
         y = top + row * HIGH
-        name = broken(goal["name"], 11, FIRST - 16, 3)
+        name = wrapped_lines(goal["name"], 11, FIRST - 16, 3)
         drawn.append(Titled(goal["name"], lines(MARGIN, y + HIGH / 2 - 6.9 * (len(name) - 1), name, 11)))
         for column, journey in enumerate(journeys):
             drawn.append(_cell(left + column * WIDE, y, cells.get((goal["id"], journey["id"]))))

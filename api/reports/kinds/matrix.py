@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 from markupsafe import Markup
 
 from api.reports.cells import Style, enum_words
-from api.reports.drawing import MARGIN, broken, needed, sheet
+from api.reports.drawing import MARGIN, optional_module, sheet, wrapped_lines
 from api.reports.picture_labels import LABEL_SIZE, Box, Label, Plane, Spot, box_around
 from api.reports.report import Caption, Column, Data, Report, Section
 from api.reports.report_filters import Filters, where
@@ -56,7 +56,7 @@ QUADRANTS = {
 
 def draw(data: Data, caption: Caption) -> list[Drawn]:
     """The opportunities of highest value, each with its name, or a number that is explained below."""
-    altair, convert = needed("altair"), needed("vl_convert")
+    altair, convert = optional_module("altair"), optional_module("vl_convert")
     found = data["matrix"]
     field = MatrixField(_points(found["nodes"]))
     labelled = field.place_labels()
@@ -94,7 +94,7 @@ def _key(caption: Caption, names: Sequence[str]) -> Iterator[Board]:
         wide = WIDE / ACROSS
         drawn: list[Placed] = []
         for place, name in enumerate(names):
-            line = broken(f"{place + 1} {name}", 11, wide - 12, 1)[0]
+            line = wrapped_lines(f"{place + 1} {name}", 11, wide - 12, 1)[0]
             x, y = MARGIN + place // high * wide, MARGIN + 11 + place % high * 16
             drawn.append(Titled(name, [Words(x, y, line, 11)]))
         yield sheet(caption, WIDE + 2 * MARGIN, 2 * MARGIN + high * 16, drawn, first=False)
@@ -146,7 +146,7 @@ class MatrixField:
 
     def place_labels(self) -> list[Label]:
         """Names, or numbers where there is no room, with their places and the ties to their marks."""
-        names = [broken(point["name"], LABEL_SIZE, LONGEST_NAME, 1)[0] for point in self.points]
+        names = [wrapped_lines(point["name"], LABEL_SIZE, LONGEST_NAME, 1)[0] for point in self.points]
         labels = [self.plane.place_label(*named) for named in zip(names, self.marks, self.radii, strict=True)]
         return [label or self._number_label(place) for place, label in enumerate(labels)]
 

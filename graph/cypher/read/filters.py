@@ -224,7 +224,7 @@ def unique_start(conditions: list[Condition]) -> tuple[Start, Condition] | None:
         if (
             isinstance(condition, Related)
             and condition.quantifier is Quantifier.SOME
-            and not condition.link.mixed
+            and not condition.link.any_kind
         ):
             start = _start(condition, ())
             if start:
@@ -247,7 +247,7 @@ def _start(condition: Related, links: tuple[Link, ...]) -> Start | None:
         if isinstance(item, Compare) and item.comparison is Comparison.EQ and _unique(item.operand):
             return Start(condition.link.targets[0], item, path)
     for item in inner:
-        if isinstance(item, Related) and item.quantifier is Quantifier.SOME and not item.link.mixed:
+        if isinstance(item, Related) and item.quantifier is Quantifier.SOME and not item.link.any_kind:
             start = _start(item, path)
             if start:
                 return start

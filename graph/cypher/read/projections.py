@@ -30,7 +30,6 @@ from graph.selection import (
     Parts,
     RecordId,
     RecordSelection,
-    Statistic,
     ToOne,
     Total,
     Typename,
@@ -385,9 +384,9 @@ def connection_projection(scope: Scope, page: PageOf, origin: str | None) -> tup
             case Total():
                 row.add(key, totals.total(plan))
             case Facets(by, fields):
-                row.add(key, totals.facets(plan, by), _each_shaper(_facet(fields)))
+                row.add(key, totals.facets(plan, by), _each_shaper(totals.facet_shaper(fields)))
             case Aggregate():
-                _aggregate(plan, key, part, row)
+                totals.add_aggregate(plan, key, part, row)
             case _:
                 pass
     if not of_rows:
@@ -447,65 +446,3 @@ def page_info(fields: Sequence[tuple[str, str]], after: bool) -> Callable[[dict[
         return {key: facts[name] for key, name in fields}
 
     return info
-
-
-def _facet(fields: Sequence[tuple[str, str]]) -> Shaper:
-    places = {"value": 0, "label": 1, "count": 2}
-
-    def shape(row: list[Any]) -> dict[str, Any]:
-        return {key: "Facet" if name == "__typename" else row[places[name]] for key, name in fields}
-
-    return shape
-
-
-def _aggregate(plan: pages.PageContext, key: str, aggregate: Aggregate, row: RowColumns) -> None:
-    """One list: the count with all statistics of numbers, then the rows by currency of each amount."""
-    asked = canonical.ordered_pairs(aggregate.fields)
-    numbers = [what for _, what in asked if isinstance(what, Statistic) and not what.currency]
-    texts = [totals.statistics(plan, [item.operand for item in numbers])]
-    makers: dict[str, Callable[[list[Any]], Any]] = {}
-    for name, what in asked:
-        match what:
-            case Typename(label):
-                makers[name] = lambda _, label=label: label
-            case Total():
-                makers[name] = lambda values: values[0][0]
-            case Statistic(operand, fields, currency=True) if isinstance(operand, Property):
-                makers[name] = _amounts(len(texts), fields)
-                texts.append(totals.by_currency(plan, operand))
-            case Statistic():
-                makers[name] = _statistic(numbers.index(what) + 1, what.fields)
-
-    row.add(
-        key,
-        list_expression(texts),
-        lambda values: {name: makers[name](values) for name, _ in aggregate.fields},
-    )
-
-
-_SUMS = ("n", "sum", "mean", "min", "max")
-
-
-def _facts(typename: str, sums_of: list[Any]) -> dict[str, Any]:
-    facts = dict(zip(_SUMS, sums_of, strict=True))
-    if not facts["n"]:
-        facts["sum"] = None
-    return {**facts, "__typename": typename}
-
-
-def _statistic(place: int, fields: Sequence[tuple[str, str]]) -> Callable[[list[Any]], Any]:
-    def shape(values: list[Any]) -> dict[str, Any]:
-        facts = _facts("NumberAggregate", values[0][place])
-        return {key: facts[name] for key, name in fields}
-
-    return shape
-
-
-def _amounts(place: int, fields: Sequence[tuple[str, str]]) -> Callable[[list[Any]], Any]:
-    def shape(values: list[Any]) -> list[dict[str, Any]]:
-        rows = [
-            {"currency": currency, **_facts("MoneyAggregate", amounts)} for currency, amounts in values[place]
-        ]
-        return [{key: facts[name] for key, name in fields} for facts in rows]
-
-    return shape

@@ -1,11 +1,15 @@
 """What the records of a connection add up to: totals, statistics, facets."""
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 from graph.computed import Computed
-from graph.cypher.names import block, list_expression
+from graph.cypher.names import RowColumns, Shaper, block, list_expression
+from graph.cypher.read import canonical
 from graph.cypher.read.filters import expression
 from graph.cypher.read.pages import PageContext, where_clause
 from graph.schema import Link, Property
-from graph.selection import Along, Everything
+from graph.selection import Aggregate, Along, Everything, Statistic, Total, Typename
 
 
 def total(plan: PageContext) -> str:
@@ -76,3 +80,66 @@ def facets(plan: PageContext, by: Property | Link) -> str:
         grouped = [f"MATCH {scope.pattern(record, by, other)}", f"WITH {names}, count(*) AS {n}"]
     order = f"ORDER BY {n} DESC, {label}, {value}"
     return block("COLLECT", *matched.clauses, clause, *grouped, order, f"RETURN [{value}, {label}, {n}]")
+
+
+def facet_shaper(fields: Sequence[tuple[str, str]]) -> Shaper:
+    """What shapes a row of value, label and count."""
+    places = {"value": 0, "label": 1, "count": 2}
+
+    def shape(row: list[Any]) -> dict[str, Any]:
+        return {key: "Facet" if name == "__typename" else row[places[name]] for key, name in fields}
+
+    return shape
+
+
+def add_aggregate(plan: PageContext, key: str, aggregate: Aggregate, row: RowColumns) -> None:
+    """One list: the count with all statistics of numbers, then the rows by currency of each amount."""
+    asked = canonical.ordered_pairs(aggregate.fields)
+    numbers = [what for _, what in asked if isinstance(what, Statistic) and not what.currency]
+    texts = [statistics(plan, [item.operand for item in numbers])]
+    makers: dict[str, Callable[[list[Any]], Any]] = {}
+    for name, what in asked:
+        match what:
+            case Typename(label):
+                makers[name] = lambda _, label=label: label
+            case Total():
+                makers[name] = lambda values: values[0][0]
+            case Statistic(operand, fields, currency=True) if isinstance(operand, Property):
+                makers[name] = _amounts(len(texts), fields)
+                texts.append(by_currency(plan, operand))
+            case Statistic():
+                makers[name] = _statistic(numbers.index(what) + 1, what.fields)
+
+    row.add(
+        key,
+        list_expression(texts),
+        lambda values: {name: makers[name](values) for name, _ in aggregate.fields},
+    )
+
+
+_SUMS = ("n", "sum", "mean", "min", "max")
+
+
+def _facts(typename: str, sums_of: list[Any]) -> dict[str, Any]:
+    facts = dict(zip(_SUMS, sums_of, strict=True))
+    if not facts["n"]:
+        facts["sum"] = None
+    return {**facts, "__typename": typename}
+
+
+def _statistic(place: int, fields: Sequence[tuple[str, str]]) -> Callable[[list[Any]], Any]:
+    def shape(values: list[Any]) -> dict[str, Any]:
+        facts = _facts("NumberAggregate", values[0][place])
+        return {key: facts[name] for key, name in fields}
+
+    return shape
+
+
+def _amounts(place: int, fields: Sequence[tuple[str, str]]) -> Callable[[list[Any]], Any]:
+    def shape(values: list[Any]) -> list[dict[str, Any]]:
+        rows = [
+            {"currency": currency, **_facts("MoneyAggregate", amounts)} for currency, amounts in values[place]
+        ]
+        return [{key: facts[name] for key, name in fields} for facts in rows]
+
+    return shape

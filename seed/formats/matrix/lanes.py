@@ -67,7 +67,9 @@ _PHRASES = {
     LaneKind.KIND: """
         insight type, insight kind, insight category, type of insight, kind of insight, finding type,
         observation type, art der erkenntnis, art der beobachtung""",
-    LaneKind.PAIN: "pain point, pain points, negative experience, negative experiences, was stört, pains gains",
+    LaneKind.PAIN: (
+        "pain point, pain points, negative experience, negative experiences, was stört, pains gains"
+    ),
     LaneKind.JOB: """
         job to be done, jobs to be done, jtbd, customer goal, customer goals, user goal, user goals, goal
         of the user, kundenziel, kundenziele, nutzerziel, nutzerziele, ziele des kunden, ziele der

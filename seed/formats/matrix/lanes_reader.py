@@ -12,9 +12,9 @@ from seed.formats.matrix.metric_names import metric_record
 from seed.formats.matrix.stages import Slot
 from seed.values.days import day
 from seed.values.feelings import feeling
-from seed.values.items import cleaned, is_nothing, items, quoted_text
+from seed.values.items import is_nothing, items, plain_line, quoted_text
 from seed.values.numbers import number
-from seed.values.references import written
+from seed.values.references import escaped_item
 from seed.values.scales import ScoreScale, likely_scale, score, score_and_remark, stated_scale
 from seed.values.truths import truth
 
@@ -143,7 +143,7 @@ class LaneReader:
         if head.holds is None:
             total = is_total(head.title)
             reason = "It sums up others; Throughline computes that."
-            reason = reason if total else f"No lane is known by the heading {cleaned(head.title)!r}."
+            reason = reason if total else f"No lane is known by the heading {plain_line(head.title)!r}."
             cells = [self._cells[spot] for spot, _ in self._filled_spots(head)]
             self._draft.leave_rest(reason, [*titles, *cells])
             return
@@ -209,7 +209,7 @@ class LaneReader:
         assert head.holds is not None
         cell = self._cells[spot]
         if not isinstance(cell.value, str):
-            self._draft.leave(cell, f"{cleaned(head.title)} is told in words; this is a number.")
+            self._draft.leave(cell, f"{plain_line(head.title)} is told in words; this is a number.")
             return
         found = self._items_of(head, spot)
         if not found:
@@ -245,13 +245,13 @@ class LaneReader:
 
     def _touchpoint(self, head: Head, cell: Cell, item: str, about: _About) -> None:
         through = self._touchpoint_and_channel(item)
-        name = cleaned(through[0]) if through else item
+        name = plain_line(through[0]) if through else item
         touchpoint = self._once.record("Touchpoint", cell, name)
         for step in about.steps:
             self._once.link(step, "touchpoints", touchpoint, cell)
         if through:
-            self._channel(head, cell, cleaned(through[1]), about)
-            channel = self._once.record("Channel", cell, cleaned(through[1]))
+            self._channel(head, cell, plain_line(through[1]), about)
+            channel = self._once.record("Channel", cell, plain_line(through[1]))
             self._once.link(touchpoint, "channels", channel, cell)
 
     def _touchpoint_and_channel(self, text: str) -> tuple[str, str] | None:
@@ -424,13 +424,13 @@ class LaneReader:
         title = _title(head, about.person.name if about.person else "")
         people = ", ".join(persona.name for persona in about.personas)
         name = f"{title}: {(step or slot.phase).name}" + (f" ({people})" if people else "")
-        where = slot.paths[id(step)] if step else written((self._journey.name, slot.phase.name))
+        where = slot.paths[id(step)] if step else escaped_item((self._journey.name, slot.phase.name))
         return name, where + (f" | {people}" if people else "")
 
 
 def _title(head: Head, person: str = "") -> str:
     """The heading of a lane without its scale, and without the person it is about."""
-    title = cleaned(head.title).replace(person, "") if person else cleaned(head.title)
+    title = plain_line(head.title).replace(person, "") if person else plain_line(head.title)
     bare = re.sub(r"\([^)]*\)|\[[^]]*\]|[+\-−–]?\d.*", "", title).strip(" :-–")
     return bare or "Score"
 

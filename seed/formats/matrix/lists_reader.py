@@ -13,9 +13,9 @@ from seed.formats.matrix.lanes import is_total
 from seed.formats.matrix.list_headings import SheetListing
 from seed.formats.matrix.metric_names import metric_record
 from seed.values.days import Period, month_of, period
-from seed.values.items import cleaned, is_nothing, items
+from seed.values.items import is_nothing, items, plain_line
 from seed.values.numbers import number
-from seed.values.references import normalised
+from seed.values.references import normal_name
 from seed.values.scales import stated_scale
 
 _STATES = {
@@ -52,18 +52,18 @@ class StepIndex:
     def add(self, phase: str, steps: list[DraftRecord]) -> None:
         """Take in the steps of a phase."""
         for step in steps:
-            self._named.setdefault(normalised(step.name), {})[step] = normalised(phase)
-            self._phases.setdefault(normalised(phase), {})[step] = None
+            self._named.setdefault(normal_name(step.name), {})[step] = normal_name(phase)
+            self._phases.setdefault(normal_name(phase), {})[step] = None
 
     def find(self, text: str) -> list[DraftRecord]:
         """The step of a name, with or without its phase before it; all steps of a phase; none if in doubt."""
-        parts = [normalised(part) for part in re.split(r"\s*(?:/|>|→)\s*", text) if part.strip()]
-        found = list(self._named.get(normalised(text), ()))
+        parts = [normal_name(part) for part in re.split(r"\s*(?:/|>|→)\s*", text) if part.strip()]
+        found = list(self._named.get(normal_name(text), ()))
         if not found and len(parts) > 1:
             found = [step for step, phase in self._named.get(parts[-1], {}).items() if phase in parts[:-1]]
         if found:
             return found if len(found) == 1 else []
-        return list(self._phases.get(normalised(text), ()))
+        return list(self._phases.get(normal_name(text), ()))
 
 
 class ListReader:
@@ -115,7 +115,7 @@ class ListReader:
         self._draft.leave_rest("It stands above the list.", above)
         for (_, column), cell in cells.items():
             head = cells[found.row, column].raw if (found.row, column) in cells else ""
-            reason = f"No property of {found.label} is known by the heading {cleaned(head)!r}."
+            reason = f"No property of {found.label} is known by the heading {plain_line(head)!r}."
             self._draft.leave(cell, reason)
 
     def _row(self, label: str, named: dict[str, Cell], cells: list[Cell]) -> None:
@@ -126,10 +126,12 @@ class ListReader:
             return
         if label == "Metric":
             unit = named.get("unit")
-            record = metric_record(self._draft, self._once, name, name.raw, cleaned(unit.raw) if unit else "")
+            record = metric_record(
+                self._draft, self._once, name, name.raw, plain_line(unit.raw) if unit else ""
+            )
             self._draft.place(*([unit] if unit else []))
         else:
-            record = self._once.record(label, name, cleaned(name.raw))
+            record = self._once.record(label, name, plain_line(name.raw))
         for part, cell in named.items():
             if part in self._readers and is_nothing(cell.raw):
                 self._draft.leave(cell, "It says that there is nothing to say.")
@@ -144,15 +146,15 @@ class ListReader:
         self._draft.leave(self._draft.add_cell(cell.place, value), reason)
 
     def _key(self, record: DraftRecord, name: str, cell: Cell) -> None:
-        key = cleaned(cell.raw)
-        known = self._keys.setdefault((record.label, normalised(key)), record)
+        key = plain_line(cell.raw)
+        known = self._keys.setdefault((record.label, normal_name(key)), record)
         if known is record:
             self._draft.set(record, "key", key, cell)
         else:
             self._draft.add_problem(cell, f"{key} is also the key of {known.name!r}. Give each its own.")
 
     def _status(self, record: DraftRecord, name: str, cell: Cell) -> None:
-        word = re.sub(r"[\s-]+", "_", cleaned(cell.raw)).casefold()
+        word = re.sub(r"[\s-]+", "_", plain_line(cell.raw)).casefold()
         states = _STATES[record.label]
         found = next(
             (state for state, words in states.items() if word in (state.casefold(), *words.split())), None
@@ -163,7 +165,7 @@ class ListReader:
             self._draft.leave(cell, f"It is none of the states that are known: {', '.join(states)}.")
 
     def _role(self, record: DraftRecord, name: str, cell: Cell) -> None:
-        word = cleaned(cell.raw).casefold()
+        word = plain_line(cell.raw).casefold()
         found = next((role for role, words in _ROLES.items() if word in words.split()), None)
         if found:
             self._draft.set(record, "role", found, cell)
@@ -236,7 +238,7 @@ class ListReader:
             self._once.link(start, "opportunities", end, cell)
 
     def _find_record(self, label: str, text: str) -> DraftRecord | None:
-        return self._keys.get((label, normalised(text))) or self._once.find_record(label, cleaned(text))
+        return self._keys.get((label, normal_name(text))) or self._once.find_record(label, plain_line(text))
 
     def _split(self, cell: Cell, is_known: Callable[[str], bool]) -> list[str]:
         """The items of a cell, by commas too where each part is then known."""

@@ -17,8 +17,8 @@ from seed.formats.matrix.lanes_reader import LaneReader
 from seed.formats.matrix.list_headings import SheetListing, sheet_listing
 from seed.formats.matrix.lists_reader import ListReader, StepIndex
 from seed.formats.matrix.stages import Slot, StageReader
-from seed.values.items import cleaned, items
-from seed.values.references import normalised
+from seed.values.items import items, plain_line
+from seed.values.references import normal_name
 
 NAME: str = "matrix"
 
@@ -138,13 +138,13 @@ class _MatrixReader:
                 continue
             if spot:
                 self._draft.place(self._cells[spot])
-                name = normalised(self._cells[spot].raw)
+                name = normal_name(self._cells[spot].raw)
                 cells.setdefault(name, self._cells[spot])
             if cells:
                 slots.setdefault(name, []).append(slot)
         return [
             (
-                cleaned(cell.raw),
+                plain_line(cell.raw),
                 cell,
                 replace(self._grid, slots=tuple(slots[name]), everywhere=self._grid.slots),
             )
@@ -178,13 +178,13 @@ class _MatrixReader:
             if spot in told:
                 continue
             if label and found and found[2].strip():
-                self._add_fact(label, cleaned(found[2]), cell)
+                self._add_fact(label, plain_line(found[2]), cell)
             elif label and beside in self._cells and beside in self._grid.above:
                 told.add(beside)
                 self._draft.place(cell)
-                self._add_fact(label, cleaned(self._cells[beside].raw), self._cells[beside])
+                self._add_fact(label, plain_line(self._cells[beside].raw), self._cells[beside])
             elif isinstance(cell.value, str) and _may_be_title(cell.raw) and "journey" not in self._facts:
-                self._add_fact("journey", cleaned(cell.raw).lstrip("# "), cell)
+                self._add_fact("journey", plain_line(cell.raw).lstrip("# "), cell)
             else:
                 self._draft.leave(cell, "It stands above the matrix.")
 

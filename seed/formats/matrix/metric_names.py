@@ -4,7 +4,7 @@ import re
 
 from seed.draft import Cell, Draft, DraftRecord
 from seed.draft_builder import UniqueRecords
-from seed.values.items import cleaned
+from seed.values.items import plain_line
 
 _UNIT = re.compile(r"(.+?)\s*[(\[]([^()\[\]]{1,30})[)\]]")
 # A method is required; the first of these whose words stand in the name or unit is assumed, else a mean.
@@ -20,8 +20,8 @@ _METHODS = (
 
 def metric_record(draft: Draft, once: UniqueRecords, cell: Cell, text: str, unit: str = "") -> DraftRecord:
     """The metric that a text names, its unit given or behind it in brackets; both let assume a method."""
-    found = _UNIT.fullmatch(cleaned(text)) if not unit else None
-    name, unit = (found[1], found[2]) if found else (cleaned(text), unit)
+    found = _UNIT.fullmatch(plain_line(text)) if not unit else None
+    name, unit = (found[1], found[2]) if found else (plain_line(text), unit)
     record = once.record("Metric", cell, name)
     if "method" not in record.values:
         draft.set(record, "method", likely_method(name, unit), cell)

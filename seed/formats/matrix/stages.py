@@ -8,7 +8,7 @@ from seed.draft_builder import StepPaths, UniqueRecords
 from seed.formats.matrix.grid import CellSpot, Grid, Head
 from seed.formats.matrix.lanes import LaneKind, is_total
 from seed.values.items import items, numbered_name
-from seed.values.references import normalised
+from seed.values.references import normal_name
 
 # A step within its journey: phase, name, and which of its namesakes in the phase.
 _Key = tuple[str, str, int]
@@ -121,7 +121,7 @@ class StageReader:
             return
         personas = self._named_items(self._persona_head, index)
         named = self._named_items(self._step_head, index)
-        keys = self._keys(phase, named, "; ".join(normalised(name) for name, _ in personas))
+        keys = self._keys(phase, named, "; ".join(normal_name(name) for name, _ in personas))
         if not named and self._rows and self._rows[-1].phase == phase and self._step_head:
             keys = self._rows[-1].keys
             personas = personas or self._rows[-1].personas
@@ -173,7 +173,7 @@ class StageReader:
         return None if heading else self._current
 
     def _add_phase(self, name: str, cell: Cell, number: int | None) -> str:
-        key = normalised(name)
+        key = normal_name(name)
         if key not in self._phases:
             self._phases[key] = _Phase(name, cell, number)
         return key
@@ -192,15 +192,15 @@ class StageReader:
         """The steps that a slot names; told again right below they are the same, or else namesakes."""
         if self._rows and len(named) == 1 and self._rows[-1].phase == phase:
             before = self._rows[-1]
-            same = "; ".join(normalised(name) for name, _ in before.personas) == persona
-            keys = [key for key in before.keys if key[1] == normalised(named[0][0])]
+            same = "; ".join(normal_name(name) for name, _ in before.personas) == persona
+            keys = [key for key in before.keys if key[1] == normal_name(named[0][0])]
             if same and len(before.keys) == 1 and keys:
                 return keys
         found: list[_Key] = []
         for name, cell in named:
-            tally = (persona, phase, normalised(name))
+            tally = (persona, phase, normal_name(name))
             self._tally[tally] += 1
-            key = (phase, normalised(name), self._tally[tally])
+            key = (phase, normal_name(name), self._tally[tally])
             self._phases[phase].steps.setdefault(key, (numbered_name(name)[0] or name, cell))
             found.append(key)
         return found
@@ -210,4 +210,4 @@ class StageReader:
         for head in self._grid.heads_of(LaneKind.FRONTSTAGE, LaneKind.BACKSTAGE):
             for name, cell in self._named_items(head, index):
                 assert head.holds is not None
-                self._phases[phase].unseen.setdefault((head.holds, normalised(name)), (name, cell))
+                self._phases[phase].unseen.setdefault((head.holds, normal_name(name)), (name, cell))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from seed.values.items import cleaned
+from seed.values.items import plain_line
 from seed.values.scales import Score, score
 
 
@@ -153,7 +153,7 @@ def _front_matter(lines: list[tuple[int, str]]) -> Iterator[DiagramStatement]:
         if _RULE.fullmatch(text):
             yield DiagramStatement(StatementKind.MARK, number, text)
         elif found := re.fullmatch(r"title\s*:\s*(.+)", text):
-            title = cleaned(re.sub(r"^([\"'])(.*)\1$", r"\2", found[1].strip()))
+            title = plain_line(re.sub(r"^([\"'])(.*)\1$", r"\2", found[1].strip()))
             yield DiagramStatement(
                 StatementKind.OTHER_TITLE, number, title, reason="The diagram has a title of its own."
             )
@@ -203,15 +203,17 @@ def _piece(number: int, piece: str, hidden: list[str]) -> Iterator[DiagramStatem
     place = _score_place(columns)
     if found := _ACCESS.fullmatch(piece):
         title = found[1].lower() == "title"
-        text = cleaned(_reveal(found[2], hidden))
+        text = plain_line(_reveal(found[2], hidden))
         reason = "A title for those who do not see the diagram." if title else ""
         yield DiagramStatement(
             StatementKind.OTHER_TITLE if title else StatementKind.DESCRIPTION, number, text, reason=reason
         )
     elif (found := _TITLE.fullmatch(piece)) and (place is None or len(columns) < 3):
-        yield DiagramStatement(StatementKind.TITLE, number, cleaned(_reveal(found[1], hidden)))
+        yield DiagramStatement(StatementKind.TITLE, number, plain_line(_reveal(found[1], hidden)))
     elif (found := _SECTION.fullmatch(piece)) and (place is None or len(columns) < 3):
-        yield DiagramStatement(StatementKind.SECTION, number, cleaned(_reveal(found[1].rstrip(": "), hidden)))
+        yield DiagramStatement(
+            StatementKind.SECTION, number, plain_line(_reveal(found[1].rstrip(": "), hidden))
+        )
     elif _STYLING.match(piece) and place is None:
         text = _reveal(piece, hidden)
         yield DiagramStatement(
@@ -230,7 +232,7 @@ def _task(number: int, columns: list[str], place: int | None) -> Iterator[Diagra
     else:
         name, raw = ":".join(columns[:place]), columns[place].strip()
         people, *rest = columns[place + 1 :] or [""]
-    name = cleaned(name)
+    name = plain_line(name)
     if not re.search(r"\w", name):
         text = ":".join(columns).strip()
         yield DiagramStatement(
@@ -239,7 +241,7 @@ def _task(number: int, columns: list[str], place: int | None) -> Iterator[Diagra
         return
     given = score(raw) if place is not None else None
     yield DiagramStatement(StatementKind.TASK, number, name, given, raw, people_of(people))
-    for part in (cleaned(part) for part in rest):
+    for part in (plain_line(part) for part in rest):
         if part:
             yield DiagramStatement(
                 StatementKind.NOTHING, number, part, part=part, reason="It stands after the actors of a task."
@@ -284,7 +286,7 @@ def _score_place(columns: list[str]) -> int | None:
 
 def people_of(text: str) -> tuple[str, ...]:
     """The names in a list with commas of any width, each once."""
-    names = (cleaned(name).strip(" .") for name in re.split(r"[,，、;；]", text))
+    names = (plain_line(name).strip(" .") for name in re.split(r"[,，、;；]", text))
     return tuple(dict.fromkeys(name for name in names if name and name.casefold() not in _UNSCORED))
 
 

@@ -18,8 +18,8 @@ from seed.formats.mermaid.diagram import (
     opens_diagram,
     parse_diagrams,
 )
-from seed.values.items import cleaned
-from seed.values.references import normalised
+from seed.values.items import plain_line
+from seed.values.references import normal_name
 from seed.values.scales import FIVE, ScoreScale, likely_scale
 
 NAME: str = "mermaid"
@@ -130,7 +130,7 @@ def _fenced_text(lines: list[tuple[int, str]], wanted: re.Pattern[str]) -> _Text
             block = [(number, found["info"])] if element and found["info"] else []
         else:
             if found := _HEADING.fullmatch(bare):
-                heading = number, cleaned(re.sub(r"[*_`]{1,3}", "", found["text"]))
+                heading = number, plain_line(re.sub(r"[*_`]{1,3}", "", found["text"]))
             text.outside.append((number, "It stands outside of the diagrams."))
     if opening:
         _close(text, heading, journey, [opening], block)
@@ -221,8 +221,8 @@ class _Journeys:
         title = titles[-1] if titles else other[0] if other else None
         line, name = diagram.heading or (plain[0].line, self._stem)
         line, name = (title.line, title.text) if title else (line, name)
-        self._names[normalised(name)] += 1
-        count = self._names[normalised(name)]
+        self._names[normal_name(name)] += 1
+        count = self._names[normal_name(name)]
         cell = self._cells[line]
         journey = self._once.record("Journey", cell, name if count == 1 else f"{name} ({count})")
         for statement in (*titles, *other):
@@ -264,7 +264,7 @@ class _Journeys:
             self._draft.place(cell)
             name = statement.text if statement.says is StatementKind.SECTION else "Steps"
             if phase is None or (
-                statement.says is StatementKind.SECTION and normalised(name) != normalised(phase.name)
+                statement.says is StatementKind.SECTION and normal_name(name) != normal_name(phase.name)
             ):
                 phase = self._once.part("Phase", cell, name, journey, "journey")
             if statement.says is not StatementKind.TASK:
@@ -318,8 +318,8 @@ def _scale(diagram: Diagram) -> ScoreScale | None:
 def _is_swapped(diagram: Diagram) -> bool:
     """Whether few names come back in the place of tasks, and those in the place of actors hardly ever do."""
     tasks = diagram.statements_of(StatementKind.TASK)
-    names = Counter(normalised(task.text) for task in tasks)
-    actors = Counter(normalised(actor) for task in tasks for actor in task.actors)
+    names = Counter(normal_name(task.text) for task in tasks)
+    actors = Counter(normal_name(actor) for task in tasks for actor in task.actors)
     if (
         len(tasks) < 4
         or len(diagram.statements_of(StatementKind.SECTION)) < 2

@@ -12,7 +12,7 @@ import orjson
 from python_calamine import CalamineWorkbook
 
 from api.reports.report import Section
-from seed.values.references import unguarded
+from seed.values.references import without_guard
 
 Rows = list[dict[str, Any]]
 
@@ -26,7 +26,7 @@ def csv_rows(data: bytes, section: Section) -> Rows:
     """The rows of a section in CSV, its cells as text without what guards them."""
     rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
     return [
-        {name: unguarded(text) for name, text in row.items()}
+        {name: without_guard(text) for name, text in row.items()}
         for row in rows
         if row.get("section", section.name) == section.name
     ]

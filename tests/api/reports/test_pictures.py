@@ -9,7 +9,7 @@ import pytest
 from api.reports import board
 from api.reports.kinds import coverage, matrix
 from api.reports.report import Caption
-from api.reports.shapes import Drawn, stacked, svg
+from api.reports.shapes import Drawn, stacked_sheet, svg
 
 CAPTION = Caption("A picture", (("Filters", "none"),))
 NONE: dict[str, Any] = {"totalCount": 0, "nodes": []}
@@ -58,7 +58,7 @@ def test_boards_have_sheets_of_bands(steps: int, sheets: int) -> None:
 
     assert len(drawn) == sheets
     assert [sheet for sheet in drawn if shape(sheet) > SHEET] == []
-    texts = words(stacked(drawn))
+    texts = words(stacked_sheet(drawn))
     assert [texts.count(f"Step {n}") for n in range(steps)] == [1] * steps
     assert texts.count("A picture") == 1
     assert texts.count("All of it (continued)") == sheets - 1
@@ -76,6 +76,6 @@ def test_heat_maps_have_sheets() -> None:
 
     assert len(drawn) == 4 * 3  # of 40 goals and 30 journeys, 12 by 14 at a time
     assert [sheet for sheet in drawn if shape(sheet) > SHEET] == []
-    texts = words(stacked(drawn))
+    texts = words(stacked_sheet(drawn))
     assert texts.count("2 live") == 40 * 30
     assert sum("Only the first 40 of 45 goals and 30 journeys." in text for text in texts) == 1

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 from markupsafe import Markup
 
-from api.reports.shapes import Board, Chart, Polyline, Rectangle, Titled, Words, stacked, svg
+from api.reports.shapes import Board, Chart, Polyline, Rectangle, Titled, Words, stacked_sheet, svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -15,7 +15,7 @@ def test_sheets_are_stacked_by_their_sizes() -> None:
     chart = Chart(500, 40, Markup('<svg height="40" width="500" xmlns="http://www.w3.org/2000/svg"/>'))
     last = Board("last", 200, 20, [])
 
-    picture = ElementTree.fromstring(stacked([told, chart, last]))
+    picture = ElementTree.fromstring(stacked_sheet([told, chart, last]))
 
     assert (picture.get("width"), picture.get("height")) == ("500", "160.5")
     assert picture.get("viewBox") == "0 0 500 160.5"
@@ -28,7 +28,7 @@ def test_sheets_are_stacked_by_their_sizes() -> None:
 def test_one_sheet_stands_alone() -> None:
     alone = Board("alone", 30, 10, [Rectangle(1, 2, 3, 4, "red", dash="2 3")])
 
-    picture = ElementTree.fromstring(stacked([alone]))
+    picture = ElementTree.fromstring(stacked_sheet([alone]))
 
     paper, drawn = picture.findall(f"{SVG}rect")
     assert (paper.get("width"), paper.get("height")) == ("30", "10")

@@ -7,7 +7,7 @@ from pathlib import Path
 from seed.content import CellValue, Content, MergedBlock, Sheet
 from seed.draft import Draft, DraftRecord
 from seed.files.file_reader import read_content
-from seed.values.references import normalised
+from seed.values.references import normal_name
 
 DATA = Path(__file__).parent / "data"
 
@@ -82,8 +82,8 @@ def identities(draft: Draft) -> Counter[tuple[str, str, str]]:
     return Counter(
         (
             record.label,
-            normalised(record.scope if whole(record) is record else whole(record).name),
-            normalised(record.name),
+            normal_name(record.scope if whole(record) is record else whole(record).name),
+            normal_name(record.name),
         )
         for record in draft.records
     )

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seed.values.references import guarded, items, joined, normalised, path, plain, texts, unguarded, written
+from seed.values.references import (
+    escaped_item,
+    formula_safe,
+    items,
+    joined_items,
+    normal_name,
+    path,
+    plain,
+    texts,
+    without_guard,
+)
 
 # Names as the graph keeps them: trimmed, not empty, with everything that separates.
 NAMES = st.text(st.sampled_from("aé ;/\\\n'=-§"), min_size=1, max_size=12).map(str.strip).filter(bool)
@@ -12,19 +22,19 @@ NAMES = st.text(st.sampled_from("aé ;/\\\n'=-§"), min_size=1, max_size=12).map
 
 @given(st.lists(NAMES, max_size=5))
 def test_texts_survive_a_cell(names: list[str]) -> None:
-    assert texts(joined(names)) == names
+    assert texts(joined_items(names)) == names
 
 
 @given(st.lists(st.lists(NAMES, min_size=1, max_size=3), min_size=1, max_size=4))
 def test_paths_survive_a_cell(paths: list[list[str]]) -> None:
-    cell = "; ".join(written(each) for each in paths)
+    cell = "; ".join(escaped_item(each) for each in paths)
 
     assert [path(item) for item in items(cell)] == paths
 
 
 @given(NAMES)
 def test_single_names_survive(name: str) -> None:
-    assert plain(written([name])) == name
+    assert plain(escaped_item([name])) == name
 
 
 def test_items_end_at_breaks_too() -> None:
@@ -39,22 +49,22 @@ def test_path_ignores_blanks_around_slashes() -> None:
 
 @pytest.mark.parametrize("other", ["pay  the bill", "Pay the bill.", "“Pay the bill”", "PAY THE BILL!"])
 def test_spellings_of_a_name_agree(other: str) -> None:
-    assert normalised(other) == normalised("Pay the bill")
+    assert normal_name(other) == normal_name("Pay the bill")
 
 
 @pytest.mark.parametrize("other", ["Pay the bills", "Pay bill", "Pay-the-bill"])
 def test_other_names_stay_apart(other: str) -> None:
-    assert normalised(other) != normalised("Pay the bill")
+    assert normal_name(other) != normal_name("Pay the bill")
 
 
 @given(st.text(min_size=1))
 def test_name_never_normalises_to_nothing(text: str) -> None:
-    assert bool(normalised(text)) == bool(text.strip())
+    assert bool(normal_name(text)) == bool(text.strip())
 
 
 @given(st.text(st.sampled_from("'=+-@\ta1"), max_size=6))
 def test_guarded_text_is_no_formula(text: str) -> None:
-    cell = guarded(text)
+    cell = formula_safe(text)
 
     assert cell[:1] not in set("=+-@\t")
-    assert unguarded(cell) == text
+    assert without_guard(cell) == text
