@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,10 +81,9 @@ def configure(folder: Path, port: int, tuning: Tuning) -> None:
     (folder / "tmp").mkdir()
 
 
-def command(lock: JarSet, jars: Path, folder: Path, tuning: Tuning) -> list[str]:
-    """The command line; the jars are relative to their folder, which the process works in."""
+def arguments(lock: JarSet, jars: Path, folder: Path, tuning: Tuning) -> list[str]:
+    """What Java is given; the jars are relative to their folder, which the process works in."""
     return [
-        str(JAVA),
         *class_archive.options(class_archive.archive_folder(jars), lasting=tuning.lasting),
         "-Xms256m",
         f"-Xmx{tuning.heap}",
@@ -105,6 +105,20 @@ def command(lock: JarSet, jars: Path, folder: Path, tuning: Tuning) -> list[str]
     ]
 
 
+def argument_file(folder: Path, given: Sequence[str]) -> Path:
+    """The file in `folder` that Java reads its arguments from: 237 jars would fill every list of processes."""
+    path = folder / "java.arguments"
+    path.write_text("".join(f"{_quoted(argument)}\n" for argument in given), "utf-8")
+    return path
+
+
+def _quoted(argument: str) -> str:
+    """An argument as Java's launcher reads it from a file: in quotes, where a backslash escapes."""
+    for sign, escaped in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r")):
+        argument = argument.replace(sign, escaped)
+    return f'"{argument}"'
+
+
 def launch(
     lock: JarSet, jars: Path, folder: Path, tuning: Tuning, *, detached: bool
 ) -> tuple["subprocess.Popen[bytes]", int]:
@@ -118,7 +132,8 @@ def launch(
             "detached" if detached else "tied",
             str(console_log(folder)),
             str(jars),
-            *command(lock, jars, folder, tuning),
+            str(JAVA),
+            f"@{argument_file(folder, arguments(lock, jars, folder, tuning))}",
         ],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -5,6 +5,7 @@ import re
 import signal
 import socket
 import stat
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -82,6 +83,25 @@ def test_server_keeps_to_itself(local: LocalServer) -> None:
     settings = ask(local.start(), "SHOW SETTINGS YIELD name, value RETURN [name, value]")
 
     assert {name: value for name, value in settings if name in wanted} == wanted
+
+
+def test_processes_have_short_command_lines(local: LocalServer) -> None:
+    local.start()
+    pid = local.status().pid
+
+    server, keeper = listed(str(pid), "args"), listed(listed(str(pid), "ppid"), "args")
+
+    assert "java" in server
+    assert "keeper.py" in keeper
+    assert max(len(server), len(keeper)) < 1_000
+
+
+def listed(pid: str, column: str) -> str:
+    """What a list of processes shows of one."""
+    shown = subprocess.run(
+        ["ps", "-ww", "-o", f"{column}=", "-p", pid], capture_output=True, text=True, check=True
+    )
+    return shown.stdout.strip()
 
 
 def test_second_start_reuses_server(local: LocalServer, home: Path, cache: Path) -> None:
