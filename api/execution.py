@@ -1,6 +1,6 @@
 """Carries out an operation: a query as one statement, each mutation as one transaction."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,8 +23,11 @@ from api.mutation_execution import MutationExecutor
 from api.planning.argument_values import Variables, value_shape
 from api.planning.operation_fields import FieldCollector, Probe
 from api.planning.selections import Selections
+from api.propagation import Propagation
 from graph.computed import Catalogue
+from graph.cypher.faults import Fault, gathered_faults
 from graph.cypher.read.read_statement import CompiledRead, compile_read
+from graph.errors import BadRequest
 from graph.schema import Model
 from graph.selection import RootAsk
 
@@ -81,30 +84,36 @@ class OperationExecutor:
             planner = self._field_collector(prepared, coerced)
             return await self.writing.run(planner, operation, context)
         plan = self._compiled_query(prepared, coerced)
-        data = dict(plan.constants)
+        data: dict[str, Any] = dict(plan.constants)
+        faults: Sequence[Fault] = ()
         if plan.read is not None:
             parameters = {f"p{n}": item.source(values) for n, item in enumerate(plan.read.parameters)}
             context.counters.statements += 1
             row = await context.database.read(plan.read.text, parameters, timeout=context.seconds_left())
-            data |= plan.read.shape(row)
+            with gathered_faults() as faults:
+                data |= plan.read.shape(row)
         errors: list[GraphQLError] = []
         if plan.question is not None:
             answer = await self.introspection.answer(plan.question, variables)
             data |= answer.data
             errors += answer.errors
-        return {key: data[key] for key in plan.order}, errors
+        data = {key: data[key] for key in plan.order}
+        if faults:
+            fields = self._field_collector(prepared, coerced)
+            return Propagation(fields, errors).root("Query", operation.selection_set, data), errors
+        return data, errors
 
     def _compiled_query(self, prepared: "PreparedOperation", coerced: VariableValues) -> CompiledQuery:
         values = coerced.coerced
         shaped = prepared.query_variants(values)
-        plan = shaped.queries.get(shaped.probe_answers(values))
+        plan = shaped.plan_for(values)
         if plan is None:
             planner = self._field_collector(prepared, coerced)
             plan = self._compile_query(planner, prepared.operation)
             if planner.probes.keys() - shaped.probes.keys():
                 shaped.probes |= planner.probes
                 shaped.queries.clear()
-            if len(shaped.queries) < KEPT_SHAPES:
+            if len(shaped.queries) < KEPT_SHAPES and not planner.failing:
                 shaped.queries[shaped.probe_answers(values)] = plan
         return plan
 
@@ -138,6 +147,13 @@ class QueryVariants:
 
     probes: dict[Hashable, Probe] = field(default_factory=dict[Hashable, Probe])
     queries: dict[Hashable, CompiledQuery] = field(default_factory=dict[Hashable, CompiledQuery])
+
+    def plan_for(self, values: Variables) -> CompiledQuery | None:
+        """The plan for these values; none where one of them is refused, which planning finds out again."""
+        try:
+            return self.queries.get(self.probe_answers(values))
+        except BadRequest:
+            return None
 
     def probe_answers(self, values: Variables) -> Hashable:
         """What planning has looked at besides the shape."""

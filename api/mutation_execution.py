@@ -15,11 +15,13 @@ from graphql import (
 )
 
 from api.context import Context
-from api.errors import user_error
+from api.errors import graphql_error, user_error
 from api.planning.argument_values import Variables, plain_value
 from api.planning.operation_fields import FieldCollector
 from api.planning.selections import Selections
+from api.propagation import Propagation
 from api.types.mutations import Mutation, Verb, mutations
+from graph.cypher.faults import gathered_faults
 from graph.cypher.read.read_statement import CompiledRead, compile_read
 from graph.database import Transaction
 from graph.errors import Mendable, Refused
@@ -46,6 +48,9 @@ class Payload:
     read: CompiledRead | None
 
 
+Outcome = tuple[dict[str, Any] | None, list[GraphQLError]]
+
+
 class MutationExecutor:
     """The mutations of one model."""
 
@@ -64,7 +69,8 @@ class MutationExecutor:
                 data[key] = "Mutation"
                 continue
             try:
-                data[key] = await self._run_mutation(planner, key, nodes, context)
+                data[key], faults = await self._run_mutation(planner, key, nodes, context)
+                errors += faults
             except Exception as error:
                 data[key] = None
                 errors.append(GraphQLError(str(error), nodes, path=[key], original_error=error))
@@ -72,30 +78,36 @@ class MutationExecutor:
 
     async def _run_mutation(
         self, planner: FieldCollector, key: str, nodes: list[FieldNode], context: Context
-    ) -> dict[str, Any]:
+    ) -> Outcome:
         mutation = self.mutations[nodes[0].name.value]
         given = _input(planner, mutation, nodes[0])
         payload = self._payload(planner, mutation, nodes)
         request = _idempotent_request(context, key, nodes, planner.variables)
 
-        async def counted_work(transaction: Transaction) -> dict[str, Any]:
+        async def counted_work(transaction: Transaction) -> Outcome:
             try:
                 return await write_and_read(transaction)
             finally:
                 context.counters.statements += transaction.statements
 
-        async def write_and_read(transaction: Transaction) -> dict[str, Any]:
+        async def write_and_read(transaction: Transaction) -> Outcome:
             known = await idempotency.kept_answer(transaction, request) if request else None
             if known is not None:
-                return orjson.loads(known)
+                return _repeated(known, nodes)
             writer = Writer(self.model, transaction, actor=ACTOR, request_id=context.request_id)
             identifier = await _write(writer, mutation, given)
-            rows = await _read_back(transaction, payload.read, {**planner.variables, _WRITTEN: identifier})
+            with gathered_faults() as faults:
+                variables = {**planner.variables, _WRITTEN: identifier}
+                rows = await _read_back(transaction, payload.read, variables)
             await writer.finish()
             answer = _answer(planner, mutation, payload, identifier, rows, [])
+            errors: list[GraphQLError] = []
+            if faults:
+                answer = Propagation(planner, errors).field("Mutation", key, nodes, answer)
             if request:
-                await idempotency.keep_answer(transaction, request, orjson.dumps(answer).decode())
-            return answer
+                told = [graphql_error(error, context.request_id) for error in errors]
+                await idempotency.keep_answer(transaction, request, orjson.dumps([answer, told]).decode())
+            return answer, errors
 
         try:
             return await context.database.write(counted_work, timeout=context.seconds_left())
@@ -103,7 +115,8 @@ class MutationExecutor:
             problems: Sequence[Mendable] = refused.problems
         except Mendable as problem:
             problems = (problem,)
-        return _answer(planner, mutation, payload, None, {}, [user_error(problem) for problem in problems])
+        refused = [user_error(problem) for problem in problems]
+        return _answer(planner, mutation, payload, None, {}, refused), []
 
     def _payload(self, planner: FieldCollector, mutation: Mutation, nodes: list[FieldNode]) -> Payload:
         asks: list[RootAsk] = []
@@ -136,6 +149,16 @@ def _idempotent_request(
         orjson.dumps(plain_value(dict(variables)), option=orjson.OPT_SORT_KEYS).decode(),
     ]
     return idempotency.RepeatableRequest(f"{context.idempotency_key} {key}", "\n".join(said))
+
+
+def _repeated(kept: str, nodes: Sequence[FieldNode]) -> Outcome:
+    """The outcome of the request that this one repeats."""
+    answer, told = orjson.loads(kept)
+    errors = [
+        GraphQLError(error["message"], nodes, path=error["path"], extensions=error["extensions"])
+        for error in told
+    ]
+    return answer, errors
 
 
 async def _write(writer: Writer, mutation: Mutation, given: dict[str, Any]) -> str:

@@ -93,7 +93,8 @@ class Argument:
     """An argument of a computed field; the subquery sees it as a variable of its name.
 
     With `record` it is the id of a record (of one of `labels`, else of any kind), and the subquery sees that
-    record, as a variable of the name in `record`. An id that no record bears is refused.
+    record, as a variable of the name in `record`. Where no such record bears the id, the answer is null, or
+    an empty list.
     """
 
     type: Datatype

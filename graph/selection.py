@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Any
 
 from graph.computed import Computed
+from graph.errors import BadRequest
 from graph.schema import Entity, Link, Property
 
 
@@ -18,6 +19,14 @@ class Parameter:
     """A value of the statement; `source` belongs to whoever fills it in."""
 
     source: Any
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WideText(Parameter):
+    """A text that has an order of its own as a parameter (see graph.code_points), with what mends that."""
+
+    narrow: Parameter
+    strays: Parameter
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +178,7 @@ class Ask:
     """One value of a record, under the key the answer gives it."""
 
     key: str
-    what: "Property | ObjectsOf | Typename | ToOne | Parts | PageOf | ComputedValue | GroupOf"
+    what: "Property | ObjectsOf | Typename | ToOne | Parts | PageOf | ComputedValue | GroupOf | Unanswerable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +236,13 @@ class ComputedValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Unanswerable:
+    """A field whose arguments mean nothing; it has this error in the place of its value."""
+
+    error: BadRequest
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectField:
     """One column of an object's row, under the key the answer gives it; a Typename stands by itself."""
 
@@ -246,7 +262,7 @@ class ObjectSelection:
 class GroupOf:
     """An object whose members are computed each by itself."""
 
-    members: "tuple[tuple[str, ComputedValue | PageOf | Typename], ...]"
+    members: "tuple[tuple[str, ComputedValue | PageOf | Typename | Unanswerable], ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +310,9 @@ class Nodes:
 class Edges:
     """The edges of a page: records, cursors, and the properties of the relationship."""
 
-    fields: "tuple[tuple[str, AnySelection | Property | Typename | EdgeFact | ComputedValue], ...]"
+    fields: (
+        "tuple[tuple[str, AnySelection | Property | Typename | EdgeFact | ComputedValue | Unanswerable], ...]"
+    )
 
 
 class EdgeFact(Enum):
@@ -402,4 +420,4 @@ class RootAsk:
     """One root field of a request, under the key the answer gives it."""
 
     key: str
-    what: "ById | ByIds | PageOf | ListingOf | ComputedValue | GroupOf"
+    what: "ById | ByIds | PageOf | ListingOf | ComputedValue | GroupOf | Unanswerable"

@@ -15,7 +15,7 @@ from graph.reads import COMPUTED
 from graph.writing import graph_check as rules
 from migrations.runner import FOLDER, Migrations
 
-REPOSITORY = Path(__file__).parents[1]
+REPOSITORY = Path(__file__).parents[2]
 MOST_BROKEN_SHOWN = 20
 TITLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _]{0,80}")
 

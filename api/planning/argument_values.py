@@ -20,6 +20,8 @@ from graphql import (
     get_named_type,
 )
 
+from graph.code_points import wide
+
 Variables = Mapping[str, Any]
 ValueSource = Callable[[Variables], Any]
 
@@ -81,7 +83,7 @@ def plain_value(value: Any) -> Any:
 
 
 def value_shape(value: Any) -> Any:
-    """What of a variable a plan depends on: nulls, booleans, enum values, and the keys of input objects."""
+    """What of a variable a plan depends on: nulls, booleans, enum values, keys of inputs, wide texts."""
     if value is None or isinstance(value, bool | Enum):
         return value
     if isinstance(value, dict):
@@ -91,7 +93,7 @@ def value_shape(value: Any) -> Any:
         if items and isinstance(items[0], dict | Enum):
             return tuple(value_shape(item) for item in items)
         return "list"
-    return "value"
+    return "wide" if wide(value) else "value"
 
 
 def _default(argument: Any) -> ArgumentValue | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
+from unicodedata import normalize
 
 from api.planning.argument_values import (
     ArgumentValue,
@@ -13,6 +14,8 @@ from api.planning.argument_values import (
     Variables,
     plain_value,
 )
+from api.planning.parameters import ordered_text
+from graph.code_points import wide
 from graph.computed import Catalogue, Computed, Value
 from graph.errors import BadRequest
 from graph.schema import Datatype, Entity, Link, Model, Property
@@ -35,6 +38,7 @@ from graph.selection import (
 from graph.texts import capitals
 
 _COMPARISONS = {item.value: item for item in Comparison}
+_RANGES = ("lt", "lte", "gt", "gte")
 _QUANTIFIERS = {item.value: item for item in Quantifier}
 
 
@@ -149,7 +153,9 @@ def _comparison_condition(
     if name in ("isNull", "isEmpty"):
         return _null_condition(operand, given)
     if isinstance(given, LeafValue):
-        return Compare(operand, _COMPARISONS[name], Parameter(_converted_source(given.source, operand)))
+        source = _converted_source(given.source, operand)
+        ranged = name in _RANGES and wide(given.value)
+        return Compare(operand, _COMPARISONS[name], ordered_text(source) if ranged else Parameter(source))
     if name in ("eq", "ne"):
         return IsNull(operand, name == "eq")
     raise BadRequest(f"`{name}` needs a value; leave it out for no bound, or use `isNull`.", path)
@@ -161,13 +167,20 @@ def _converted_source(source: ValueSource, operand: Property | Computed) -> Valu
 
 
 def value_converter(operand: Property | Computed) -> Callable[[Any], Any]:
-    """The function from a request's value to the database's: floats stay floats, enum values become text."""
+    """The function from a request's value to the database's: floats stay floats, texts become NFC."""
     type = (
         operand.result.type if isinstance(operand, Computed) and isinstance(operand.result, Value) else None
     )
     if (operand.type if isinstance(operand, Property) else type) is Datatype.FLOAT:
         return _floats
-    return plain_value
+    return _texts
+
+
+def _texts(value: Any) -> Any:
+    value = plain_value(value)
+    if isinstance(value, list):
+        return [_texts(item) for item in cast(list[Any], value)]
+    return normalize("NFC", value) if isinstance(value, str) else value
 
 
 def _floats(value: Any) -> Any:

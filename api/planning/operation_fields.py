@@ -33,13 +33,17 @@ Probe = Callable[[Variables], Hashable]
 
 @dataclass(slots=True)
 class FieldCollector:
-    """Plans operations; `probes` are what a plan depends on besides the shape of the variables."""
+    """Plans operations; `probes` are what a plan depends on besides the shape of the variables.
+
+    A plan is `failing` where a field of it cannot be asked, which depends on values.
+    """
 
     model: Model
     catalogue: Catalogue
     schema: GraphQLSchema
     fragments: Mapping[str, FragmentDefinitionNode]
     coerced: VariableValues
+    failing: bool = False
     probes: dict[Hashable, Probe] = field(default_factory=dict[Hashable, Probe])
 
     @property
@@ -105,9 +109,14 @@ class FieldCollector:
         assert isinstance(parent, GraphQLObjectType)
         return field_arguments(parent.fields[node.name.value], node, self.variables)
 
-    def probe(self, node: FieldNode, probe: Callable[[Variables], H]) -> H:
-        """A fact about the variables that the plan of a field depends on."""
-        self.probes[id(node)] = probe
+    def field_names(self, type_name: str, nodes: Sequence[FieldNode]) -> tuple[tuple[str, str], ...]:
+        """Keys of the answer with the fields they stand for, of an object without lists of its own."""
+        fields = self.collect_fields(type_name, selection_sets(nodes))
+        return tuple((key, asked[0].name.value) for key, asked in fields.items())
+
+    def probe(self, node: FieldNode, probe: Callable[[Variables], H], about: str = "") -> H:
+        """A fact about the variables that the plan of a field depends on, which may have several."""
+        self.probes[id(node), about] = probe
         return probe(self.variables)
 
 

@@ -13,10 +13,11 @@ from api.planning.argument_values import (
     plain_value,
 )
 from graph import cursors
+from graph.code_points import narrow, strays
 from graph.computed import Argument
 from graph.errors import BadRequest
 from graph.schema import Datatype
-from graph.selection import Parameter
+from graph.selection import Parameter, WideText
 
 LONGEST_LIST = 100
 
@@ -54,22 +55,41 @@ def cursor_value_source(values: Callable[[Variables], list[Any]], place: int) ->
     return lambda variables: values(variables)[place]
 
 
+def ordered_text(source: ValueSource) -> WideText:
+    """A text that the server orders differently as a parameter, with what mends that."""
+
+    def from_narrow(variables: Variables) -> str:
+        return narrow(source(variables))
+
+    def strays_of(variables: Variables) -> str:
+        return strays(source(variables))
+
+    return WideText(source, Parameter(from_narrow), Parameter(strays_of))
+
+
 def argument_parameter(given: ArgumentValue | None, argument: Argument, name: str) -> Parameter | None:
     """What a computed field is given for an argument; None for null."""
     if given is None or isinstance(given, NullValue):
         return None if argument.default is None else constant_parameter(argument.default)
     assert isinstance(given, LeafValue)
-    source, least, most = given.source, argument.minimum, argument.maximum
+    source = given.source
 
-    def bounded_value(variables: Variables) -> Any:
-        value: Any = plain_value(source(variables))
-        if isinstance(value, list):
-            if len(cast(list[Any], value)) > LONGEST_LIST:
-                raise BadRequest(f"`{name}` takes at most {LONGEST_LIST} values.", (name,))
-            return cast(list[Any], value)
-        counted = isinstance(value, int) and not isinstance(value, bool)
-        if counted and ((least is not None and value < least) or (most is not None and value > most)):
-            raise BadRequest(f"`{name}` takes {least} to {most}; got {value}.", (name,))
-        return value
+    def value(variables: Variables) -> Any:
+        return plain_value(source(variables))
 
-    return Parameter(bounded_value)
+    return Parameter(value)
+
+
+def check(given: ArgumentValue | None, argument: Argument, name: str, variables: Variables) -> None:
+    """Refuse a value beyond the bounds of an argument of a computed field."""
+    if not isinstance(given, LeafValue):
+        return
+    value: Any = given.source(variables)
+    least, most = argument.minimum, argument.maximum
+    if isinstance(value, list):
+        if len(cast(list[Any], value)) > LONGEST_LIST:
+            raise BadRequest(f"`{name}` takes at most {LONGEST_LIST} values.", (name,))
+        return
+    counted = isinstance(value, int) and not isinstance(value, bool)
+    if counted and ((least is not None and value < least) or (most is not None and value > most)):
+        raise BadRequest(f"`{name}` takes {least} to {most}; got {value}.", (name,))

@@ -11,14 +11,17 @@ from api.planning.operation_fields import FieldCollector, errors_at, selection_s
 from api.planning.parameters import (
     LONGEST_LIST,
     argument_parameter,
+    check,
     cursor_value_source,
     cursor_values,
+    ordered_text,
     page_size_parameter,
     source_of,
 )
 from api.types.object_types import PAGE_SIZE, facet_keys, is_money, statistics
 from api.types.queries import SEARCH_HIT
 from graph import selection
+from graph.code_points import wide
 from graph.computed import ROOT, Catalogue, Computed, Group, Listing, Object, Page, Records
 from graph.cypher.read.filters import operand_type
 from graph.cypher.read.search_words import search_query
@@ -123,7 +126,7 @@ class Selections:
     ) -> selection.ObjectsOf:
         assert item.object
         name = item.object.__name__
-        return selection.ObjectsOf(item, name, _field_names(planner, name, nodes))
+        return selection.ObjectsOf(item, name, planner.field_names(name, nodes))
 
     def _type_of(self, planner: FieldCollector, parent: str, name: str) -> str:
         type = planner.schema.type_map[parent]
@@ -248,13 +251,16 @@ class Selections:
         def values(variables: Variables) -> list[Any]:
             return cursor_values(source(variables), scope, types)
 
-        def mask(variables: Variables) -> tuple[bool, ...]:
-            return tuple(item is None for item in values(variables))
+        def mask(variables: Variables) -> tuple[tuple[bool, bool], ...]:
+            return tuple((item is None, wide(item)) for item in values(variables)[:-1])
 
-        absent = planner.probe(node, mask)
         places = [
-            None if absent[n] else selection.Parameter(cursor_value_source(values, n))
-            for n in range(len(types))
+            None
+            if absent
+            else ordered_text(cursor_value_source(values, n))
+            if is_wide
+            else selection.Parameter(cursor_value_source(values, n))
+            for n, (absent, is_wide) in enumerate(planner.probe(node, mask))
         ]
         return selection.After(tuple(places), selection.Parameter(cursor_value_source(values, len(types))))
 
@@ -277,7 +283,7 @@ class Selections:
             case "facets":
                 by = planner.arguments(connection, nodes[0])["by"]
                 assert isinstance(by, LeafValue)
-                fields = _field_names(planner, "Facet", nodes)
+                fields = planner.field_names("Facet", nodes)
                 return key, selection.Facets(facet_keys(entity)[plain_value(by.value)], fields)
             case _:
                 return key, _plain_part(planner, connection, nodes)
@@ -350,7 +356,7 @@ class Selections:
             else:
                 operand = known[name]
                 money = isinstance(operand, Property) and is_money(entity, operand)
-                fields = _field_names(planner, "MoneyAggregate" if money else "NumberAggregate", asked)
+                fields = planner.field_names("MoneyAggregate" if money else "NumberAggregate", asked)
                 found.append((key, selection.Statistic(operand, fields, money)))
         return selection.Aggregate(tuple(found))
 
@@ -365,7 +371,11 @@ class Selections:
             source = selection.Everything(entity) if item.result.predicate else selection.Members(item)
             connection = f"{entity.label}Connection"
             return self.page_selection(planner, source, entity, connection, given, nodes, item)
-        arguments = self._computed_arguments(planner, item, given, nodes[0])
+        try:
+            arguments = self._computed_arguments(planner, item, given, nodes[0])
+        except BadRequest as error:
+            planner.failing = True
+            return selection.Unanswerable(error)
         if isinstance(item.result, Listing):
             return self._listing(planner, item, item.result, arguments, given, nodes)
         return selection.ComputedValue(item, arguments, self._result_selection(planner, item.result, nodes))
@@ -383,28 +393,23 @@ class Selections:
             for name, argument in item.arguments.items()
             if argument.record
         }
-        if starts:
 
-            def labels(variables: Variables) -> tuple[str, ...]:
-                return tuple(
-                    self._fitting_label(of(variables), name, fit) for name, (of, fit) in starts.items()
-                )
+        def labels(variables: Variables) -> tuple[str, ...]:
+            for name, argument in item.arguments.items():
+                check(given.get(name), argument, name, variables)
+            return tuple(self._fitting_label(of(variables), fit) for of, fit in starts.values())
 
-            for (name, (of, _)), label in zip(starts.items(), planner.probe(node, labels), strict=True):
+        if item.arguments:
+            facts = planner.probe(node, labels, f"{item.owner}.{item.name}")
+            for (name, (of, _)), label in zip(starts.items(), facts, strict=True):
                 arguments[name] = selection.RecordId(selection.Parameter(of), label)
         return arguments
 
-    def _fitting_label(self, identifier: str, name: str, labels: tuple[str, ...]) -> str:
+    def _fitting_label(self, identifier: str, labels: tuple[str, ...]) -> str:
+        """The label an id is looked up under; any will do for one that cannot be found."""
         entity = self.model.entity_of(identifier)
-        if entity is None:
-            raise BadRequest(
-                f"{identifier[:40]!r} is no id; ids look like `opp_01jd…`, as the API returned them.", (name,)
-            )
-        if labels and entity.label not in labels:
-            raise BadRequest(
-                f"`{name}` takes the id of a {' or '.join(labels)}; got that of a {entity.label}.", (name,)
-            )
-        return entity.label
+        possible = labels or tuple(self.model.entities)
+        return entity.label if entity and entity.label in possible else possible[0]
 
     def _listing(
         self,
@@ -444,7 +449,11 @@ class Selections:
         return selection.RowEdges(tuple(fields))
 
     def _group(self, planner: FieldCollector, group: Group, nodes: list[FieldNode]) -> selection.GroupOf:
-        members: list[tuple[str, selection.ComputedValue | selection.PageOf | selection.Typename]] = []
+        members: list[
+            tuple[
+                str, selection.ComputedValue | selection.PageOf | selection.Typename | selection.Unanswerable
+            ]
+        ] = []
         known = {item.name: item for item in group.members}
         for key, asked in planner.collect_fields(group.type_name, selection_sets(nodes)).items():
             name = asked[0].name.value
@@ -480,17 +489,8 @@ class Selections:
 def _plain_part(planner: FieldCollector, connection: str, nodes: list[FieldNode]) -> selection.PagePart:
     match nodes[0].name.value:
         case "pageInfo":
-            return selection.PageInfo(_field_names(planner, "PageInfo", nodes))
+            return selection.PageInfo(planner.field_names("PageInfo", nodes))
         case "totalCount":
             return selection.Total()
         case _:
             return selection.Typename(connection)
-
-
-def _field_names(
-    planner: FieldCollector, type_name: str, nodes: Sequence[FieldNode]
-) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (key, asked[0].name.value)
-        for key, asked in planner.collect_fields(type_name, selection_sets(nodes)).items()
-    )

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from unicodedata import normalize
 
 from api.reports.cells import Ref
 from graph.errors import BadRequest, Invalid, NotFound
@@ -94,6 +95,7 @@ def below(ids: Sequence[str]) -> dict[str, Any]:
 
 async def _record(name: str, text: str, ask: RunQuery) -> Ref:
     """The record that an id, a key or an unique name means."""
+    text = normalize("NFC", text)
     found: list[Mapping[str, Any]] = (await ask(NAMED[name], {"text": text, "id": text}))["found"]["nodes"]
     for handle in ("id", "key"):
         found = [node for node in found if node[handle] == text] or found

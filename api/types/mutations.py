@@ -114,4 +114,6 @@ def _field(types: Types, mutation: Mutation) -> StrawberryField:
     )
     payload = types.output(f"{name}Payload", f"The answer of `{mutation.name}`.", [answer, errors])
     says = _SAYS[mutation.verb].format(label=entity.label, field=mutation.link.field if mutation.link else "")
-    return field(mutation.name, payload, says, [argument("input", types[f"{name}Input"], "What to write.")])
+    return field(
+        mutation.name, optional(payload), says, [argument("input", types[f"{name}Input"], "What to write.")]
+    )

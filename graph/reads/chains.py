@@ -74,7 +74,7 @@ CHAINS = (
         "trace",
         "The shortest chains of links between two records, whichever way the links point: all of the same "
         f"length, at most eight links long, ordered by the ids on the way; {_ENDS}. At most 200 chains are "
-        "looked at. Empty where there is none, and from a record to itself.",
+        "looked at. Empty where there is none, from a record to itself, and where an id is unknown.",
         Object(
             "Chain",
             {
@@ -102,7 +102,7 @@ CHAINS = (
         ROOT,
         "neighbourhood",
         "The record and what is linked to it over at most so many links, whichever way they point, nearest "
-        f"first, then by id; {_ENDS}, unless one is the record itself.",
+        f"first, then by id; {_ENDS}, unless one is the record itself. Null for an unknown id.",
         Object(
             "Neighbourhood",
             {
@@ -128,6 +128,7 @@ CHAINS = (
                 ),
             },
             "A record, what is near it, and all links between these records.",
+            nullable=True,
         ),
         _NEIGHBOURHOOD,
         {

@@ -120,7 +120,7 @@ COMPARISON = Computed(
     "Two journeys step by step, such as a current one and its future. Steps are paired by REPLACES, "
     "whichever replaces the other, one row for each pair; those that are not, by name, whatever its "
     "case. Rows are in the order of the first journey; steps that only the second has come last, in its "
-    "order.",
+    "order. Null where either id is that of no journey.",
     Object(
         "JourneyComparison",
         {
@@ -146,6 +146,7 @@ COMPARISON = Computed(
             ),
         },
         "Two journeys, step by step.",
+        nullable=True,
     ),
     _COMPARISON,
     {"a": _journey("first", "a"), "b": _journey("second", "b")},

@@ -83,7 +83,7 @@ IMPACT = Computed(
     "impactOf",
     "What hangs on a record and would feel it if the record went. What goes along with it (phases and steps "
     "of a journey, steps of a phase, measurements of a metric) counts as the record itself, and what it is a "
-    "part of is no link, as for a deletion that is refused with IN_USE.",
+    "part of is no link, as for a deletion that is refused with IN_USE. Null for an unknown id.",
     Object(
         "Impact",
         {
@@ -114,6 +114,7 @@ IMPACT = Computed(
             ),
         },
         "What hangs on a record.",
+        nullable=True,
     ),
     _IMPACT,
     {"id": Argument(Datatype.TEXT, "Id of the record, of any kind.", required=True, record="record")},

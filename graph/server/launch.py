@@ -106,7 +106,7 @@ def arguments(lock: JarSet, jars: Path, folder: Path, tuning: Tuning) -> list[st
 
 
 def argument_file(folder: Path, given: Sequence[str]) -> Path:
-    """The file in `folder` that Java reads its arguments from: 237 jars would fill every list of processes."""
+    """The file in `folder` that Java reads its arguments from: 237 jars would fill a list of processes."""
     path = folder / "java.arguments"
     path.write_text("".join(f"{_quoted(argument)}\n" for argument in given), "utf-8")
     return path

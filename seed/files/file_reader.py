@@ -57,7 +57,7 @@ def _content(path: Path, found: dict[str, Any]) -> Content:
 
 
 def _unpack_files(paths: Sequence[Path]) -> list[dict[str, Any]]:
-    command = [sys.executable, "-c", _CHILD, str(Path(__file__).parents[1]), *map(str, paths)]
+    command = [sys.executable, "-c", _CHILD, str(Path(__file__).parents[2]), *map(str, paths)]
     try:
         ended = subprocess.run(command, capture_output=True, timeout=FILE_SECONDS, check=False)
     except subprocess.TimeoutExpired:

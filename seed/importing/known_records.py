@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from unicodedata import normalize
 
 from graph.schema import Model
 from graph.writing.bulk import RecordIdentity
@@ -75,7 +76,7 @@ class Register:
 
     def find(self, label: str, text: str) -> list[str]:
         """The records of a kind that a text can mean: by id, key, name, or path."""
-        text = text.strip()
+        text = normalize("NFC", text).strip()
         if text in self.known:
             return [text] if self.known[text].label == label else []
         for key in (text, plain(text)):

@@ -446,7 +446,7 @@ def test_mutations_of_a_kind_are_there(label: str) -> None:
 
     for name in names:
         stem = f"{name[0].upper()}{name[1:]}"
-        assert signature(mutation[name]) == f"(input: {stem}Input!): {stem}Payload!"
+        assert signature(mutation[name]) == f"(input: {stem}Input!): {stem}Payload"
         answer = {"id": "ID"} if name.startswith("delete") else {lower(label): label}
         payload = {each: str(field.type) for each, field in fields_of(f"{stem}Payload").items()}
         assert payload == {**answer, "userErrors": "[UserError!]!"}

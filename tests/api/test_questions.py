@@ -121,18 +121,28 @@ async def test_impact_counts_as_deletion_does(api: Api, portfolio: Portfolio, la
     assert found["impactOf"]["links"] == error["counts"]
 
 
-@pytest.mark.parametrize(
-    ("id", "words"),
-    [
-        ("stp_00000000000000000000zzzzzz", "the id of no record"),
-        ("nonsense", "is no id"),
-    ],
-)
-async def test_impact_refuses_unknown_ids(api: Api, portfolio: Portfolio, id: str, words: str) -> None:
-    error = await api.refused(IMPACT, id=id)
+UNKNOWN = ["stp_00000000000000000000zzzzzz", "nonsense", ""]
 
-    assert error["extensions"]["code"] == "BAD_USER_INPUT"
-    assert words in error["message"]
+
+@pytest.mark.parametrize("id", UNKNOWN)
+async def test_questions_about_unknown_ids_are_empty(api: Api, portfolio: Portfolio, id: str) -> None:
+    query = """query ($id: ID!, $buy: ID!) {
+      journeys { totalCount } impactOf(id: $id) { record { id } } neighbourhood(id: $id) { truncated }
+      compareJourneys(a: $buy, b: $id) { a { id } } from: trace(from: $id, to: $buy) { relationships }
+      to: trace(from: $buy, to: $id) { relationships } node(id: $id) { id }
+    }"""
+
+    data = await api.read(query, id=id, buy=portfolio.id("Journey", "buy"))
+
+    assert data.pop("journeys")["totalCount"] == 6
+    assert data == {
+        "impactOf": None,
+        "neighbourhood": None,
+        "compareJourneys": None,
+        "from": [],
+        "to": [],
+        "node": None,
+    }
 
 
 PAIRS = """query ($first: Int, $after: String) { journeyPairs(first: $first, after: $after) {
@@ -293,11 +303,20 @@ async def test_neighbourhood_holds_nodes_and_edges(api: Api, portfolio: Portfoli
     assert found["truncated"] is False
 
 
-@pytest.mark.parametrize("arguments", [{"depth": 4}, {"depth": -1}, {"first": 101}, {"first": -1}])
-async def test_neighbourhood_is_bounded(api: Api, portfolio: Portfolio, arguments: dict[str, int]) -> None:
-    error = await api.refused(NEIGHBOURHOOD, id=portfolio.id("Quote", "q1"), **arguments)
+@pytest.mark.parametrize("first", [101, -1])
+async def test_neighbourhood_is_limited(api: Api, portfolio: Portfolio, first: int) -> None:
+    error = await api.refused(NEIGHBOURHOOD, id=portfolio.id("Quote", "q1"), first=first)
 
     assert error["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+@pytest.mark.parametrize("arguments", [{"depth": 4}, {"depth": -1}])
+async def test_neighbourhood_is_bounded(api: Api, portfolio: Portfolio, arguments: dict[str, int]) -> None:
+    answer = await api(NEIGHBOURHOOD, {"id": portfolio.id("Quote", "q1"), **arguments})
+
+    assert (answer.data, answer.codes) == ({"neighbourhood": None}, ["BAD_USER_INPUT"])
+    assert answer.errors[0]["path"] == ["neighbourhood"]
+    assert answer.errors[0]["extensions"]["argument"] == [*arguments]
 
 
 COMPARISON = """query ($a: ID!, $b: ID!) { compareJourneys(a: $a, b: $b) {
@@ -324,10 +343,10 @@ async def test_comparison_pairs_steps(api: Api, portfolio: Portfolio) -> None:
 
 
 async def test_comparison_takes_journeys_only(api: Api, portfolio: Portfolio) -> None:
-    error = await api.refused(COMPARISON, a=portfolio.id("Step", "fill"), b=portfolio.id("Journey", "buy"))
+    step, journey = portfolio.id("Step", "fill"), portfolio.id("Journey", "buy")
 
-    assert error["extensions"]["code"] == "BAD_USER_INPUT"
-    assert "takes the id of a Journey; got that of a Step" in error["message"]
+    assert await api.read(COMPARISON, a=step, b=journey) == {"compareJourneys": None}
+    assert await api.read(COMPARISON, a=journey, b=step) == {"compareJourneys": None}
 
 
 async def test_questions_stand_beside_each_other(api: Api, portfolio: Portfolio) -> None:

@@ -19,10 +19,12 @@ from graph.selection import (
     LinkCount,
     Negated,
     Operand,
+    Parameter,
     PassedArgument,
     Quantifier,
     RecordId,
     Related,
+    WideText,
 )
 
 _SIGNS = {
@@ -146,7 +148,17 @@ def _comparison(scope: Scope, condition: Compare, variable: str) -> str:
         case Comparison.HAS:
             return f"{scope.parameter(parameter)} IN {left}"
         case _:
-            return f"{left} {_SIGNS[comparison]} {scope.typed_parameter(parameter, type)}"
+            return ordered_comparison(scope, left, _SIGNS[comparison], parameter, type)
+
+
+def ordered_comparison(scope: Scope, left: str, sign: str, parameter: Parameter, type: Datatype) -> str:
+    """A comparison of a value with a parameter, in the order in which the server sorts."""
+    given = scope.typed_parameter(parameter, type)
+    if not isinstance(parameter, WideText) or sign == "=":
+        return f"{left} {sign} {given}"
+    # Not the bare property: by an index it would be compared in the other way.
+    text = f"toString({left})"
+    return f"({text} {sign} {given} XOR {text} =~ {scope.parameter(parameter.strays)})"
 
 
 def _or_null(operand: Operand, left: str, text: str) -> str:

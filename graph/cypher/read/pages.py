@@ -15,6 +15,7 @@ from graph.cypher.read.filters import (
     expression,
     nullable,
     operand_type,
+    ordered_comparison,
     predicate,
     says_more,
     unique_start,
@@ -41,11 +42,14 @@ from graph.selection import (
     OrderKey,
     PageInfo,
     PageOf,
+    Parameter,
     Typename,
+    Unanswerable,
+    WideText,
 )
 
 CURSOR = "\0cursor"
-Projector = Callable[[Scope, AnySelection | ComputedValue, str], tuple[str, Shaper]]
+Projector = Callable[[Scope, AnySelection | ComputedValue | Unanswerable, str], tuple[str, Shaper]]
 
 
 @dataclass(slots=True)
@@ -325,16 +329,23 @@ def _behind(scope: Scope, sorting: Sorting, after: After, record: str, redundant
             ties.append(f"{key.text} IS NULL")
             continue
         given = scope.typed_parameter(value, key.type)
-        beyond = f"{key.text} {'<' if key.descending else '>'} {given}"
+        beyond = ordered_comparison(scope, key.text, "<" if key.descending else ">", value, key.type)
         if key.nullable:
             beyond = f"({beyond} OR {key.text} IS NULL)"
         elif not ties and not options:
-            bound = f"{key.text} {'<=' if key.descending else '>='} {given}"
+            bound = _bound(scope, key, value)
         options.append(" AND ".join([*ties, beyond]))
         ties.append(f"{key.text} = {given}")
     options.append(" AND ".join([*ties, f"{record}.id {sign} {scope.parameter(after.id)}"]))
     text = options[0] if len(options) == 1 else "(" + " OR ".join(f"({option})" for option in options) + ")"
     return f"{bound} AND {text}" if bound and redundant else text
+
+
+def _bound(scope: Scope, key: SortKey, value: Parameter) -> str:
+    """What an index can seek to, said besides; nothing downwards from a text that compares in two ways."""
+    if isinstance(value, WideText):
+        return "" if key.descending else f"{key.text} >= {scope.parameter(value.narrow)}"
+    return f"{key.text} {'<=' if key.descending else '>='} {scope.typed_parameter(value, key.type)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Selections to projections: records, objects and connections as nested lists, with what shapes them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from operator import itemgetter
@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from graph.computed import Computed, Object, Records, Value
+from graph.cypher.faults import fault, or_fault
 from graph.cypher.names import RowColumns, Scope, Shaper, block, carried_value, list_expression
 from graph.cypher.read import canonical, pages, totals
 from graph.cypher.read.filters import computed_call
@@ -28,11 +29,11 @@ from graph.selection import (
     PageInfo,
     PageOf,
     Parts,
-    RecordId,
     RecordSelection,
     ToOne,
     Total,
     Typename,
+    Unanswerable,
 )
 
 
@@ -43,7 +44,9 @@ def time_text(milliseconds: int) -> str:
     return f"{moment:%Y-%m-%dT%H:%M:%S}.{milliseconds % 1000:03d}Z"
 
 
-def project(scope: Scope, selected: AnySelection | ComputedValue, variable: str) -> tuple[str, Shaper]:
+def project(
+    scope: Scope, selected: AnySelection | ComputedValue | Unanswerable, variable: str
+) -> tuple[str, Shaper]:
     """The projection of a bound record and the function that shapes it."""
     match selected:
         case RecordSelection():
@@ -52,6 +55,13 @@ def project(scope: Scope, selected: AnySelection | ComputedValue, variable: str)
             return mixed_projection(scope, selected, variable)
         case ComputedValue():
             return computed_projection(scope, selected, variable)
+        case Unanswerable(error):
+            return unanswerable(error)
+
+
+def unanswerable(error: BadRequest) -> tuple[str, Shaper]:
+    """The place of a field that cannot be asked: a fault in every row."""
+    return "null", lambda _: fault(error)
 
 
 def record_projection(scope: Scope, selection: RecordSelection, variable: str) -> tuple[str, Shaper]:
@@ -82,6 +92,8 @@ def record_projection(scope: Scope, selection: RecordSelection, variable: str) -
                 row.add(ask.key, *computed_projection(scope, ask.what, variable))
             case GroupOf():
                 row.add(ask.key, *group_projection(scope, ask.what, variable))
+            case Unanswerable(error):
+                row.add(ask.key, *unanswerable(error))
     return list_expression(row.columns), row.shaper([ask.key for ask in selection.asks])
 
 
@@ -117,7 +129,7 @@ def _optional_shaper(shape: Shaper) -> Shaper:
 def _required_shaper(shape: Shaper, key: str) -> Shaper:
     def shape_present(value: Any) -> Any:
         if value is None:
-            raise LookupError(f"a record without its required {key}")
+            return fault(LookupError(f"a record without its required {key}"))
         return shape(value)
 
     return shape_present
@@ -170,34 +182,14 @@ def group_projection(scope: Scope, asked: GroupOf, variable: str | None) -> tupl
                 row.add(key, *connection_projection(scope, member, variable))
             case ComputedValue():
                 row.add(key, *computed_projection(scope, member, variable))
+            case Unanswerable(error):
+                row.add(key, *unanswerable(error))
     return list_expression(row.columns), row.shaper([key for key, _ in asked.members])
 
 
 def computed_projection(scope: Scope, asked: ComputedValue, variable: str | None) -> tuple[str, Shaper]:
     """A computed field: its subquery with `this` bound, and what is asked of its result."""
-    called = computed_call(scope, asked.computed, variable, asked.arguments)
-    text, shape = _result(scope, asked, called)
-    starts = {name: given for name, given in asked.arguments.items() if isinstance(given, RecordId)}
-    return _require_starts(scope, starts, text, shape) if starts else (text, shape)
-
-
-def _require_starts(
-    scope: Scope, starts: Mapping[str, RecordId], text: str, shape: Shaper
-) -> tuple[str, Shaper]:
-    """The same where every record it starts at is there; the request is refused where one is not."""
-    there = [
-        f"EXISTS {{ (:{start.label} {{id: {scope.parameter(start.id)}}}) }}" for start in starts.values()
-    ]
-
-    def shape_found(row: list[Any]) -> Any:
-        for name, found in zip(starts, row, strict=False):
-            if not found:
-                raise BadRequest(
-                    f"`{name}` is the id of no record; search for the record it should be.", (name,)
-                )
-        return shape(row[-1])
-
-    return list_expression([*there, text]), shape_found
+    return _result(scope, asked, computed_call(scope, asked.computed, variable, asked.arguments))
 
 
 def _result(scope: Scope, asked: ComputedValue, called: str) -> tuple[str, Shaper]:
@@ -216,21 +208,22 @@ def _result(scope: Scope, asked: ComputedValue, called: str) -> tuple[str, Shape
             return _records(scope, result, asked, called)
         case Object() as result:
             text, shape = _columns(scope, result, asked, called)
-            return (
-                (text, _rows_shaper(item, shape)) if result.many else (f"{text}[0]", _optional_shaper(shape))
-            )
+            if result.many:
+                return text, _rows_shaper(item, shape)
+            return f"{text}[0]", _optional_shaper(or_fault(shape) if item.finish else shape)
         case _:
             raise TypeError(f"{item.name} is a connection")
 
 
 def _rows_shaper(item: Computed, shape: Shaper) -> Shaper:
     most = item.most
+    shape = or_fault(shape) if item.finish else shape
     if most is None:
         return _each_shaper(shape)
 
     def shape_rows(rows: list[Any]) -> Any:
         if len(rows) > most:
-            raise BadRequest(f"`{item.name}` has more than {most:,} rows. {item.narrow}")
+            return fault(BadRequest(f"`{item.name}` has more than {most:,} rows. {item.narrow}"))
         return [shape(row) for row in rows]
 
     return shape_rows
@@ -243,7 +236,7 @@ def _finishing_shaper(item: Computed, shape: Shaper | None) -> Shaper:
         value = finish(value) if finish else value
         return shape(value) if shape else value
 
-    return finish_value if finish else shape or _same
+    return or_fault(finish_value) if finish else shape or _same
 
 
 def _same(value: Any) -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, LiteralString, cast
 
+from graph.cypher.faults import or_fault
 from graph.cypher.names import Scope, Shaper, block, list_expression
 from graph.cypher.read import canonical
 from graph.cypher.read.listings import listing_projection
@@ -12,9 +13,20 @@ from graph.cypher.read.projections import (
     connection_projection,
     group_projection,
     project,
+    unanswerable,
 )
 from graph.schema import Model
-from graph.selection import ById, ByIds, ComputedValue, GroupOf, ListingOf, PageOf, Parameter, RootAsk
+from graph.selection import (
+    ById,
+    ByIds,
+    ComputedValue,
+    GroupOf,
+    ListingOf,
+    PageOf,
+    Parameter,
+    RootAsk,
+    Unanswerable,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +46,7 @@ def compile_read(model: Model, asks: Sequence[RootAsk]) -> CompiledRead:
     for ask in canonical.ordered_asks(asks):
         text, shape = _root(scope, ask)
         columns.append(f"{text} AS {scope.variable()}")
-        shapers.append((ask.key, shape))
+        shapers.append((ask.key, or_fault(shape)))
 
     def shape_row(values: list[Any]) -> dict[str, Any]:
         return {key: shape(value) for (key, shape), value in zip(shapers, values, strict=True)}
@@ -54,6 +66,8 @@ def _root(scope: Scope, ask: RootAsk) -> tuple[str, Shaper]:
             return computed_projection(scope, ask.what, None)
         case GroupOf():
             return group_projection(scope, ask.what, None)
+        case Unanswerable(error):
+            return unanswerable(error)
         case ById(identifier, labels, record):
             variable = scope.variable()
             text, shape = project(scope, record, variable)
