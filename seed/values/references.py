@@ -49,12 +49,12 @@ def formula_safe(text: str) -> str:
 
 
 def without_guard(text: str) -> str:
-    """The text that `guarded` was given."""
+    """The text that `formula_safe` was given."""
     return text[1:] if _GUARDED.match(text) else text
 
 
 def normal_name(text: str) -> str:
     """A name as it is compared: without case, forms of letters, spacing, quotation marks, and a last mark."""
-    text = unicodedata.normalize("NFKC", text).casefold()
-    text = re.sub(r"[\"'`´‘’‚‛“”„«»‹›]", "", text)
-    return re.sub(r"\s+", " ", text).strip(" \t.,;:!?…") or text.strip()
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    bare = re.sub(r"[\"'`´‘’‚‛“”„«»‹›]", "", folded)
+    return re.sub(r"\s+", " ", bare).strip(" \t.,;:!?…") or bare.strip() or folded.strip()

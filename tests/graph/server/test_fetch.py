@@ -21,10 +21,10 @@ FETCH = """
 import sys
 import time
 from pathlib import Path
-from graph.server.fetch import fetched
-from graph.server.jar_list import read
-lock, cache = read(Path(sys.argv[1])), Path(sys.argv[2])
-fetched(lock, cache, repository=sys.argv[3], say=print, progress=lambda *_: None)
+from graph.server.fetch import fetch_jars
+from graph.server.jar_list import read_lock_file
+lock, cache = read_lock_file(Path(sys.argv[1])), Path(sys.argv[2])
+fetch_jars(lock, cache, repository=sys.argv[3], say=print, progress=lambda *_: None)
 """
 
 

@@ -13,8 +13,8 @@ from graph.server.file_lock import hold_lock
 HOLD = """
 import sys, time
 from pathlib import Path
-from graph.server.file_lock import hold
-with hold(Path(sys.argv[1]), wait_seconds=0, waiting=print):
+from graph.server.file_lock import hold_lock
+with hold_lock(Path(sys.argv[1]), wait_seconds=0, waiting=print):
     print("inside", flush=True)
     time.sleep(60)
 """
