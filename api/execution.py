@@ -18,7 +18,7 @@ from graphql.execution.values import VariableValues
 
 from api.context import Context
 from api.documents import Document
-from api.introspection import FIELDS, Introspection, Question, question
+from api.introspection import INTROSPECTION, Introspection, Question, question
 from api.mutation_execution import MutationExecutor
 from api.planning.argument_values import Variables, value_shape
 from api.planning.operation_fields import FieldCollector, Probe
@@ -87,7 +87,7 @@ class OperationExecutor:
         data: dict[str, Any] = dict(plan.constants)
         faults: Sequence[Fault] = ()
         if plan.read is not None:
-            parameters = {f"p{n}": item.source(values) for n, item in enumerate(plan.read.parameters)}
+            parameters = plan.read.parameter_values(values)
             context.counters.statements += 1
             row = await context.database.read(plan.read.text, parameters, timeout=context.seconds_left())
             with gathered_faults() as faults:
@@ -129,7 +129,7 @@ class OperationExecutor:
             name = nodes[0].name.value
             if name == "__typename":
                 constants[key] = "Query"
-            elif name in FIELDS:
+            elif name in INTROSPECTION:
                 about += nodes
             else:
                 asks.append(self.plans.root_ask(planner, key, nodes))

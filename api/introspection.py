@@ -25,7 +25,7 @@ from graphql import (
     visit,
 )
 
-FIELDS = frozenset({"__schema", "__type"})
+INTROSPECTION = frozenset({"__schema", "__type"})
 KEPT_ANSWERS = 1_000
 KEPT_BYTES = 32_000_000  # the whole schema takes some 2 MB
 

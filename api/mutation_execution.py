@@ -194,8 +194,7 @@ async def _read_back(
 ) -> dict[str, Any]:
     if answer is None:
         return {}
-    parameters = {f"p{n}": item.source(variables) for n, item in enumerate(answer.parameters)}
-    (row,) = await transaction.run(answer.text, parameters)
+    (row,) = await transaction.run(answer.text, answer.parameter_values(variables))
     return answer.shape(row)
 
 

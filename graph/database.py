@@ -6,7 +6,6 @@ import asyncio
 import re
 from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
-from dataclasses import dataclass
 from random import uniform
 from types import TracebackType
 from typing import Any, Literal, LiteralString, Self, TypeVar, cast
@@ -66,15 +65,6 @@ _TOO_LATE = "This took longer than allowed and was stopped. Ask for less at once
 _UNKNOWN = (
     "The connection broke while the change was being saved: look whether it is there before you repeat it."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """Cypher text with the name it bears in logs and golden files, and whether it writes."""
-
-    text: LiteralString
-    name: str
-    mode: Mode
 
 
 class Database:

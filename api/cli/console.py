@@ -87,3 +87,6 @@ class Terminal:
             yield show
         finally:
             progress.stop()
+
+
+terminal = Terminal()

@@ -17,7 +17,8 @@ from typer.core import TyperGroup
 
 from api.cli import report_verb, seed_verbs
 from api.cli.connection import local_server, open_database, server_address
-from api.cli.console import Terminal
+from api.cli.console import Terminal, terminal
+from api.cli.seed_verbs import INPUT_HAS_PROBLEMS
 from api.cli.termination import on_termination
 from api.settings import read_settings
 from graph.errors import Misconfigured, OutcomeUnknown, ThroughlineError, TimedOut, Unavailable
@@ -29,13 +30,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-INPUT_HAS_PROBLEMS = 1
 DATABASE_UNREACHABLE = 3
 DEFECT = 70
 TERMINATED = 128 + signal.SIGTERM
 SETTINGS_REFUSED = 78
-
-terminal = Terminal()
 
 
 class ExitCodeGroup(TyperGroup):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from api.cli.connection import PATIENCE
-from api.cli.console import Terminal
+from api.cli.console import terminal
 from api.cli.seed_verbs import on_migrated_database
 from api.reports.kinds import REPORTS
 from api.reports.report import Report
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 WRONG_USAGE = 2
 SCREEN = "md"  # what a terminal is given
 
-terminal = Terminal()
 
 Texts = Annotated[list[str] | None, typer.Option(help="Only this one, by id, key or name; may be repeated.")]
 

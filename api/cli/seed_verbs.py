@@ -17,7 +17,7 @@ import typer
 from typer.core import TyperGroup
 
 from api.cli.connection import open_database, server_address
-from api.cli.console import Terminal
+from api.cli.console import terminal
 from api.settings import read_settings
 from graph.errors import Misconfigured
 
@@ -32,8 +32,6 @@ INPUT_HAS_PROBLEMS = 1
 DEFAULT_VERB = "files"
 # How many changes or leftovers a person is shown at once.
 MOST_ROWS_SHOWN = 40
-
-terminal = Terminal()
 
 
 class Output(StrEnum):

@@ -38,12 +38,12 @@ from graphql import (
 )
 
 from api.errors import Code, refusal
+from api.introspection import INTROSPECTION
 
 LARGEST_PAGE = 100
 DEFAULT_PAGE = 25
 OWNED_LIST_SIZE = 10
 NO_HOP = frozenset({"edges", "node", "nodes", "pageInfo"})
-INTROSPECTION = frozenset({"__schema", "__type"})
 CAP = 10**9
 
 

@@ -1,6 +1,6 @@
 """A whole read: every root field of a request in one statement that returns one row."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, LiteralString, cast
 
@@ -36,6 +36,10 @@ class CompiledRead:
     text: LiteralString
     parameters: tuple[Parameter, ...]
     shape: Callable[[list[Any]], dict[str, Any]]
+
+    def parameter_values(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+        """What the statement's parameters are for one request, by their names."""
+        return {f"p{n}": item.source(variables) for n, item in enumerate(self.parameters)}
 
 
 def compile_read(model: Model, asks: Sequence[RootAsk]) -> CompiledRead:
