@@ -20,9 +20,10 @@ from graphql.language.parser import Parser
 from strawberry.schema.schema import validate_document
 
 from api.context import Context
-from api.errors import TOO_DEEP, Code, refusal
+from api.errors import TOO_DEEP, Code, in_graphql, refusal
 from api.planning.limits import DocumentMeasures, Limits
 from api.settings import Settings
+from graph.texts import value_text
 
 LONGEST_NUMBER = 309  # digits of the largest number a Float holds
 TANGLED = "The document is too tangled to be checked. Repeat fewer fields and fragments, or split it in two."
@@ -52,7 +53,11 @@ class Document:
             raise refusal(
                 Code.GRAPHQL_VALIDATION_FAILED, "The document has no operation: write a query or mutation."
             )
-        wanted = "Name the one to run" if name is None else f"There is no operation {name!r}. Name another"
+        wanted = (
+            "Name the one to run"
+            if name is None
+            else f"There is no operation {value_text(name)}. Name another"
+        )
         raise refusal(
             Code.BAD_USER_INPUT, f"{wanted} in `operationName`: {', '.join(names) or 'it has no name'}."
         )
@@ -115,7 +120,7 @@ class Documents:
         if faults and faults[-1].message == ABORTED:
             return (refusal(Code.QUERY_TOO_COMPLEX, TANGLED),)
         code = Code.GRAPHQL_VALIDATION_FAILED
-        return tuple(refusal(code, fault.message, fault.nodes) for fault in faults)
+        return tuple(refusal(code, in_graphql(fault.message), fault.nodes) for fault in faults)
 
 
 class _BoundedNumberParser(Parser):

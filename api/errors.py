@@ -1,6 +1,5 @@
 """Errors as clients see them: typed where a user can mend them, else with a code, masked if unexpected."""
 
-import re
 import traceback
 from collections.abc import Collection, Mapping
 from enum import StrEnum
@@ -54,8 +53,7 @@ ERROR_CODES: tuple[tuple[type[ThroughlineError], Code], ...] = (
 )
 
 LONGEST_MESSAGE = 500
-JSON_WORDS = {"None": "null", "True": "true", "False": "false"}
-PYTHON_WORDS = re.compile(rf"\b({'|'.join(JSON_WORDS)})\b")
+NOT_NULL, NOT_NONE = " not to be null.", " not to be None."
 
 TOO_DEEP = "The request is nested too deeply to be read. Make it flatter, or split it in two."
 TOO_LATE = (
@@ -96,10 +94,15 @@ def kind_value(label: str) -> str:
 
 
 def readable_message(message: str) -> str:
-    """A message of bounded length, in the words of JSON."""
+    """A message of bounded length."""
     if len(message) > LONGEST_MESSAGE:
         message = f"{message[: LONGEST_MESSAGE // 2]} … {message[-LONGEST_MESSAGE // 2 :]}"
-    return PYTHON_WORDS.sub(lambda found: JSON_WORDS[found[0]], message)
+    return message
+
+
+def in_graphql(message: str) -> str:
+    """A message of the library about a literal: it writes values as GraphQL does, but for what is null."""
+    return f"{message.removesuffix(NOT_NONE)}{NOT_NULL}" if message.endswith(NOT_NONE) else message
 
 
 def graphql_error(error: GraphQLError, request_id: str) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from graphql import (
     GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
-    get_variable_values,
 )
 from graphql.execution.values import VariableValues
 
@@ -23,6 +22,7 @@ from api.mutation_execution import MutationExecutor
 from api.planning.argument_values import Variables, value_shape
 from api.planning.operation_fields import FieldCollector, Probe
 from api.planning.selections import Selections
+from api.planning.variable_values import variable_values
 from api.propagation import Propagation
 from graph.computed import Catalogue
 from graph.cypher.faults import Fault, gathered_faults
@@ -32,7 +32,6 @@ from graph.schema import Model
 from graph.selection import RootAsk
 
 KEPT_SHAPES = 100
-MOST_FAULTS = 20  # of variables, told at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ class OperationExecutor:
         """Data and errors; what the schema says of itself stands in the data as `orjson.Fragment`."""
         operation = prepared.operation
         definitions = operation.variable_definitions or ()
-        coerced = get_variable_values(self.schema, definitions, dict(variables), max_errors=MOST_FAULTS)
+        coerced = variable_values(self.schema, definitions, variables)
         if isinstance(coerced, list):
             return None, coerced
         values: Variables = coerced.coerced

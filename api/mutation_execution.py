@@ -134,7 +134,11 @@ class MutationExecutor:
 def _input(planner: FieldCollector, mutation: Mutation, node: FieldNode) -> dict[str, Any]:
     parent = planner.schema.type_map["Mutation"]
     assert isinstance(parent, GraphQLObjectType)
-    values = get_argument_values(parent.fields[mutation.name], node, planner.coerced)
+    try:
+        values = get_argument_values(parent.fields[mutation.name], node, planner.coerced)
+    except GraphQLError:
+        planner.arguments("Mutation", node)  # says the same in our words
+        raise
     return plain_value(values["input"])
 
 

@@ -1,11 +1,18 @@
 """Text as it is kept, days and times as text, and the forms of names and the English nouns in them."""
 
+import json
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date, datetime
+from enum import Enum
 from functools import cache
+from typing import Any, cast
 
 from pydantic.alias_generators import to_camel
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_SHOWN = 100
 
 
 def clean_text(text: str) -> str:
@@ -35,6 +42,41 @@ def snake_case(name: str) -> str:
 def capitals(name: str) -> str:
     """A camelCase name as the value of an enum: `journeyCount` is `JOURNEY_COUNT`, `sha256` is `SHA256`."""
     return snake_case(name).upper()
+
+
+def value_text(value: Any) -> str:
+    """A value for a message, as GraphQL writes it, such as `{id: "x", done: true}`; cut if long."""
+    text = _literal(value, 4)
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN // 2]} … {text[-_SHOWN // 2 :]}"
+
+
+def _literal(value: Any, levels: int) -> str:
+    match value:
+        case Enum():
+            return str(value.value)
+        case date():
+            return f'"{date_text(value)}"'
+        case str():
+            return json.dumps(value if len(value) <= 2 * _SHOWN else value[: 2 * _SHOWN], ensure_ascii=False)
+        case Mapping() | list() | tuple() if not levels:
+            return "…"
+        case Mapping():
+            fields = list(cast("Mapping[str, Any]", value).items())[:_SHOWN]
+            return "{" + ", ".join(f"{_key(key)}: {_literal(item, levels - 1)}" for key, item in fields) + "}"
+        case list() | tuple():
+            items = list(cast("list[Any]", value))[:_SHOWN]
+            return "[" + ", ".join(_literal(item, levels - 1) for item in items) + "]"
+        case _:
+            return json.dumps(value, default=str)
+
+
+def _key(key: str) -> str:
+    return key if _NAME.fullmatch(key) else json.dumps(key, ensure_ascii=False)
+
+
+def with_article(word: str) -> str:
+    """A noun with its indefinite article: `an Opportunity`, `a Step`."""
+    return f"{'an' if word[0] in 'AEIOUaeiou' else 'a'} {word}"
 
 
 def plural(word: str) -> str:

@@ -21,6 +21,7 @@ from graphql import (
 )
 
 from graph.code_points import wide
+from graph.errors import BadRequest
 
 Variables = Mapping[str, Any]
 ValueSource = Callable[[Variables], Any]
@@ -110,6 +111,8 @@ def _from_node(node: ValueNode, type: Any, variables: Variables) -> ArgumentValu
             name = node.name.value
             if name not in variables:
                 return None
+            if variables[name] is None and isinstance(type, GraphQLNonNull):
+                raise BadRequest(f"`${name}` is null, and must not be here. Send a value, or leave it out.")
             return _from_value(variables[name], type, lambda values: values[name])
         case NullValueNode():
             return NullValue()

@@ -25,6 +25,7 @@ from api.planning.argument_values import ArgumentValue, Variables, field_argumen
 from graph.computed import Catalogue
 from graph.errors import BadRequest
 from graph.schema import Model
+from graph.selection import Unanswerable
 
 FieldsByKey = dict[str, list[FieldNode]]
 H = TypeVar("H", bound=Hashable)
@@ -108,6 +109,11 @@ class FieldCollector:
         parent = self.schema.type_map[type_name]
         assert isinstance(parent, GraphQLObjectType)
         return field_arguments(parent.fields[node.name.value], node, self.variables)
+
+    def unanswerable(self, error: BadRequest) -> Unanswerable:
+        """What to select in the place of a field whose arguments mean nothing."""
+        self.failing = True
+        return Unanswerable(error)
 
     def field_names(self, type_name: str, nodes: Sequence[FieldNode]) -> tuple[tuple[str, str], ...]:
         """Keys of the answer with the fields they stand for, of an object without lists of its own."""

@@ -43,7 +43,10 @@ class Selections:
 
     def _root_ask(self, planner: FieldCollector, key: str, nodes: list[FieldNode]) -> selection.RootAsk:
         name = nodes[0].name.value
-        given = planner.arguments("Query", nodes[0])
+        try:
+            given = planner.arguments("Query", nodes[0])
+        except BadRequest as error:
+            return selection.RootAsk(key, planner.unanswerable(error))
         for entity in self.model.entities.values():
             if name == entity.singular:
                 return self._by_id(planner, key, given, nodes, (entity.label,))
@@ -365,17 +368,16 @@ class Selections:
     ) -> Any:
         if isinstance(item, Group):
             return self._group(planner, item, nodes)
-        given = planner.arguments(owner, nodes[0])
+        try:
+            given = planner.arguments(owner, nodes[0])
+            arguments = self._computed_arguments(planner, item, given, nodes[0])
+        except BadRequest as error:
+            return planner.unanswerable(error)
         if isinstance(item.result, Page):
             entity = self.model[item.result.label]
             source = selection.Everything(entity) if item.result.predicate else selection.Members(item)
             connection = f"{entity.label}Connection"
             return self.page_selection(planner, source, entity, connection, given, nodes, item)
-        try:
-            arguments = self._computed_arguments(planner, item, given, nodes[0])
-        except BadRequest as error:
-            planner.failing = True
-            return selection.Unanswerable(error)
         if isinstance(item.result, Listing):
             return self._listing(planner, item, item.result, arguments, given, nodes)
         return selection.ComputedValue(item, arguments, self._result_selection(planner, item.result, nodes))

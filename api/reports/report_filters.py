@@ -8,6 +8,7 @@ from unicodedata import normalize
 
 from api.reports.cells import Ref
 from graph.errors import BadRequest, Invalid, NotFound
+from graph.texts import value_text
 
 RunQuery = Callable[[str, Mapping[str, Any]], Awaitable[Mapping[str, Any]]]
 
@@ -60,7 +61,7 @@ def filter_days(given: Mapping[str, Sequence[str]]) -> dict[str, date]:
             try:
                 found[name] = date.fromisoformat(text)
             except ValueError:
-                raise BadRequest(f"{name}: {text[:40]!r} is no day. Write it as 2026-01-31.") from None
+                raise BadRequest(f"{name}: {value_text(text)} is no day. Write it as 2026-01-31.") from None
     return found
 
 
@@ -100,10 +101,10 @@ async def _record(name: str, text: str, ask: RunQuery) -> Ref:
     for handle in ("id", "key"):
         found = [node for node in found if node[handle] == text] or found
     if not found:
-        raise NotFound(f"{name}: no {RECORDS[name].lower()} has the id, key or name {text[:200]!r}.")
+        raise NotFound(f"{name}: no {RECORDS[name].lower()} has the id, key or name {value_text(text)}.")
     if len(found) > 1:
         ids = ", ".join(node["id"] for node in found[:MOST_IDS_SHOWN])
-        raise Invalid(f"{name}: {len(found)} records are called {text[:200]!r}. Give an id: {ids}.")
+        raise Invalid(f"{name}: {len(found)} records are called {value_text(text)}. Give an id: {ids}.")
     return Ref(found[0]["id"], found[0]["name"])
 
 

@@ -9,6 +9,7 @@ from api.reports.report import Report
 from api.reports.report_filters import FILTERS, RunQuery, filter_days, resolve_filters
 from api.reports.report_run import ReportRun, RowProgress
 from graph.errors import BadRequest
+from graph.texts import value_text
 
 PIECE_BYTES = 256_000
 
@@ -23,11 +24,11 @@ def report_and_form(name: str, ending: str) -> tuple[Report, Form]:
     """The report and the form of these names. Raises Unknown, which lists those there are."""
     report = REPORTS.get(name)
     if report is None:
-        raise UnknownReport(f"There is no report {name[:80]!r}. There are: {', '.join(REPORTS)}.")
+        raise UnknownReport(f"There is no report {value_text(name)}. There are: {', '.join(REPORTS)}.")
     forms = report_forms(report)
     if ending not in forms:
         raise UnknownReport(
-            f"The report {name} does not come as {ending[:20]!r}, only as {', '.join(forms)}."
+            f"The report {name} does not come as {value_text(ending)}, only as {', '.join(forms)}."
         )
     return report, forms[ending]
 
@@ -43,7 +44,7 @@ def check_filters(report: Report, given: FilterTexts) -> None:
         if values and name not in report.takes:
             reason = "does not know" if name in FILTERS else "has no filter"
             raise BadRequest(
-                f"The report {report.name} {reason} {name[:40]!r}. It takes: {', '.join(report.takes)}."
+                f"The report {report.name} {reason} {value_text(name)}. It takes: {', '.join(report.takes)}."
             )
     if report.needs and len(given.get(report.needs, ())) != 1:
         raise BadRequest(f"The report {report.name} is about one {report.needs}: give its id, key or name.")

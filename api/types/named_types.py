@@ -14,6 +14,7 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
 from graph.schema import Datatype, Property
+from graph.texts import value_text
 
 DateTime = NewType("DateTime", str)
 Date = NewType("Date", str)
@@ -37,7 +38,8 @@ def milliseconds(value: Any) -> int:
         return round(datetime.fromisoformat(value.upper()).timestamp() * 1000)
     except (ValueError, OverflowError):
         raise GraphQLError(
-            f"DateTime takes ISO 8601 text with a zone, such as 2026-11-22T16:41:00.123Z; got {value!r}."
+            "DateTime takes ISO 8601 text with a zone, such as 2026-11-22T16:41:00.123Z; "
+            f"got {value_text(value)}."
         ) from None
 
 
@@ -48,7 +50,7 @@ def iso_date(value: Any) -> str:
             raise ValueError(value)
         return date.fromisoformat(value).isoformat()
     except ValueError:
-        raise GraphQLError(f"Date takes ISO 8601 text such as 2026-11-22; got {value!r}.") from None
+        raise GraphQLError(f"Date takes ISO 8601 text such as 2026-11-22; got {value_text(value)}.") from None
 
 
 def _literal(parse: Callable[[Any], Any]) -> Callable[..., Any]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from graph.cypher.write.declaration_checks import misfits_statement
 from graph.database import Database
 from graph.schema import Model
+from graph.texts import with_article
 from graph.writing.invariants import RULES
 
 # Seconds for one look at everything.
@@ -29,7 +30,9 @@ async def broken_rules(database: Database, model: Model) -> list[BrokenRule]:
             for field in fields:
                 wrong.setdefault(field, []).append(identifier)
         for field, ids in wrong.items():
-            text = f"{field} of a {entity.label} is missing, or holds what the model does not allow."
+            text = (
+                f"{field} of {with_article(entity.label)} is missing, or holds what the model does not allow."
+            )
             found.append(BrokenRule(f"{entity.label}.{field}", tuple(ids), text))
     for rule in RULES:
         rows = await database.rows(rule.everywhere, {}, timeout=CHECK_SECONDS)

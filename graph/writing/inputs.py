@@ -13,10 +13,13 @@ from pydantic_core import ErrorDetails
 
 from graph.errors import Invalid, Mendable, NotFound, Refused
 from graph.schema import NOT_BLANK, Datatype, Entity, Link, Model, Node, Property, Shape
+from graph.texts import value_text, with_article
 
 InputPath = tuple[str, ...]
 Values = dict[str, Any]
 S = TypeVar("S", bound=Shape)
+# Pydantic lists the values of an enum in the quotes of Python; ours are words in capitals.
+_QUOTE = "'"
 _YEAR = re.compile(r"\d{4}-")
 
 
@@ -175,11 +178,11 @@ class Inputs:
             self._report_unknown(asked, name)
 
     def _report_unknown(self, asked: RecordInput, name: str) -> None:
-        label = asked.entity.label
+        label = with_article(asked.entity.label)
         if name in asked.entity.properties:
-            text = f"{name} of a {label} is set by Throughline. Leave it out."
+            text = f"{name} of {label} is set by Throughline. Leave it out."
         else:
-            text = f"A {label} takes no {name} here. Leave it out, or check how it is written."
+            text = f"{name} is not taken for {label} here. Leave it out, or check how it is written."
         self.problems.append(Invalid(text, asked.path_of(name)))
 
     def _report_missing(self, asked: RecordInput, link: Link) -> None:
@@ -220,12 +223,11 @@ class Inputs:
         """Whether something is an id of one of the labels; if not, the problem is noted."""
         entity = self.model.entity_of(identifier) if isinstance(identifier, str) else None
         if entity is None:
-            self.problems.append(not_found(str(identifier), path))
+            self.problems.append(not_found(identifier, path))
         elif entity.label not in labels:
-            wanted = " or ".join(labels)
-            self.problems.append(
-                Invalid(f"{identifier} is the id of a {entity.label}; here stands that of a {wanted}.", path)
-            )
+            there, wanted = with_article(entity.label), " or ".join(map(with_article, labels))
+            text = f"{value_text(identifier)} is the id of {there}; here stands that of {wanted}."
+            self.problems.append(Invalid(text, path))
         return entity is not None and entity.label in labels
 
     def _product_values(self, entity: Entity, identifier: str) -> Values:
@@ -276,9 +278,11 @@ def refuse(problems: list[Mendable]) -> None:
         raise Refused(problems)
 
 
-def not_found(identifier: str, path: InputPath) -> NotFound:
+def not_found(identifier: Any, path: InputPath) -> NotFound:
     """The problem of an id that no record bears."""
-    return NotFound(f"There is no record with the id {identifier[:80]!r}. It may have been deleted.", path)
+    return NotFound(
+        f"There is no record with the id {value_text(identifier)}. It may have been deleted.", path
+    )
 
 
 def stored_value(value: Any) -> Any:
@@ -376,5 +380,9 @@ def _sentence(place: InputPath, error: ErrorDetails) -> str:
     blank = error["type"] == "string_pattern_mismatch" and error.get("ctx", {}).get("pattern") == NOT_BLANK
     if blank or error["type"] == "string_too_short":
         return f"{name} must not be empty."
+    if error["type"] in ("enum", "literal_error"):
+        return f"{name} must be {error.get('ctx', {})['expected'].replace(_QUOTE, '')}."
+    if error["type"] in ("model_type", "dict_type"):
+        return f"{name} must be an object."
     text = error["msg"].removeprefix("Value error, ").removeprefix("Input ").removeprefix("String ")
     return f"{name} {text[:1].lower()}{text[1:]}."

@@ -8,6 +8,7 @@ from graph.cypher.write.record_writes import LinkUse, Look
 from graph.errors import Conflict, DuplicateKey, Invalid
 from graph.ids import new_id
 from graph.schema import Entity, Link
+from graph.texts import value_text, with_article
 from graph.writing.inputs import InputPath, Inputs, RecordInput, Values, not_found
 from graph.writing.part_order import Orders
 
@@ -111,7 +112,8 @@ def creation_items(checks: Inputs, asked: RecordInput, owner: str | None = None)
     identifier = asked.values.get("id") or new_id(entity.prefix)
     if isinstance(identifier, str) and checks.model.entity_of(identifier) is not entity:
         text = (
-            f"{identifier!r} is no id of a {entity.label}: {entity.prefix}_ and 26 characters. Leave it out."
+            f"{value_text(identifier)} is no id of {with_article(entity.label)}: {entity.prefix}_ and 26 "
+            "characters. Leave it out."
         )
         checks.problems.append(Invalid(text, asked.path_of("id")))
     edit = Edit(identifier, checks.new_values(asked, identifier))

@@ -115,7 +115,7 @@ def test_operations_are_found_by_name(known: Documents) -> None:
     ("text", "name", "message"),
     [
         ("query A { name } query B { name }", None, "Name the one to run in `operationName`: A, B."),
-        ("query A { name }", "C", "There is no operation 'C'. Name another in `operationName`: A."),
+        ("query A { name }", "C", 'There is no operation "C". Name another in `operationName`: A.'),
         ("{ name }", "C", "it has no name"),
         ("fragment F on Query { name }", None, "The document has no operation"),
     ],

@@ -1,8 +1,10 @@
 """Text as it is kept, and the forms of names and nouns."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
-from graph.texts import capitals, clean_text, plural, singular, snake_case
+from graph.texts import capitals, clean_text, plural, singular, snake_case, value_text, with_article
 
 
 @pytest.mark.parametrize(
@@ -40,3 +42,37 @@ def test_plurals_are_regular(one_word: str, several: str) -> None:
 def test_camel_case_becomes_words(name: str, lower: str, upper: str) -> None:
     assert snake_case(name) == lower
     assert capitals(name) == upper
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, "null"),
+        (True, "true"),
+        (1.5, "1.5"),
+        ('It\'s "None" é\n', '"It\'s \\"None\\" é\\n"'),
+        ({"id": ["x", {"a b": False}], "n": 1}, '{id: ["x", {"a b": false}], n: 1}'),
+        ({}, "{}"),
+        ([], "[]"),
+        (date(2026, 11, 22), '"2026-11-22"'),
+        (datetime(2026, 11, 22, 16, 41, tzinfo=UTC), '"2026-11-22T16:41:00.000Z"'),
+        ([[[[[1]]]]], "[[[[…]]]]"),
+    ],
+)
+def test_values_are_written_as_in_graphql(value: object, text: str) -> None:
+    assert value_text(value) == text
+
+
+def test_long_values_are_cut() -> None:
+    text = value_text([{"name": "x" * 1000}] * 1000)
+
+    assert text.startswith('[{name: "xxx')
+    assert len(text) == 103
+
+
+def test_nouns_take_their_article() -> None:
+    assert [with_article(word) for word in ("Opportunity", "Step", "Insight")] == [
+        "an Opportunity",
+        "a Step",
+        "an Insight",
+    ]

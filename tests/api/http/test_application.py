@@ -144,7 +144,7 @@ async def test_unknown_operations_are_refused(client: httpx.AsyncClient) -> None
     answer = await ask(client, "query A { hello }", operationName="B")
 
     assert codes(answer) == ["BAD_USER_INPUT"]
-    assert "'B'" in answer.json()["errors"][0]["message"]
+    assert '"B"' in answer.json()["errors"][0]["message"]
 
 
 async def test_subscriptions_are_refused(client: httpx.AsyncClient) -> None:
