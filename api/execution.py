@@ -27,8 +27,8 @@ from api.propagation import Propagation
 from graph.computed import Catalogue
 from graph.cypher.faults import Fault, gathered_faults
 from graph.cypher.read.read_statement import CompiledRead, compile_read
+from graph.entities import Model
 from graph.errors import BadRequest
-from graph.schema import Model
 from graph.selection import RootAsk
 
 KEPT_SHAPES = 100

@@ -24,8 +24,8 @@ from api.types.mutations import Mutation, Verb, mutations
 from graph.cypher.faults import gathered_faults
 from graph.cypher.read.read_statement import CompiledRead, compile_read
 from graph.database import Transaction
+from graph.entities import Model
 from graph.errors import Mendable, Refused
-from graph.schema import Model
 from graph.selection import ById, Parameter, RootAsk
 from graph.writing import idempotency
 from graph.writing.inputs import MISSING

@@ -20,9 +20,9 @@ from api.types.input_types import InputTypes
 from api.types.named_types import SCALARS, Types
 from api.types.object_types import ObjectTypes
 from graph.computed import Catalogue
+from graph.entities import Model
 from graph.model import MODEL
 from graph.reads import COMPUTED
-from graph.schema import Model
 
 
 class Schema(strawberry.Schema):

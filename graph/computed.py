@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, LiteralString
 
-from graph.schema import Datatype
+from graph.entities import Datatype
 
 Choice = type[StrEnum]
 
 ROOT = "Query"
+PAGE_SIZE = 25  # records of a page whose size nobody asks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Page:
     label: str
     ordered: bool = False
     predicate: bool = False
-    page_size: int = 25
+    page_size: int = PAGE_SIZE
     order_by: bool = True
 
 
@@ -85,7 +86,7 @@ class Listing:
     order: Mapping[str, Datatype]
     details: LiteralString
     detailed: tuple[str, ...]
-    page_size: int = 25
+    page_size: int = PAGE_SIZE
 
 
 @dataclass(frozen=True, slots=True)

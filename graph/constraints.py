@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from graph.entities import Entity, Model
 from graph.index_choice import composite_indexes
-from graph.schema import Entity, Model
 from graph.texts import snake_case
 
 SEARCH_INDEX = "record_search"

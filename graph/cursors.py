@@ -9,8 +9,8 @@ from zlib import crc32
 
 import orjson
 
+from graph.entities import Datatype
 from graph.errors import BadRequest
-from graph.schema import Datatype
 
 _MEND = "Pass a cursor exactly as this connection returned it, with the same orderBy, or leave `after` out."
 _WHOLE = (Datatype.INT, Datatype.DATETIME)

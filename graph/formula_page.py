@@ -14,7 +14,7 @@ from graph.computed import (
     Records,
     Value,
 )
-from graph.schema import Datatype
+from graph.entities import Datatype
 
 _HEAD = """\
 # What is computed

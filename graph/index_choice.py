@@ -2,20 +2,18 @@
 
 from collections.abc import Collection, Sequence
 
-from graph.schema import Entity
+from graph.entities import Entity
 
 
 def composite_indexes(entity: Entity) -> list[tuple[str, ...]]:
     """The properties of each composite range index of an entity, without the `id` that ends every one.
 
-    One for its default order, each order its declaration names, and its status with the default order.
+    One for its default order, and one for each order and each indexed property that its declaration names.
     """
     found: list[tuple[str, ...]] = []
     default = entity.default_order
     if default:
         found.append((default[0],))
-        if "status" in entity.properties:
-            found.append(("status", default[0]))
     found += [tuple(order) for order in entity.record.orders]
     found += [(item.name,) for item in entity.properties.values() if item.facts.index]
     return list(dict.fromkeys(found))

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, StrEnum
 
+from graph.entities import Datatype, Entity, Link, Model, Property, Relationship
 from graph.scales import LARGEST_INT
-from graph.schema import Datatype, Entity, Link, Model, Named, Node, Property, Record, Relationship, Shape
+from graph.schema import Named, Node, Record, Shape
 
 _HEAD = """\
 # The model
@@ -191,7 +192,7 @@ def _edge_tables(model: Model, entity: Entity) -> Iterator[str]:
 
 
 def _is_from_any(model: Model, relationship: Relationship) -> bool:
-    return model[relationship.end].links[relationship.declared.back].any_kind
+    return model[relationship.end].links[relationship.declared.back].is_mixed
 
 
 def _codes(names: Iterable[str]) -> str:

@@ -10,8 +10,8 @@ from enum import Enum
 from typing import Any
 
 from graph.computed import Computed
+from graph.entities import Entity, Link, Property
 from graph.errors import BadRequest
-from graph.schema import Entity, Link, Property
 
 
 @dataclass(frozen=True, slots=True, eq=False)

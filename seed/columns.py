@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from graph.schema import Entity, Link, Model, Property
+from graph.entities import Entity, Link, Model, Property
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,8 @@ def _record_form(entity: Entity) -> SheetForm:
 
 def _property_columns(entity: Entity) -> Iterator[SheetColumn]:
     """Id first, then what people give in the order of its declaration, names before texts, times last."""
-    first = [name for name in ("id", "key", "name", "position") if name in entity.properties]
+    called = entity.name_property.name if entity.name_property else "key"
+    first = [name for name in dict.fromkeys(("id", "key", called, "position")) if name in entity.properties]
     rest = [item.name for item in entity.writable_properties if item.name not in first]
     for name in (*first, *rest, *(item.name for item in entity.stamps)):
         yield SheetColumn(name, property=entity.properties[name])

@@ -86,12 +86,14 @@ class Remark:
 class DraftRecord:
     """A record that a file asks for; its values by names of GraphQL, `id`, `key` and `position` among them.
 
-    `scope` makes it another one than its namesakes: the step a score belongs to, say. Parts need none.
-    `complete`: properties and links of which the file says all; what it does not give is cleared on demand.
+    `called` is the property that people call it by. `scope` makes it another one than its namesakes: the
+    step a score belongs to, say. Parts need none. `complete`: properties and links of which the file says
+    all; what it does not give is cleared on demand.
     """
 
     label: str
     cell: Cell
+    called: str = "name"
     values: dict[str, DraftValue] = field(default_factory=dict[str, DraftValue])
     scope: str = ""
     complete: set[str] = field(default_factory=set[str])
@@ -99,7 +101,7 @@ class DraftRecord:
     @property
     def name(self) -> str:
         """What the record is called in the file."""
-        entry = self.values.get("name") or self.values.get("text")
+        entry = self.values.get(self.called)
         return str(entry.value) if entry else ""
 
 
@@ -155,11 +157,13 @@ class Draft:
             self._left.add(cell)
             self.leftovers.append(Leftover(cell, reason))
 
-    def add_record(self, label: str, cell: Cell, name: str | None = None, *, scope: str = "") -> DraftRecord:
+    def add_record(
+        self, label: str, cell: Cell, name: str | None = None, *, called: str = "name", scope: str = ""
+    ) -> DraftRecord:
         """Ask for a record that stands in `cell`, which gives its name unless another is given."""
-        record = DraftRecord(label, cell, scope=scope)
+        record = DraftRecord(label, cell, called, scope=scope)
         if name is not None:
-            record.values["name"] = DraftValue(name, cell)
+            record.values[called] = DraftValue(name, cell)
         self.place(cell)
         self.records.append(record)
         return record

@@ -41,8 +41,7 @@ class UniqueRecords:
         identity = ("Quote", "", normal_name(text))
         found = self._records.get(identity)
         if found is None:
-            found = self._records[identity] = self._draft.add_record("Quote", cell)
-            self._draft.set(found, "text", text, cell)
+            found = self._records[identity] = self._draft.add_record("Quote", cell, text, called="text")
         self._draft.place(cell)
         return found
 

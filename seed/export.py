@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from graph.database import Database
+from graph.entities import Entity, Link, Model
 from graph.errors import Invalid
-from graph.schema import Entity, Link, Model
 from graph.texts import date_text
 from graph.writing.bulk import StoredRecord, labels_in_use, record_identities, stored_records
 from seed.columns import SheetForm, link_column, sheet_forms

@@ -7,9 +7,9 @@ from random import Random
 from typing import Any
 
 from graph.database import Database
+from graph.entities import Entity, Model, Relationship
 from graph.errors import Misconfigured
 from graph.ids import id_from_number, uuid7
-from graph.schema import Entity, Model, Relationship
 from graph.writing.bulk import await_search_index, holds_journeys
 from graph.writing.bulk_insert import load
 

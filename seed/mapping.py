@@ -11,8 +11,8 @@ from typing import Any, cast
 
 import yaml
 
+from graph.entities import Entity, Model
 from graph.errors import Invalid
-from graph.schema import Entity, Model
 from seed.columns import SheetColumn, form_named, sheet_advice, sheet_forms
 from seed.draft import Place, Problem
 from seed.files.file_reader import read_content

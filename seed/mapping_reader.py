@@ -6,7 +6,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any, cast
 
-from graph.schema import Datatype
+from graph.entities import Datatype
 from seed.content import Content, column_letters
 from seed.draft import Cell, Draft, DraftRecord, Place
 from seed.draft_builder import short_name
@@ -253,7 +253,7 @@ class _TableReader:
     ) -> list[DraftRecord]:
         """The records of one kind that a row names: by key, else by name and owner; each once in the file."""
         entity = next(target.entity for (at, _), target in targets.items() if at == label)
-        naming = next((name for name in ("name", "text") if name in entity.properties), None)
+        naming = entity.name_property.name if entity.name_property else None
         names, keys = given.pop(naming or "", []), given.get("key", [])
         owner = given.get(entity.owner.field, []) if entity.owner else []
         last = self._last.get(entity.owner.targets[0]) if entity.owner and not owner else None
@@ -271,7 +271,7 @@ class _TableReader:
             )
             record = self._records.get(identity)
             if record is None and text:
-                record = self._records[identity] = self._draft.add_record(label, cell)
+                record = self._records[identity] = self._draft.add_record(label, cell, called=naming)
                 self._draft.set(record, naming, short_name(text) if naming == "name" else text, cell)
                 for called in {normal_name(text), *(normal_name(str(key)) for key, _ in keys)}:
                     self._called.setdefault((label, called), []).append(record)

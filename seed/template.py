@@ -6,8 +6,8 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
+from graph.entities import Datatype, Entity, Link, Model, Property
 from graph.errors import Invalid
-from graph.schema import Datatype, Entity, Link, Model, Property
 from seed.columns import SheetColumn, SheetForm, sheet_forms
 from seed.export import link_row
 from seed.files.sheet_writers import WRITERS, SheetRow, Sheets, write_folder, write_xlsx
@@ -51,7 +51,7 @@ def example_sheets(model: Model) -> Sheets:
 
 
 def _is_in_template(form: SheetForm, link: Link) -> bool:
-    return bool(link.properties) and link.field != "sources" and link.targets[0] != form.entity.label
+    return bool(link.properties) and not link.tells_source and link.targets[0] != form.entity.label
 
 
 def _link_example(model: Model, form: SheetForm, link: Link) -> SheetRow:
@@ -64,11 +64,11 @@ def _record_example(model: Model, form: SheetForm) -> SheetRow:
     row: SheetRow = {}
     for name, column in form.columns.items():
         link, item = column.link, column.property
-        if item is not None and item.writable and name != "position":
+        if item is not None and item.writable:
             row[name] = (
-                _example_name(form.entity) if name in ("key", "name", "text") else _example_value(item)
+                _example_name(form.entity) if name == "key" or item.facts.called else _example_value(item)
             )
-        elif link is not None and name != "sources" and not link.properties:
+        elif link is not None and not link.properties:
             called = _example_name(model[link.targets[0]])
             fits = link.owned or link.targets[0] not in _wholes(model, form.entity)
             row[name] = ([called] if link.many else called) if fits else None
@@ -123,9 +123,10 @@ def _choices(model: Model, column: SheetColumn) -> dict[str, Any] | None:
     if link is None or link.many:
         return None
     target = model[link.targets[0]]
-    if "name" not in target.properties:
+    if target.name_property is None:
         return None
     # The names in the other sheet; a key, an id or a path is as good, so other text is let through.
-    column_letter = chr(ord("A") + list(sheet_forms(model)[target.plural].columns).index("name") - 1)
+    place = list(sheet_forms(model)[target.plural].columns).index(target.name_property.name)
+    column_letter = chr(ord("A") + place - 1)
     source = f"={target.plural}!${column_letter}$2:${column_letter}${_LAST_ROW}"
     return {"validate": "list", "source": source, "show_error": False}

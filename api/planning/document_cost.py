@@ -39,9 +39,9 @@ from graphql import (
 
 from api.errors import Code, refusal
 from api.introspection import INTROSPECTION
+from graph.computed import PAGE_SIZE
 
 LARGEST_PAGE = 100
-DEFAULT_PAGE = 25
 OWNED_LIST_SIZE = 10
 NO_HOP = frozenset({"edges", "node", "nodes", "pageInfo"})
 CAP = 10**9
@@ -328,7 +328,7 @@ def _default(argument: GraphQLArgument) -> int:
     if default is not None and isinstance(default.literal, IntValueNode):
         return _integer(default.literal.value)
     value: object = argument.default_value if default is None else default.value
-    return value if isinstance(value, int) else DEFAULT_PAGE
+    return value if isinstance(value, int) else PAGE_SIZE
 
 
 def _integer(digits: str) -> int:

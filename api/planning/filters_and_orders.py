@@ -17,8 +17,8 @@ from api.planning.argument_values import (
 from api.planning.parameters import ordered_text
 from graph.code_points import wide
 from graph.computed import Catalogue, Computed, Value
+from graph.entities import Datatype, Entity, Link, Model, Property
 from graph.errors import BadRequest
-from graph.schema import Datatype, Entity, Link, Model, Property
 from graph.selection import (
     AllOf,
     AnyOf,

@@ -23,8 +23,8 @@ from graphql.execution.values import VariableValues
 
 from api.planning.argument_values import ArgumentValue, Variables, field_arguments
 from graph.computed import Catalogue
+from graph.entities import Model
 from graph.errors import BadRequest
-from graph.schema import Model
 from graph.selection import Unanswerable
 
 FieldsByKey = dict[str, list[FieldNode]]

@@ -15,8 +15,8 @@ from api.planning.argument_values import (
 from graph import cursors
 from graph.code_points import narrow, strays
 from graph.computed import Argument
+from graph.entities import Datatype
 from graph.errors import BadRequest
-from graph.schema import Datatype
 from graph.selection import Parameter, WideText
 
 LONGEST_LIST = 100

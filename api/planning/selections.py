@@ -18,15 +18,15 @@ from api.planning.parameters import (
     page_size_parameter,
     source_of,
 )
-from api.types.object_types import PAGE_SIZE, facet_keys, is_money, statistics
+from api.types.object_types import facet_keys, statistics
 from api.types.queries import SEARCH_HIT
 from graph import selection
 from graph.code_points import wide
-from graph.computed import ROOT, Catalogue, Computed, Group, Listing, Object, Page, Records
+from graph.computed import PAGE_SIZE, ROOT, Catalogue, Computed, Group, Listing, Object, Page, Records
 from graph.cypher.read.filters import operand_type
 from graph.cypher.read.search_words import search_query
+from graph.entities import Datatype, Entity, Link, Model, Property
 from graph.errors import BadRequest
-from graph.schema import Datatype, Entity, Link, Model, Property
 
 
 class Selections:
@@ -117,7 +117,7 @@ class Selections:
             return selection.Parts(link, self.record_selection(planner, target, selection_sets(nodes)))
         given = planner.arguments(entity.label, nodes[0])
         connection = str(self._type_of(planner, entity.label, name))
-        if link.any_kind:
+        if link.is_mixed:
             labels = tuple(item for item in self._kind_labels(given) if item in link.targets)
             return self._mixed_page(planner, selection.Along(link, labels), labels, connection, given, nodes)
         return self.page_selection(
@@ -324,7 +324,7 @@ class Selections:
             match name:
                 case "node":
                     mixed = connection in ("NodeConnection", "SearchConnection") or bool(
-                        link and link.any_kind
+                        link and link.is_mixed
                     )
                     what: Any = (
                         self._mixed_selection(planner, labels, asked)
@@ -358,7 +358,7 @@ class Selections:
                 found.append((key, selection.Total()))
             else:
                 operand = known[name]
-                money = isinstance(operand, Property) and is_money(entity, operand)
+                money = isinstance(operand, Property) and operand.facts.money is not None
                 fields = planner.field_names("MoneyAggregate" if money else "NumberAggregate", asked)
                 found.append((key, selection.Statistic(operand, fields, money)))
         return selection.Aggregate(tuple(found))

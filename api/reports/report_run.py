@@ -12,7 +12,6 @@ from api.reports.cells import Cell
 from api.reports.report import Caption, Data, Report, Section, SectionRows
 from api.reports.report_filters import Filters, RunQuery
 from graph.model import MODEL
-from graph.writing.bulk import identity_properties
 
 if TYPE_CHECKING:
     from strawberry.schema import BaseSchema
@@ -20,12 +19,11 @@ if TYPE_CHECKING:
 RowProgress = Callable[[int, int], None]
 CellRow = Sequence[Cell]
 REPORT_KINDS = {"opp": "opportunity", "jrn": "journey"}  # the records that have a report of their own
-NAME_PROPERTIES = {entity.label: identity_properties(entity)[:1] for entity in MODEL.entities.values()}
 NAMES_REQUEST = "query Names($ids: [ID!]!) {{ nodes(ids: $ids) {{ id {} }} }}".format(
     " ".join(
-        f"... on {label} {{ name: {called[0]} }}"
-        for label, called in NAME_PROPERTIES.items()
-        if called in (("name",), ("text",))
+        f"... on {entity.label} {{ name: {entity.name_property.name} }}"
+        for entity in MODEL.entities.values()
+        if entity.name_property
     )
 )
 SINGULAR = {entity.prefix: entity.singular for entity in MODEL.entities.values()}

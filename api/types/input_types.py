@@ -6,9 +6,8 @@ import strawberry
 from strawberry.types.field import StrawberryField
 
 from api.types.named_types import Types, input_field, optional, property_description
-from api.types.object_types import is_kind
 from graph.computed import Catalogue, Value
-from graph.schema import Datatype, Entity, Link, Model, Property
+from graph.entities import Datatype, Entity, Link, Model, Property
 from graph.texts import capitals
 
 _EQUALITY_OPERATORS = ("eq", "ne", "in", "notIn")
@@ -81,7 +80,7 @@ class InputTypes:
             )
             fields.append(input_field(name, optional(filter_type), item.description))
         for link in entity.links.values():
-            if not link.any_kind:
+            if not link.is_mixed:
                 fields.append(input_field(link.field, optional(self._link_filter(link)), link.description))
         fields += [
             input_field(
@@ -123,7 +122,7 @@ class InputTypes:
             return self._comparison_filter(
                 "IDFilter", strawberry.ID, (*_EQUALITY_OPERATORS, *_RANGE_OPERATORS)
             )
-        if is_kind(item):
+        if item.facts.kind:
             return self._scalar_of(Datatype.ENUM, self.types["Kind"])
         return self._scalar_of(item.type, item.enum and self.types.scale(item.enum))
 

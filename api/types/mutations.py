@@ -9,7 +9,7 @@ from strawberry.types.field import StrawberryField
 
 from api.types.input_types import link_verb, writable_links
 from api.types.named_types import Types, argument, field, list_of, optional
-from graph.schema import Entity, Link, Model
+from graph.entities import Entity, Link, Model
 
 
 class Verb(Enum):

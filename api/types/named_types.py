@@ -13,7 +13,7 @@ from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
-from graph.schema import Datatype, Property
+from graph.entities import Datatype, Property
 from graph.texts import value_text
 
 DateTime = NewType("DateTime", str)
@@ -218,7 +218,10 @@ class Types:
         """The output type of a property, with its nullability."""
         if item.name == "id":
             return strawberry.ID
-        plain = list_of(self[item.object.__name__]) if item.object else self.value(item.type, item.enum)
+        if item.facts.kind:
+            plain = self["Kind"]
+        else:
+            plain = list_of(self[item.object.__name__]) if item.object else self.value(item.type, item.enum)
         return optional(plain) if item.nullable else plain
 
     def _fill(self, name: str, fields: Iterable[StrawberryField]) -> Any:

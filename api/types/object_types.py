@@ -9,6 +9,7 @@ from strawberry.types.field import StrawberryField
 
 from api.types.named_types import Types, argument, field, list_of, optional, property_description
 from graph.computed import (
+    PAGE_SIZE,
     ROOT,
     Argument,
     Catalogue,
@@ -20,39 +21,23 @@ from graph.computed import (
     Records,
     Value,
 )
-from graph.schema import Datatype, Entity, Link, Model, Property
+from graph.entities import Datatype, Entity, Link, Model, Property
 from graph.texts import capitals
 
 NUMBERS = (Datatype.INT, Datatype.FLOAT)
-PAGE_SIZE = 25
-
-
-def is_money(entity: Entity, item: Property) -> bool:
-    """Whether a property is an amount in the record's `currency`."""
-    return "currency" in entity.properties and (item.facts.unit or "").startswith("currency")
-
-
-def is_kind(item: Property) -> bool:
-    """Whether a text property holds a value of the enum `Kind`."""
-    return item.name == "kind" and item.type is Datatype.TEXT
-
-
-def output_type(types: Types, item: Property) -> object:
-    """The type of a property as a field."""
-    return types["Kind"] if is_kind(item) else types.property_type(item)
 
 
 def connection_name(entity: Entity, link: Link) -> str:
     """The connection type of a to-many link: its own where it has properties, else that of its kind."""
     if link.properties:
         return f"{entity.label}{link.field[0].upper()}{link.field[1:]}Connection"
-    return "NodeConnection" if link.any_kind else f"{link.targets[0]}Connection"
+    return "NodeConnection" if link.is_mixed else f"{link.targets[0]}Connection"
 
 
 def statistics(catalogue: Catalogue, entity: Entity) -> dict[str, Property | Computed]:
     """The numbers of a kind of record that can be summed up, by name."""
     found: dict[str, Property | Computed] = {
-        item.name: item for item in entity.visible_properties if item.type in NUMBERS and item.enum is None
+        item.name: item for item in entity.visible_properties if item.type in NUMBERS and item.facts.summed
     }
     for name, item in catalogue.values(entity.label).items():
         if isinstance(item.result, Value) and item.result.type in NUMBERS:
@@ -64,10 +49,10 @@ def facet_keys(entity: Entity) -> dict[str, Property | Link]:
     """What the records of a kind can be counted by: enums, tags and to-one links, by enum key."""
     found: dict[str, Property | Link] = {}
     for item in entity.visible_properties:
-        if item.type is Datatype.ENUM or is_kind(item):
+        if item.type is Datatype.ENUM or item.facts.kind:
             found[capitals(item.name)] = item
     for link in entity.links.values():
-        if link.field == "tags" or (not link.many and not link.any_kind):
+        if link.facet:
             found[capitals(link.field)] = link
     return found
 
@@ -159,7 +144,7 @@ class ObjectTypes:
     def _property(self, item: Property) -> StrawberryField:
         if item.object and not self.types.is_filled(item.object.__name__):
             self._shape(item)
-        return field(item.name, output_type(self.types, item), property_description(item))
+        return field(item.name, self.types.property_type(item), property_description(item))
 
     def _shape(self, item: Property) -> None:
         assert item.object
@@ -176,7 +161,7 @@ class ObjectTypes:
         if not link.many:
             target = types[link.targets[0]]
             return field(link.field, target if link.required else optional(target), link.description)
-        arguments = self.page_arguments(None if link.any_kind else self.model[link.targets[0]])
+        arguments = self.page_arguments(None if link.is_mixed else self.model[link.targets[0]])
         return field(link.field, types[connection_name(entity, link)], link.description, arguments)
 
     def page_arguments(
@@ -203,7 +188,7 @@ class ObjectTypes:
     def _sums(self, entity: Entity) -> None:
         types, fields = self.types, [field("count", int, "How many records the filter lets through.")]
         for name, item in statistics(self.catalogue, entity).items():
-            if isinstance(item, Property) and is_money(entity, item):
+            if isinstance(item, Property) and item.facts.money:
                 result: object = list_of(types["MoneyAggregate"])
             else:
                 result = types["NumberAggregate"]
@@ -249,7 +234,8 @@ class ObjectTypes:
         ]
         properties = link.properties.values() if link else ()
         fields += [
-            field(item.name, output_type(self.types, item), property_description(item)) for item in properties
+            field(item.name, self.types.property_type(item), property_description(item))
+            for item in properties
         ]
         self.types.output(name, "A record on a page, with its cursor and what the link to it says.", fields)
 
@@ -269,7 +255,7 @@ class ObjectTypes:
         name = connection_name(entity, link)
         if not link.many or link.owned or not link.properties:
             return
-        if link.any_kind:
+        if link.is_mixed:
             self._mixed_connection(name, link)
         else:
             self._connection(name, self.model[link.targets[0]], link)

@@ -5,7 +5,7 @@ from strawberry.types.field import StrawberryField
 
 from api.types.named_types import Types, argument, field, list_of, optional
 from api.types.object_types import ObjectTypes
-from graph.schema import Entity, Model
+from graph.entities import Entity, Model
 
 
 def fill(types: Types, objects: ObjectTypes, model: Model) -> None:

@@ -1,12 +1,13 @@
 """Names in a statement: variables, parameters, and patterns of relationships; and the shaping of rows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from textwrap import indent
 from typing import Any
 
-from graph.schema import Datatype, Link, Model
+from graph.entities import Datatype, Entity, Link, Model
+from graph.scales import LABEL
 from graph.selection import Parameter
 
 Shaper = Callable[[Any], Any]
@@ -80,6 +81,16 @@ def _typed_value(text: str, type: Datatype) -> str:
             return f"date({text})"
         case _:
             return text
+
+
+def called_text(entities: Iterable[Entity], variable: str) -> str:
+    """What a record of one of some kinds is called in changes and counts; its id if by nothing."""
+    called = {item.name: item for entity in entities if (item := entity.name_property)}
+    texts = [
+        f"left({variable}.{name}, {LABEL})" if (item.max_length or 0) > LABEL else f"{variable}.{name}"
+        for name, item in called.items()
+    ]
+    return f"coalesce({', '.join(texts)}, {variable}.id)" if texts else f"{variable}.id"
 
 
 def carried_value(text: str, type: Datatype) -> str:

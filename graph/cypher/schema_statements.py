@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final, LiteralString, cast
 
 from graph.constraints import Constraint, ConstraintKind, constraint_difference, constraints
-from graph.schema import Model
+from graph.entities import Model
 
 # Rows [name, type, owner, labels, properties], one for each index on nodes; the owner is a constraint.
 PRESENT_INDEXES: Final = """\

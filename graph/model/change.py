@@ -29,6 +29,7 @@ class Change(Node):
     """What happened to one record, once; written by the product only, and never altered."""
 
     prefix = "chg"
+    rank = 230
     newest_first = "sequence"
     orders = (("recordId", "sequence"), ("importId", "sequence"), ("kind", "sequence"), ("at",))
 
@@ -42,7 +43,7 @@ class Change(Node):
     actor: str = prop("Who did it.", max_length=LABEL)
     request_id: str | None = prop("Id of the request that did it.", default=None, max_length=LABEL)
     operation: ChangeOperation = prop("What was done.")
-    kind: str = prop("Kind of the record, a value of the enum `Kind`.", max_length=LABEL)
+    kind: str = prop("Kind of the record, a value of the enum `Kind`.", max_length=LABEL, kind=True)
     record_id: str = prop("Id of the record, which may be deleted by now.", max_length=LABEL)
     record_name: str | None = prop("Name of the record at that time.", default=None, max_length=PROSE)
     journey_ids: list[str] = prop(

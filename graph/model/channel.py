@@ -16,9 +16,10 @@ class Channel(Named):
     """A way in which organisation and customer reach each other."""
 
     prefix = "chn"
+    rank = 50
 
     medium: ChannelMedium | None = prop("What carries a contact.", default=None)
     contact_cost: float | None = prop(
-        "What one contact through the channel costs.", default=None, minimum=0, unit="currency"
+        "What one contact through the channel costs.", default=None, minimum=0, money="currency"
     )
     currency: CurrencyCode = prop("Currency of the contact cost, ISO 4217.", default=None, max_length=3)

@@ -8,5 +8,6 @@ class Competitor(Named):
     """Another organisation that customers compare with."""
 
     prefix = "cmp"
+    rank = 190
 
     url: WebAddress = prop("Where the competitor can be found.", default=None, max_length=ADDRESS)

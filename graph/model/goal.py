@@ -3,7 +3,7 @@
 from datetime import date
 
 from graph.scales import Scale
-from graph.schema import Named, many, one, prop
+from graph.schema import Named, Owned, Tagged, one, prop
 
 
 class GoalStatus(Scale):
@@ -15,11 +15,15 @@ class GoalStatus(Scale):
     DROPPED = "DROPPED", "The goal is no longer pursued."
 
 
-class Goal(Named):
+class Goal(Owned, Tagged, Named):
     """What the organisation wants to reach, by a day if it has one."""
 
     prefix = "goal"
-    orders = (("dueOn",),)
+    rank = 120
+    orders = (
+        ("status", "name"),
+        ("dueOn",),
+    )
 
     status: GoalStatus = prop("How far the goal is.", default=GoalStatus.OPEN)
     due_on: date | None = prop("Day by which the goal is to be reached.", default=None)
@@ -36,18 +40,4 @@ class Goal(Named):
         "The goal that this one is a part of.",
         back="children",
         back_description="The goals that are parts of this one.",
-    )
-    team = one(
-        "OWNED_BY",
-        "Team",
-        "The team that owns the goal.",
-        back="goals",
-        back_description="The goals the team owns.",
-    )
-    tags = many(
-        "TAGGED",
-        "Tag",
-        "The tags on the goal.",
-        back="records",
-        back_description="Everything that bears the tag.",
     )

@@ -1,7 +1,7 @@
 """Insight: something learned about customers."""
 
 from graph.scales import LABEL, Scale
-from graph.schema import Named, many, one, prop
+from graph.schema import Named, Owned, Tagged, many, prop
 
 
 class InsightKind(Scale):
@@ -42,10 +42,13 @@ class InsightStatus(Scale):
     )
 
 
-class Insight(Named):
+class Insight(Owned, Tagged, Named):
     """Something learned about customers, at the steps where it was observed."""
 
     prefix = "ins"
+    rank = 130
+    stands_at = ("steps",)
+    orders = (("status", "name"),)
 
     kind: InsightKind | None = prop("What the insight says.", default=None)
     voice: InsightVoice | None = prop("Whose voice the insight carries.", default=None)
@@ -95,18 +98,4 @@ class Insight(Named):
         "The opportunities it reveals.",
         back="insights",
         back_description="The insights that reveal the opportunity.",
-    )
-    team = one(
-        "OWNED_BY",
-        "Team",
-        "The team that owns the insight.",
-        back="insights",
-        back_description="The insights the team owns.",
-    )
-    tags = many(
-        "TAGGED",
-        "Tag",
-        "The tags on the insight.",
-        back="records",
-        back_description="Everything that bears the tag.",
     )

@@ -3,7 +3,7 @@
 from datetime import date
 
 from graph.scales import LARGEST_INT, PROSE, CurrencyCode, Scale
-from graph.schema import Named, RelationshipProperties, many, one, parts, prop
+from graph.schema import Named, Owned, RelationshipProperties, Tagged, many, one, parts, prop
 
 
 class JourneyState(Scale):
@@ -51,10 +51,12 @@ class MadeBy(RelationshipProperties):
     )
 
 
-class Journey(Named):
+class Journey(Owned, Tagged, Named):
     """What a customer goes through to get something done, from the first phase to the last."""
 
     prefix = "jrn"
+    rank = 10
+    stands_at = ()
     orders = (("state", "name"), ("level", "name"))
 
     intent: str | None = prop(
@@ -93,7 +95,7 @@ class Journey(Named):
         "What serving one customer through the whole journey costs.",
         default=None,
         minimum=0,
-        unit="currency",
+        money="currency",
     )
     currency: CurrencyCode = prop("Currency of the unit cost, ISO 4217.", default=None, max_length=3)
     visibility: JourneyVisibility = prop("Who can see the journey.", default=JourneyVisibility.ORG)
@@ -141,24 +143,10 @@ class Journey(Named):
         back_description="The journeys the segment makes, each with its share.",
         properties=MadeBy,
     )
-    team = one(
-        "OWNED_BY",
-        "Team",
-        "The team that owns the journey.",
-        back="journeys",
-        back_description="The journeys the team owns.",
-    )
     contributors = many(
         "SUPPORTED_BY",
         "Team",
         "The teams that contribute to the journey without owning it.",
         back="contributesTo",
         back_description="The journeys the team contributes to without owning them.",
-    )
-    tags = many(
-        "TAGGED",
-        "Tag",
-        "The tags on the journey.",
-        back="records",
-        back_description="Everything that bears the tag.",
     )

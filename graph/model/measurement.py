@@ -17,6 +17,8 @@ class Measurement(Record):
     """What a metric came to in one period: a value, or the counts it is computed from."""
 
     prefix = "mea"
+    rank = 180
+    stands_at = ("step", "metric")
     orders = (("endsOn",), ("startsOn",))
 
     starts_on: date = prop("First day of the period.")

@@ -1,7 +1,7 @@
 """Metric: something that is measured again and again."""
 
 from graph.scales import LABEL, PROSE, Scale
-from graph.schema import Named, many, one, prop
+from graph.schema import Named, Owned, Tagged, many, prop
 
 
 class MetricMethod(Scale):
@@ -26,10 +26,12 @@ class MetricDirection(Scale):
     DOWN = "DOWN", "Less is better."
 
 
-class Metric(Named):
+class Metric(Owned, Tagged, Named):
     """Something that is measured again and again, always by the same method."""
 
     prefix = "met"
+    rank = 170
+    stands_at = ("journeys", "steps", "touchpoints")
 
     method: MetricMethod = prop("How its value comes about.")
     unit: str | None = prop("Unit of its values, such as % or contacts.", default=None, max_length=LABEL)
@@ -70,18 +72,4 @@ class Metric(Named):
         "The touchpoints it measures.",
         back="metrics",
         back_description="The metrics that measure the touchpoint.",
-    )
-    team = one(
-        "OWNED_BY",
-        "Team",
-        "The team that owns the metric.",
-        back="metrics",
-        back_description="The metrics the team owns.",
-    )
-    tags = many(
-        "TAGGED",
-        "Tag",
-        "The tags on the metric.",
-        back="records",
-        back_description="Everything that bears the tag.",
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 from pydantic import computed_field
 
 from graph.scales import PROSE, Scale
-from graph.schema import Named, RelationshipProperties, many, one, prop
+from graph.schema import Named, Owned, RelationshipProperties, Tagged, many, one, prop
 
 
 class OpportunityKind(Scale):
@@ -32,11 +32,13 @@ class Addresses(RelationshipProperties):
     rationale: str | None = prop("Why the opportunity lies at this step.", default=None, max_length=PROSE)
 
 
-class Opportunity(Named):
+class Opportunity(Owned, Tagged, Named):
     """Something worth improving, at any number of steps of any number of journeys."""
 
     prefix = "opp"
-    orders = (("status", "value"), ("value",), ("status", "statusChangedAt"))
+    rank = 150
+    stands_at = ("steps",)
+    orders = (("status", "name"), ("status", "value"), ("value",), ("status", "statusChangedAt"))
 
     kind: OpportunityKind | None = prop("What the opportunity starts from.", default=None)
     status: OpportunityStatus = prop("How far the opportunity is.", default=OpportunityStatus.OPEN)
@@ -82,20 +84,6 @@ class Opportunity(Named):
         "The goals that solving it contributes to.",
         back="opportunities",
         back_description="The opportunities that contribute to the goal.",
-    )
-    team = one(
-        "OWNED_BY",
-        "Team",
-        "The team that owns the opportunity.",
-        back="opportunities",
-        back_description="The opportunities the team owns.",
-    )
-    tags = many(
-        "TAGGED",
-        "Tag",
-        "The tags on the opportunity.",
-        back="records",
-        back_description="Everything that bears the tag.",
     )
 
     @computed_field(

@@ -14,6 +14,7 @@ class Person(Named):
     """Somebody who works in one team or several."""
 
     prefix = "psn"
+    rank = 110
     plural = "people"
     sourced = False
 

@@ -1,7 +1,7 @@
 """Persona: a kind of person, drawn as one."""
 
 from graph.scales import ADDRESS, Scale, ShortTexts, WebAddress
-from graph.schema import Named, many, prop
+from graph.schema import Named, Tagged, prop
 
 
 class PersonaRole(Scale):
@@ -13,21 +13,15 @@ class PersonaRole(Scale):
     INTERMEDIARY = "INTERMEDIARY", "Somebody who stands between it and the customer."
 
 
-class Persona(Named):
+class Persona(Tagged, Named):
     """A kind of person who makes journeys, drawn as one."""
 
     prefix = "per"
+    rank = 60
+    stands_at = ("journeys",)
     orders = (("role", "name"),)
 
     role: PersonaRole | None = prop("What the persona is to the organisation.", default=None)
     needs: ShortTexts = prop("What the persona needs, one text each.", default=[], max_length=100)
     jobs: ShortTexts = prop("What the persona wants to get done, one text each.", default=[], max_length=100)
     image_url: WebAddress = prop("Address of a picture of the persona.", default=None, max_length=ADDRESS)
-
-    tags = many(
-        "TAGGED",
-        "Tag",
-        "The tags on the persona.",
-        back="records",
-        back_description="Everything that bears the tag.",
-    )

@@ -1,15 +1,16 @@
 """Phase: a part of a journey, from one turning point to the next."""
 
-from graph.scales import LABEL, LARGEST_INT
-from graph.schema import Named, parts, prop
+from graph.scales import LABEL
+from graph.schema import Part, parts, prop
 
 
-class Phase(Named):
+class Phase(Part):
     """A part of a journey, from one turning point to the next."""
 
     prefix = "pha"
+    rank = 20
+    stands_at = ("journey",)
 
-    position: int = prop("Place in its journey, from 0.", minimum=0, maximum=LARGEST_INT, product=True)
     stage: str | None = prop(
         "A standard word that makes phases comparable, such as awareness, purchase or after-sales.",
         default=None,

@@ -7,3 +7,5 @@ class Product(Named):
     """Something the organisation offers and journeys are about."""
 
     prefix = "prd"
+    rank = 90
+    stands_at = ("journeys",)

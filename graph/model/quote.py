@@ -3,16 +3,18 @@
 from datetime import date
 
 from graph.scales import PROSE, LanguageTag
-from graph.schema import Record, many, one, prop
+from graph.schema import Record, Tagged, many, one, prop
 
 
-class Quote(Record):
+class Quote(Tagged, Record):
     """What somebody said, word for word."""
 
     prefix = "quo"
+    rank = 140
+    stands_at = ("insights",)
     orders = (("saidOn",),)
 
-    text: str = prop("The words, as they were said or written.", max_length=PROSE, search=True)
+    text: str = prop("The words, as they were said or written.", max_length=PROSE, search=True, called=True)
     said_on: date | None = prop("Day on which it was said.", default=None)
     language: LanguageTag = prop("Language of the words, BCP 47.", default=None, max_length=35)
 
@@ -29,11 +31,4 @@ class Quote(Record):
         "Where it was said.",
         back="quotes",
         back_description="The quotes that were said there.",
-    )
-    tags = many(
-        "TAGGED",
-        "Tag",
-        "The tags on the quote.",
-        back="records",
-        back_description="Everything that bears the tag.",
     )

@@ -8,6 +8,8 @@ class Segment(Named):
     """A part of the customers, told apart by what can be counted."""
 
     prefix = "seg"
+    rank = 70
+    stands_at = ("journeys",)
 
     share: float | None = prop(
         "Part of all customers who belong to the segment, from 0 to 1.",
@@ -26,5 +28,6 @@ class Segment(Named):
         "What all its customers together are worth in a year; negative where they cost more than they bring.",
         default=None,
         unit="currency per year",
+        money="currency",
     )
     currency: CurrencyCode = prop("Currency of the value per year, ISO 4217.", default=None, max_length=3)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from graph.scales import ADDRESS, PROSE, CurrencyCode, Scale, WebAddress
-from graph.schema import Named, RelationshipProperties, many, one, prop
+from graph.schema import Named, Owned, RelationshipProperties, Tagged, many, prop
 
 
 class SolutionStatus(Scale):
@@ -32,15 +32,17 @@ class Changes(RelationshipProperties):
     )
 
 
-class Solution(Named):
+class Solution(Owned, Tagged, Named):
     """Something that is done about opportunities, and changes steps."""
 
     prefix = "sol"
-    orders = (("status", "launchedOn"), ("launchedOn",), ("startsOn",))
+    rank = 160
+    stands_at = ("steps", "opportunities")
+    orders = (("status", "name"), ("status", "launchedOn"), ("launchedOn",), ("startsOn",))
 
     status: SolutionStatus = prop("How far the solution is.", default=SolutionStatus.IDEA)
     priority: SolutionPriority | None = prop("How soon the solution is wanted.", default=None)
-    cost: float | None = prop("What the solution costs in all.", default=None, minimum=0, unit="currency")
+    cost: float | None = prop("What the solution costs in all.", default=None, minimum=0, money="currency")
     currency: CurrencyCode = prop(
         "Currency of the cost, the expected value and the realised value, ISO 4217.",
         default=None,
@@ -49,10 +51,10 @@ class Solution(Named):
     expected_value: float | None = prop(
         "Money the solution is expected to bring; negative where it is expected to cost.",
         default=None,
-        unit="currency",
+        money="currency",
     )
     realised_value: float | None = prop(
-        "Money the solution has brought so far; negative where it has cost.", default=None, unit="currency"
+        "Money the solution has brought so far; negative where it has cost.", default=None, money="currency"
     )
     starts_on: date | None = prop("Day on which work on it starts.", default=None)
     launched_on: date | None = prop(
@@ -96,18 +98,4 @@ class Solution(Named):
         "The goals the solution contributes to.",
         back="solutions",
         back_description="The solutions that contribute to the goal.",
-    )
-    team = one(
-        "OWNED_BY",
-        "Team",
-        "The team that owns the solution.",
-        back="solutions",
-        back_description="The solutions the team owns.",
-    )
-    tags = many(
-        "TAGGED",
-        "Tag",
-        "The tags on the solution.",
-        back="records",
-        back_description="Everything that bears the tag.",
     )

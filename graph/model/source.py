@@ -3,7 +3,7 @@
 from datetime import date
 
 from graph.scales import ADDRESS, LABEL, Scale, Sha256, WebAddress
-from graph.schema import Named, many, prop
+from graph.schema import Named, Tagged, prop
 
 
 class SourceKind(Scale):
@@ -18,10 +18,11 @@ class SourceKind(Scale):
     FILE = "FILE", "A file, of which no more is known."
 
 
-class Source(Named):
+class Source(Tagged, Named):
     """Where something was learned: a workshop, an interview, a survey, a file."""
 
     prefix = "src"
+    rank = 210
     sourced = False
     orders = (("heldOn",),)
 
@@ -32,12 +33,4 @@ class Source(Named):
     file_name: str | None = prop("Name of its file, without folders.", default=None, max_length=1_000)
     sha256: Sha256 = prop(
         "SHA-256 of its file, 64 hexadecimal digits in lower case.", default=None, max_length=64, index=True
-    )
-
-    tags = many(
-        "TAGGED",
-        "Tag",
-        "The tags on the source.",
-        back="records",
-        back_description="Everything that bears the tag.",
     )

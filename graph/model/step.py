@@ -1,7 +1,7 @@
 """Step: one moment of a journey."""
 
 from graph.scales import LARGEST_INT, PROSE, Scale
-from graph.schema import Named, RelationshipProperties, many, one, prop
+from graph.schema import Owned, Part, RelationshipProperties, Tagged, many, prop
 
 
 class StepMoment(Scale):
@@ -26,12 +26,13 @@ class LeadsTo(RelationshipProperties):
     condition: str | None = prop("When this way is taken.", default=None, max_length=PROSE)
 
 
-class Step(Named):
+class Step(Owned, Tagged, Part):
     """One moment of a journey, in the customer's words."""
 
     prefix = "stp"
+    rank = 30
+    stands_at = ("phase",)
 
-    position: int = prop("Place in its phase, from 0.", minimum=0, maximum=LARGEST_INT, product=True)
     moment: StepMoment | None = prop("When the step happens, seen from the service.", default=None)
     layer: StepLayer = prop(
         "On which side of the line of visibility the step happens.", default=StepLayer.CUSTOMER
@@ -76,13 +77,6 @@ class Step(Named):
         back="replacedBy",
         back_description="The steps of a future journey that take the place of this one.",
     )
-    team = one(
-        "OWNED_BY",
-        "Team",
-        "The team that owns the step.",
-        back="steps",
-        back_description="The steps the team owns.",
-    )
     touchpoints = many(
         "USES",
         "Touchpoint",
@@ -96,11 +90,4 @@ class Step(Named):
         "The channels the step runs through.",
         back="steps",
         back_description="The steps that run through the channel.",
-    )
-    tags = many(
-        "TAGGED",
-        "Tag",
-        "The tags on the step.",
-        back="records",
-        back_description="Everything that bears the tag.",
     )

@@ -8,6 +8,7 @@ class Tag(Named):
     """A word by which records of any kind are found together."""
 
     prefix = "tag"
+    rank = 200
     sourced = False
     orders = (("category", "name"),)
 

@@ -1,13 +1,15 @@
 """Touchpoint: something a customer meets."""
 
 from graph.scales import ADDRESS, WebAddress
-from graph.schema import Named, many, prop
+from graph.schema import Named, Tagged, many, prop
 
 
-class Touchpoint(Named):
+class Touchpoint(Tagged, Named):
     """Something a customer meets: a page, a form, a letter, a counter."""
 
     prefix = "tch"
+    rank = 40
+    stands_at = ("steps",)
 
     url: WebAddress = prop("Where the touchpoint can be seen.", default=None, max_length=ADDRESS)
 
@@ -17,11 +19,4 @@ class Touchpoint(Named):
         "The channels the touchpoint is offered through.",
         back="touchpoints",
         back_description="The touchpoints that are offered through the channel.",
-    )
-    tags = many(
-        "TAGGED",
-        "Tag",
-        "The tags on the touchpoint.",
-        back="records",
-        back_description="Everything that bears the tag.",
     )

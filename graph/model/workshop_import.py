@@ -32,6 +32,7 @@ class Import(Node):
     """One file that was read into the graph; written by the product only."""
 
     prefix = "imp"
+    rank = 220
     orders = (("startedAt",), ("sha256",))
 
     format: str = prop("Format that was recognised.", max_length=LABEL)

@@ -3,7 +3,7 @@
 from typing import LiteralString
 
 from graph.computed import ROOT, Argument, Computed, Object, Records, Value
-from graph.schema import Datatype
+from graph.entities import Datatype
 
 # Both walk every type of relationship but marks, either way. Teams, people, channels and personas touch
 # nearly everything, so nothing is reached through them; they are found as ends.

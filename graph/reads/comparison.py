@@ -3,9 +3,9 @@
 from typing import LiteralString
 
 from graph.computed import ROOT, Argument, Computed, Object, Records, Value
+from graph.entities import Datatype
 from graph.reads.experience import STEP_EXPERIENCE
 from graph.scales import Scale
-from graph.schema import Datatype
 
 
 class RowChange(Scale):

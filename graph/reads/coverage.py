@@ -3,8 +3,8 @@
 from typing import LiteralString
 
 from graph.computed import ROOT, Argument, Computed, Object, Records, Value
+from graph.entities import Datatype
 from graph.scales import Scale
-from graph.schema import Datatype
 
 MOST_CELLS = 10_000
 

@@ -3,9 +3,9 @@
 from typing import Any, LiteralString
 
 from graph.computed import Argument, Computed, Object, Records, Value
+from graph.entities import Datatype
 from graph.reads.interval import half_width, weighted_mean
 from graph.reads.results import RESULT_OF_MEASUREMENT, WEIGHT_OF_MEASUREMENT
-from graph.schema import Datatype
 
 # `before` and `after` carry the points of both sides, each with its weight; all that rests on them is worked
 # out on the way out, because the interval needs a quantile.

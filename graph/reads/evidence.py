@@ -3,10 +3,10 @@
 from typing import LiteralString
 
 from graph.computed import Computed, Group, Value
+from graph.entities import Datatype
 from graph.model.insight import InsightVoice
 from graph.model.source import SourceKind
 from graph.reads.phrases import ORDER_COST
-from graph.schema import Datatype
 
 _QUOTES: LiteralString = """\
 MATCH (this)<-[:REVEALS]-()<-[:SUPPORTS]-(quote)

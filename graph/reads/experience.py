@@ -3,8 +3,8 @@
 from typing import LiteralString
 
 from graph.computed import Argument, Computed, Object, Records, Value
+from graph.entities import Datatype
 from graph.reads.phrases import ORDER_COST
-from graph.schema import Datatype
 
 _PERSONA = Argument(
     Datatype.TEXT, "Only insights that this persona feels; without it, all of them.", id_of=True

@@ -3,7 +3,7 @@
 from typing import LiteralString
 
 from graph.computed import ROOT, Argument, Computed, Object, Records, Value
-from graph.schema import Datatype
+from graph.entities import Datatype
 
 # What is deleted along with the record counts as the record: its parts, and the measurements of a metric.
 # Whatever hangs on it is looked at, so only the marks are named, and neither types nor directions.

@@ -3,7 +3,7 @@
 from typing import LiteralString
 
 from graph.computed import ROOT, Argument, Computed, Listing, Object, Records, Value
-from graph.schema import Datatype
+from graph.entities import Datatype
 
 # Reads the whole label: every opportunity that lies in two journeys or more makes pairs of them.
 _JOURNEY_PAIRS: LiteralString = """\

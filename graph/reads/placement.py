@@ -3,7 +3,7 @@
 from typing import LiteralString
 
 from graph.computed import Computed, Object, Page, Records, Value
-from graph.schema import Datatype
+from graph.entities import Datatype
 
 _PLACE: LiteralString = """\
 MATCH (this)<-[:HAS_STEP]-(phase)<-[:HAS_PHASE]-(journey)

@@ -3,11 +3,11 @@
 from typing import LiteralString
 
 from graph.computed import Computed, Group, Value
+from graph.entities import Datatype
 from graph.reads.evidence import STRENGTH
 from graph.reads.phrases import ORDER_COST
 from graph.reads.reach import OPPORTUNITY_CUSTOMERS
 from graph.scales import Quadrant
-from graph.schema import Datatype
 
 _RICE: LiteralString = (
     """\

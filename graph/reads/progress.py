@@ -3,8 +3,8 @@
 from typing import LiteralString
 
 from graph.computed import Computed, Value
+from graph.entities import Datatype
 from graph.reads.phrases import ORDER_COST
-from graph.schema import Datatype
 
 _SOLUTION: LiteralString = """\
 RETURN CASE this.status

@@ -3,8 +3,8 @@
 from typing import LiteralString
 
 from graph.computed import Computed, Group, Object, Records, Value
+from graph.entities import Datatype
 from graph.reads.phrases import ORDER_COST
-from graph.schema import Datatype
 
 # Each ends with `step` bound, once for each step the record touches.
 OPPORTUNITY_STEPS: LiteralString = "MATCH (this)-[:ADDRESSES]->(step)\n"

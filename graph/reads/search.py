@@ -3,7 +3,7 @@
 from typing import LiteralString
 
 from graph.computed import Computed, Object, Records, Value
-from graph.schema import Datatype
+from graph.entities import Datatype
 
 _PLACE: LiteralString = """\
 WITH this,

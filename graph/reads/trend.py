@@ -3,6 +3,7 @@
 from typing import LiteralString
 
 from graph.computed import Argument, Computed, Object, Value
+from graph.entities import Datatype
 from graph.reads.phrases import ORDER_COST
 from graph.reads.results import (
     OWN_MEASUREMENTS,
@@ -10,7 +11,6 @@ from graph.reads.results import (
     WEIGHT_OF_MEASUREMENT,
     WEIGHTED_MEAN,
 )
-from graph.schema import Datatype
 
 _WEIGHED: LiteralString = (
     RESULT_OF_MEASUREMENT + " AS result, " + WEIGHT_OF_MEASUREMENT + " AS weight\n"

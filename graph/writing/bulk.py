@@ -14,8 +14,8 @@ from graph.cypher.write.import_statements import (
 )
 from graph.cypher.write.record_writes import Look, delete_statement
 from graph.database import Database, Transaction
+from graph.entities import Entity, Link, Model
 from graph.model.change import ChangeOperation
-from graph.schema import Entity, Link, Model
 from graph.writing.change_log import ends_differences, value_differences
 from graph.writing.inputs import RecordInput, Values, python_values
 from graph.writing.pending_edits import BatchItem, Edit, orders_of, owner_look
@@ -58,16 +58,15 @@ class StoredRecord:
 
 
 def identity_properties(entity: Entity) -> tuple[str, ...]:
-    """The properties by which people tell records apart: the name, else the words, else what is required."""
-    for name in ("name", "text"):
-        if name in entity.properties:
-            return (name,)
+    """The properties by which people tell records apart: what they are called by, else what is required."""
+    if entity.name_property:
+        return (entity.name_property.name,)
     return tuple(item.name for item in entity.writable_properties if item.required)
 
 
 def identity_links(entity: Entity) -> list[Link]:
-    """The links that tell records without name and words apart: those that lead to one other at most."""
-    if identity_properties(entity)[:1] in (("name",), ("text",)):
+    """The links that tell records apart that are called by nothing: those that lead to one other at most."""
+    if entity.name_property:
         return []
     return [link for link in entity.input_links if not link.many and not link.owned]
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from graph.cypher.write import row_batches
 from graph.database import Database
-from graph.schema import Entity, Relationship
+from graph.entities import Entity, Relationship
 
 BATCH = 5_000
 SESSIONS = 2

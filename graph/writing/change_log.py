@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from graph.entities import Entity, Link
 from graph.ids import new_id
 from graph.model.change import Change, ChangeOperation
-from graph.schema import Entity, Link
+from graph.scales import LABEL
 from graph.texts import date_text
 from graph.writing.inputs import Values
 
@@ -85,9 +86,10 @@ def ends_differences(
             yield f"{link.field}.{name}", old or None, new or None
 
 
-def record_name(identifier: str, values: Mapping[str, Any]) -> str:
-    """What a record is called in changes: its name, else its first words, else its id."""
-    return values.get("name") or str(values.get("text") or identifier)[:200]
+def record_name(entity: Entity, identifier: str, values: Mapping[str, Any]) -> str:
+    """What a record is called in changes, cut after 200 characters; its id where it is called by nothing."""
+    called = values.get(entity.name_property.name) if entity.name_property else None
+    return str(called or identifier)[:LABEL]
 
 
 def as_json(value: Any) -> str | None:

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.cypher.write.record_writes import delete_statement, removable_statement
+from graph.entities import Entity, Link, Model
 from graph.errors import Conflict, Counted, InUse
 from graph.model.change import ChangeOperation
-from graph.schema import Entity, Link, Model
 from graph.writing.change_log import ends_differences, value_differences
 from graph.writing.inputs import Inputs, Values, not_found, python_values
 from graph.writing.pending_edits import Edit, LockResult, orders_of, owner_look
 from graph.writing.write_transaction import WriteTransaction
 
 # Marks of where a record comes from and what it is about: nobody's work rests on them.
-MARK_TYPES = frozenset({"TAGGED", "DERIVED_FROM"})
 # How many names of each kind are told when a record is in use.
 NAMES_SHOWN = 5
 
@@ -124,7 +123,7 @@ def _refuse_use(model: Model, doomed: Sequence[_Doomed]) -> None:
         end
         for record in doomed
         for end in record.ends
-        if end.link.type not in MARK_TYPES and end.id not in gone and end is not record.owner
+        if not end.link.marks and end.id not in gone and end is not record.owner
     ]
     if not any(end.link.many or not end.link.outgoing for end in linked):
         return

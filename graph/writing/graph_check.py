@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from graph.cypher.write.declaration_checks import misfits_statement
 from graph.database import Database
-from graph.schema import Model
+from graph.entities import Model
 from graph.texts import with_article
 from graph.writing.invariants import RULES
 

@@ -12,7 +12,7 @@ from graph.cypher.write.import_statements import (
     LATER_CHANGES,
     attached_statement,
 )
-from graph.schema import Entity, Model
+from graph.entities import Entity, Model
 from graph.writing.bulk import BATCH, Rows
 from graph.writing.inputs import Values
 
@@ -79,11 +79,14 @@ async def later_changes(rows: Rows, ids: Iterable[str], sequence: int) -> dict[s
     }
 
 
-async def attached_links(rows: Rows, entity: Entity, ids: Iterable[str]) -> dict[str, list[AttachedLink]]:
+async def attached_links(
+    rows: Rows, model: Model, entity: Entity, ids: Iterable[str]
+) -> dict[str, list[AttachedLink]]:
     """Every link of records of a label, by record."""
     found: dict[str, list[AttachedLink]] = {}
+    statement = attached_statement(model, entity)
     for batch in _batches(ids):
-        for record, outgoing, type, other, name in await rows(attached_statement(entity), {"ids": batch}):
+        for record, outgoing, type, other, name in await rows(statement, {"ids": batch}):
             ends = (record, other) if outgoing else (other, record)
             found.setdefault(record, []).append(AttachedLink(type, *ends, name))
     return found

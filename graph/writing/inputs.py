@@ -11,8 +11,9 @@ from typing import Any, TypeVar, cast
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from graph.entities import Datatype, Entity, Link, Model, Property
 from graph.errors import Invalid, Mendable, NotFound, Refused
-from graph.schema import NOT_BLANK, Datatype, Entity, Link, Model, Node, Property, Shape
+from graph.schema import NOT_BLANK, Node, Shape
 from graph.texts import value_text, with_article
 
 InputPath = tuple[str, ...]

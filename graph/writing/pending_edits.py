@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.cypher.write.record_writes import LinkUse, Look
+from graph.entities import Entity, Link
 from graph.errors import Conflict, DuplicateKey, Invalid
 from graph.ids import new_id
-from graph.schema import Entity, Link
 from graph.texts import value_text, with_article
 from graph.writing.inputs import InputPath, Inputs, RecordInput, Values, not_found
 from graph.writing.part_order import Orders

@@ -16,9 +16,9 @@ from graph.cypher.write.record_writes import (
     write_statement,
 )
 from graph.database import Transaction
+from graph.entities import Entity, Model
 from graph.errors import InvariantBroken, Mendable
 from graph.model.change import ChangeOperation
-from graph.schema import Entity, Model
 from graph.writing.change_log import Difference, Journal, JournalEntry
 from graph.writing.inputs import InputPath, Values, python_values, refuse, stored_value
 from graph.writing.invariants import RULES, WATCHED_TYPES, Rule

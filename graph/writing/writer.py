@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from graph.cypher.write.record_writes import Look, owners_statement
+from graph.entities import Entity, Link
 from graph.errors import NotFound
 from graph.model.change import ChangeOperation
-from graph.schema import Entity, Link
 from graph.writing.change_log import ends_differences, record_name, unseen_before, value_differences
 from graph.writing.deletion import delete_record
 from graph.writing.inputs import InputPath, Inputs, Missing, not_found
@@ -164,7 +164,7 @@ class Writer(WriteTransaction):
                 self.watch_records(link.type, link.targets[0], ends, path)
             else:
                 self.watch_records(link.type, "Journey", journeys, path)
-        name = record_name(edit.id, edit.properties)
+        name = record_name(entity, edit.id, edit.properties)
         self.note_change(ChangeOperation.CREATE, entity, edit.id, name, journeys, differences)
 
     async def _lock_items(
@@ -230,7 +230,7 @@ class Writer(WriteTransaction):
         everywhere = {*found.journeys, *journeys}
         unseen = unseen_before(entity, found.values, edit.properties)
         self.note_change(
-            operation, entity, edit.id, record_name(edit.id, after), everywhere, differences, unseen
+            operation, entity, edit.id, record_name(entity, edit.id, after), everywhere, differences, unseen
         )
 
     def _watch_link(

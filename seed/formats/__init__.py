@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from graph.schema import Model
+from graph.entities import Model
 from seed.content import Content
 from seed.draft import Draft
 from seed.formats import native_workbook

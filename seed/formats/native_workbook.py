@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from graph.schema import Datatype, Model
+from graph.entities import Datatype, Model
 from seed.columns import SheetColumn, SheetForm, form_named, sheet_advice, sheet_forms
 from seed.content import CellValue, Content, Sheet, column_letters
 from seed.draft import Cell, Draft, DraftRecord, DraftValue, Place
@@ -179,9 +179,10 @@ def _read_row(draft: Draft, form: SheetForm, row: _RowCells) -> None:
     if form.link is not None:
         _read_link(draft, form, row, found)
         return
-    name = next((cells[0] for head in ("name", "text", "key", "id") if (cells := found.get(head))), None)
+    called = form.entity.name_property.name if form.entity.name_property else "key"
+    name = next((cells[0] for head in (called, "key", "id") if (cells := found.get(head))), None)
     main = name or next(cells[0] for cells in found.values() if cells)
-    record = DraftRecord(form.entity.label, main)
+    record = DraftRecord(form.entity.label, main, called)
     draft.records.append(record)
     for head, cells in found.items():
         column = form.columns[head]

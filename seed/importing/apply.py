@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from graph.database import Transaction
+from graph.entities import Link, Model
 from graph.ids import new_id
 from graph.model.source import SourceKind
 from graph.model.workshop_import import Import, ImportStatus
-from graph.schema import Link, Model
 from graph.writing.bulk import Loader
 from graph.writing.inputs import Values
 from seed.importing.plan import Plan, PlannedLink, PlannedRecord, PlannedState, source_key
@@ -115,7 +115,7 @@ class _WriterInputs:
     def trace(self, source: str) -> None:
         """Link every record that is written to the source it comes from, with its place there."""
         for planned in self.plan.records:
-            link = self.model[planned.label].links.get("sources")
+            link = self.model[planned.label].source_link
             if link is not None and planned.state is not PlannedState.UNCHANGED and planned.after:
                 cell = planned.record.cell
                 values = {"locator": cell.place.locator[:2_000], "raw": cell.raw[:100_000]}

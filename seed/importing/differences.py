@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from graph.schema import Entity, Link, Model
+from graph.entities import Entity, Link, Model
 from graph.writing.bulk import StoredRecord
 from graph.writing.inputs import Inputs, Values
 from seed.draft import Cell, DraftLink, DraftRecord, Problem
@@ -170,7 +170,7 @@ class DraftComparison:
             if held is None or any(self._unresolved_links(record)):
                 continue
             for link in self._model[record.label].input_links:
-                if link.field not in record.complete or link.owned or link.field == "sources":
+                if link.field not in record.complete or link.owned or link.tells_source:
                     continue
                 wanted = self._wanted.get(identifier, {}).get(link.field)
                 if wanted and not link.many:

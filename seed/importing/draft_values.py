@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
-from graph.schema import Entity, Model, Property
+from graph.entities import Entity, Model, Property
 from graph.texts import clean_text
 from seed.draft import Draft, DraftLink, DraftRecord, DraftValue, Problem
 from seed.values.notations import Ambiguous

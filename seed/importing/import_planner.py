@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from graph.schema import Entity, Model
+from graph.entities import Entity, Model
 from graph.writing.bulk import Rows, StoredRecord, labels_in_use, record_identities, stored_records
 from graph.writing.inputs import Values
 from seed.draft import Draft

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from graph.entities import Entity, Link, Model
 from graph.model.change import ChangeOperation
-from graph.schema import Entity, Link, Model
 from graph.writing.bulk import Rows, stored_records
 from graph.writing.import_history import ImportChange, attached_links
 from graph.writing.inputs import Values
@@ -113,7 +113,7 @@ async def kept_records(
     made = _made_links(model, found)
     for label in {trace.label for trace in found.values() if trace.created}:
         ids = [trace.id for trace in found.values() if trace.created and trace.label == label]
-        for identifier, attached in (await attached_links(rows, model[label], ids)).items():
+        for identifier, attached in (await attached_links(rows, model, model[label], ids)).items():
             for link in attached:
                 if (link.type, link.start, link.end) not in made:
                     keep(found[identifier], f"linked to {link.name} since")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from unicodedata import normalize
 
-from graph.schema import Model
+from graph.entities import Model
 from graph.writing.bulk import RecordIdentity
 from seed.values.references import normal_name, path, plain
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from graph.schema import Link
+from graph.entities import Link
 from graph.writing.bulk import StoredRecord
 from graph.writing.inputs import Values
 from seed.draft import Cell, Draft, DraftRecord, Problem

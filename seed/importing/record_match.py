@@ -6,8 +6,8 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
+from graph.entities import Entity, Model
 from graph.ids import new_id
-from graph.schema import Entity, Model
 from graph.writing.bulk import RecordIdentity, identity_links, identity_properties
 from seed.draft import Draft, DraftLink, DraftRecord, Problem, Reference
 from seed.importing.known_records import Register

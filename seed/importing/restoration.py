@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from graph.schema import Entity, Model
+from graph.entities import Entity, Model
 from graph.writing.bulk import Loader, RecordIdentity, Rows, StoredRecord, record_identities, stored_records
 from graph.writing.inputs import Values
 from seed.importing.import_trace import Trace

@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 
 from graph.database import Database, Transaction
+from graph.entities import Model
 from graph.errors import Invalid, Mendable, Refused
-from graph.schema import Model
 from graph.writing.bulk import await_other_imports, await_search_index
 from seed.content import Content
 from seed.draft import Draft, Place, Problem

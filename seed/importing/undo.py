@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 
 from graph.database import Database, Transaction
+from graph.entities import Model
 from graph.errors import Conflict, NotFound
 from graph.model.workshop_import import ImportStatus
-from graph.schema import Model
 from graph.writing.bulk import Loader, await_other_imports
 from graph.writing.import_history import import_changes, import_status, later_changes
 from seed.importing.import_trace import KeptRecord, Trace, kept_records, traces

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from graph.database import Database
-from graph.schema import Model
+from graph.entities import Model
 from graph.writing.bulk import holds_journeys, stored_records
 from seed.importing.run_report import SeedReport
 from seed.importing.seed_files import seed

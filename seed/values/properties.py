@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, cast
 
-from graph.schema import Datatype, Property
+from graph.entities import Datatype, Property
 from seed.values.days import day
 from seed.values.notations import Ambiguous
 from seed.values.numbers import is_percentage, number

@@ -7,9 +7,9 @@ from typing import Any, LiteralString
 
 from graph.database import Database, Transaction
 from graph.ids import id_from_number
+from graph.model import MODEL
 from graph.writing.bulk import await_search_index
 from tests.api.records import DEFAULTS, FACTS, LINKS, RECORDS
-from tests.graph.test_model import RELATIONSHIPS, TAGGED, UNSOURCED
 
 PREFIXES = {
     **{"Team": "team", "Person": "psn", "Persona": "per", "Segment": "seg", "Channel": "chn"},
@@ -36,16 +36,10 @@ class Way:
 
 
 def ways() -> Iterator[Way]:
-    """Every relationship from its start, as the design lists them."""
-    for line in RELATIONSHIPS.strip().splitlines():
-        start, type, end, name, back, *_ = line.split()
-        name, _, kind = name.partition("=")
-        yield Way(start, type, name, end, back, kind in ("", "parts"))
-    for label in PREFIXES:
-        if label in TAGGED:
-            yield Way(label, "TAGGED", "tags", "Tag", "records", True)
-        if label not in UNSOURCED:
-            yield Way(label, "DERIVED_FROM", "sources", "Source", "records", True)
+    """Every relationship from its start."""
+    for item in MODEL.relationships:
+        declared = item.declared
+        yield Way(item.start, item.type, item.field, item.end, declared.back, declared.many)
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""The exported schema against the design: every name it uses, with the nullability it gives."""
+"""The exported schema against the contract, and what the model turns into by the rules of the design."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -24,8 +24,8 @@ from graphql import (
     print_ast,
 )
 
+from graph.model import MODEL
 from tests.api.portfolio import OWNERS, ways
-from tests.graph.test_model import TAGGED, sections
 
 ROOT = Path(__file__).parents[2]
 WHOLE = {"dependsOn", "replaces", "interprets", "detailedBy"}
@@ -121,8 +121,8 @@ def test_contract_enum_has_its_values(name: str, values: list[str]) -> None:
     assert sorted(values_of(name)) == values
 
 
-ENTITIES = list(sections())
-WRITTEN = [label for label in ENTITIES if label not in ("Import", "Change")]
+ENTITIES = list(MODEL.entities)
+WRITTEN = [label for label in ENTITIES if not MODEL[label].record.written_by_product]
 each_entity = pytest.mark.parametrize("label", ENTITIES)
 each_written = pytest.mark.parametrize("label", WRITTEN)
 
@@ -141,13 +141,19 @@ def plural(label: str) -> str:
 
 
 def properties(label: str) -> dict[str, tuple[str, list[str]]]:
-    """The properties of a kind as the design lists them: the word for the type, and the facts behind it."""
+    """The properties that a kind shows: the word for the type with its values, and facts."""
     found: dict[str, tuple[str, list[str]]] = {}
-    for line in filter(str.strip, sections()[label][1].splitlines()):
-        name, facts = line.split(maxsplit=1)
-        first, *rest = [fact.strip() for fact in facts.split(",")]
-        if "hidden" not in rest:
-            found[name] = first, rest
+    for item in MODEL[label].visible_properties:
+        facts = {
+            "required": item.required and not item.facts.product,
+            "default": item.default not in (None, []),
+            "product": item.facts.product,
+            "kind": item.facts.kind,
+            "summed": item.facts.summed,
+            "money": item.facts.money is not None,
+        }
+        word = " ".join([item.type.value, *(item.enum or ())])
+        found[item.name] = word, [name for name, holds in facts.items() if holds]
     return found
 
 
@@ -155,7 +161,7 @@ def output_type(label: str, name: str) -> str:
     """The GraphQL type of a property."""
     word, facts = properties(label)[name]
     kind = word.split()[0]
-    if (label, name) == ("Change", "kind"):
+    if "kind" in facts:
         return "Kind!"
     if kind == "texts":
         return "[String!]!"
@@ -165,7 +171,7 @@ def output_type(label: str, name: str) -> str:
     always = {"id", "createdAt", "updatedAt", "version", "position"}
     if name == "id":
         plain = "ID"
-    filled = name in always or "required" in facts or any(fact.startswith("default") for fact in facts)
+    filled = name in always or "required" in facts or "default" in facts
     return f"{plain}!" if filled else plain
 
 
@@ -194,13 +200,6 @@ def test_roots_read_one_and_many(label: str) -> None:
 
 
 PAGE = "(after: String, first: Int = 25, orderBy: [{label}Order!], where: {label}Filter)"
-SAYING = {
-    **{("Step", "nextSteps"): "condition", ("Step", "previousSteps"): "condition"},
-    **{("Journey", "segments"): "share", ("Segment", "journeys"): "share"},
-    **{("Opportunity", "steps"): "rationale", ("Step", "opportunities"): "rationale"},
-    **{("Solution", "steps"): "rationale", ("Step", "solutions"): "rationale"},
-    **{("Person", "teams"): "role", ("Team", "members"): "role"},
-}
 
 
 def to_many(label: str) -> dict[str, str]:
@@ -217,13 +216,13 @@ def test_links_to_many_are_connections(label: str) -> None:
     fields = fields_of(label)
 
     for name, end in to_many(label).items():
-        saying = SAYING.get((label, name)) or ("locator" if name == "sources" else None)
+        saying = MODEL[label].links[name].properties.keys()
         connection = f"{label}{name[0].upper()}{name[1:]}" if saying else end
         assert signature(fields[name]) == f"{PAGE.format(label=end)}: {connection}Connection!"
         edge = fields_of(f"{connection}Edge")
         assert str(edge["node"].type) == f"{end}!"
         assert str(edge["cursor"].type) == "String!"
-        assert edge.keys() >= ({saying} if saying else set())
+        assert edge.keys() == {"cursor", "node", *saying}
 
 
 def test_marks_lead_to_any_kind() -> None:
@@ -265,31 +264,25 @@ def test_connections_have_their_parts(label: str) -> None:
 @each_entity
 def test_sums_cover_every_number(label: str) -> None:
     fields = {name: str(field.type) for name, field in fields_of(f"{label}Aggregate").items()}
-    numbers = {name for name, (word, _) in properties(label).items() if word.split()[0] in ("int", "float")}
+    numbers = {name for name, (word, _) in properties(label).items() if word in ("int", "float")}
+    unsummed = {name for name in numbers if "summed" not in properties(label)[name][1]}
 
     assert fields["count"] == "Int!"
-    assert numbers <= fields.keys()
+    assert numbers - unsummed <= fields.keys()
+    assert not unsummed & fields.keys()
+    assert not {"version", "position"} & fields.keys()
     amounts = {name for name, type in fields.items() if type == "[MoneyAggregate!]!"}
-    assert amounts == AMOUNTS.get(label, set())
+    assert amounts == {name for name, (_, facts) in properties(label).items() if "money" in facts}
     assert all(fields[name] == "NumberAggregate!" for name in fields.keys() - amounts - {"count"})
-
-
-AMOUNTS = {
-    "Journey": {"unitCost"},
-    "Channel": {"contactCost"},
-    "Segment": {"valuePerYear"},
-    "Team": {"budget"},
-    "Solution": {"cost", "expectedValue", "realisedValue"},
-}
 
 
 @each_entity
 def test_facets_cover_enums_tags_and_single_links(label: str) -> None:
     wanted = {name for name, (word, _) in properties(label).items() if word.startswith("enum")}
     wanted |= {way.name for way in ways() if way.label == label and not way.many}
-    wanted |= {"tags"} if label in TAGGED else set()
+    wanted |= {"tags"} & MODEL[label].links.keys()
     wanted |= {OWNERS[label][1].lower()} if label in OWNERS else set()
-    wanted |= {"kind"} if label == "Change" else set()
+    wanted |= {name for name, (_, facts) in properties(label).items() if "kind" in facts}
 
     found = values_of(f"{label}Facet") if f"{label}Facet" in exported().type_map else set[str]()
     assert found == {capitals(name) for name in wanted}
@@ -341,9 +334,9 @@ def test_filters_are_alike_everywhere(label: str) -> None:
 
     assert fields["AND"] == fields["OR"] == f"[{label}Filter!]"
     assert fields["NOT"] == f"{label}Filter"
-    for name, (word, _) in properties(label).items():
+    for name, (word, facts) in properties(label).items():
         kind = word.split()[0]
-        special = name == "id" or kind in ("enum", "objects") or (label, name) == ("Change", "kind")
+        special = name == "id" or kind in ("enum", "objects") or "kind" in facts
         assert special or fields[name] == SCALARS[kind]
     for name in COMPUTED.get(label, "").split():
         assert fields[name] in ("FloatFilter", "IntFilter", "DateFilter")
@@ -404,16 +397,13 @@ def inputs(label: str) -> dict[str, str]:
     return found
 
 
-REQUIRED = {
-    **{"Quote": {"text"}, "Metric": {"name", "method"}, "Measurement": {"metricId", "startsOn", "endsOn"}},
-    **{"Phase": {"name", "journeyId"}, "Step": {"name", "phaseId"}},
-}
 NESTED = {"Journey": ("phases", "NestedPhaseInput"), "Phase": ("steps", "NestedStepInput")}
 
 
 @each_written
 def test_create_takes_values_links_and_parts(label: str) -> None:
-    required = REQUIRED.get(label, {"name"})
+    required = {name for name, (_, facts) in properties(label).items() if "required" in facts}
+    required |= {link.id_field for link in MODEL[label].links.values() if link.required}
     wanted = inputs(label)
     if label in OWNERS:
         wanted[OWNERS[label][0]] = "ID"

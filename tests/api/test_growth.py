@@ -1,8 +1,10 @@
 """Growing the model: a property is one edit, an entity one file and one migration; the API learns both."""
 
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
-from shutil import copy
+from shutil import copy, copytree, ignore_patterns
+from subprocess import run
 from typing import LiteralString
 
 import pytest
@@ -13,11 +15,13 @@ from api.settings import Settings
 from graph.constraints import constraint_difference, constraints
 from graph.cypher.schema_statements import creation_statement, migration_text, removal_statement
 from graph.database import Database
+from graph.entities import Model
 from graph.model import MODEL
 from graph.model.step import Step as ModelStep
-from graph.schema import Model, Named, many, prop
+from graph.schema import Named, many, prop
 from migrations.runner import Migrations
 from tests.api.asking import Api
+from tests.house.sources import ROOT
 
 pytestmark = pytest.mark.anyio
 
@@ -126,3 +130,66 @@ async def test_grown_entity_is_linked_both_ways(grown_api: Api) -> None:
         "nodes": [{"id": made["pledge"]["id"], "name": "No fees"}],
     }
     assert found["pledges"]["nodes"] == [{"steps": {"nodes": [{"name": "Pay"}]}}]
+
+
+PLEDGE = '''"""Pledge: what the organisation promises its customers."""
+
+from graph.schema import Named, Owned, Tagged, many, prop
+
+
+class Pledge(Owned, Tagged, Named):
+    """What the organisation promises its customers at some steps."""
+
+    prefix = "plg"
+    stands_at = ("steps",)
+
+    fine: float | None = prop("What breaking it costs.", default=None, minimum=0, money="currency")
+    currency: str | None = prop("Currency of the fine, ISO 4217.", default=None, max_length=3)
+    steps = many(
+        "PROMISED_AT", "Step", "The steps it holds at.", back="pledges", back_description="What is promised."
+    )
+'''
+MOOD = '    mood: float | None = prop("How people feel there.", default=None, minimum=-5, maximum=5)\n'
+REGENERATE = """
+from pathlib import Path
+from api.cli.maintenance import export_schema
+from graph.constraints import constraints
+from graph.cypher.schema_statements import migration_text
+from graph.entities import Model
+from graph.model import MODEL
+before = Model(entity.record for entity in MODEL.entities.values() if entity.label != "Pledge")
+Path("migrations/V9001__Add_pledge.cypher").write_text(migration_text(MODEL, constraints(before)))
+export_schema(Path.cwd())
+"""
+
+
+def test_growth_takes_one_edit_or_two_files(tmp_path: Path) -> None:
+    """Tried in a copy: all else that differs afterwards is generated."""
+    for part in ("api", "docs", "graph", "migrations", "seed"):
+        copytree(ROOT / part, tmp_path / part, ignore=ignore_patterns("__pycache__"))
+    step = tmp_path / "graph" / "model" / "step.py"
+    text = step.read_text(encoding="utf-8")
+    step.write_text(
+        text.replace("    next_steps = many(", f"{MOOD}\n    next_steps = many("), encoding="utf-8"
+    )
+    (tmp_path / "graph" / "model" / "pledge.py").write_text(PLEDGE, encoding="utf-8")
+
+    run([sys.executable, "-B", "-c", REGENERATE], cwd=tmp_path, check=True)
+
+    differing = {
+        str(path.relative_to(tmp_path))
+        for path in tmp_path.rglob("*")
+        if path.is_file() and not _is_same(path, ROOT / path.relative_to(tmp_path))
+    }
+    by_hand = {"graph/model/step.py", "graph/model/pledge.py", "migrations/V9001__Add_pledge.cypher"}
+    assert differing - by_hand == {"graph/MODEL.md", "api/schema.graphql"}
+    schema = (tmp_path / "api" / "schema.graphql").read_text(encoding="utf-8")
+    assert "mood: FloatFilter" in schema
+    assert "fine: [MoneyAggregate!]!" in schema
+    assert "addPledgeSteps(" in schema
+    migration = (tmp_path / "migrations" / "V9001__Add_pledge.cypher").read_text(encoding="utf-8")
+    assert "pledge_id_unique" in migration
+
+
+def _is_same(path: Path, original: Path) -> bool:
+    return original.is_file() and original.read_bytes() == path.read_bytes()

@@ -14,10 +14,10 @@ from api.schema import graphql_schema
 from api.settings import Settings
 from graph.computed import Catalogue, Computed, Value
 from graph.cypher.faults import Fault
+from graph.entities import Datatype
 from graph.errors import BadRequest
 from graph.model import MODEL
 from graph.reads import COMPUTED
-from graph.schema import Datatype
 from tests.api.asking import Api
 from tests.api.mutating import create
 from tests.api.portfolio import Portfolio

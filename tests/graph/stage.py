@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any, LiteralString, TypeVar
 
 from graph.database import Database, Transaction
+from graph.entities import Model
 from graph.model import MODEL
-from graph.schema import Model
 from graph.writing.writer import Writer
 
 T = TypeVar("T")

@@ -15,9 +15,10 @@ from graph.cypher.schema_statements import (
     present_constraints,
     removal_statement,
 )
+from graph.entities import Model
 from graph.ids import new_id
 from graph.model import MODEL
-from graph.schema import Model, Named, prop
+from graph.schema import Named, prop
 from graph.server import ServerAddress
 from migrations.runner import FOLDER
 from migrations.scripts import read_folder

@@ -3,9 +3,9 @@
 import re
 
 from graph.computed import ROOT, Argument, Computed, Group, Object, Value
+from graph.entities import Datatype
 from graph.formula_page import computed_page
 from graph.reads import COMPUTED
-from graph.schema import Datatype
 
 AREA = Computed(
     "Depot",

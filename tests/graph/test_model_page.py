@@ -4,9 +4,10 @@ import re
 from pathlib import Path
 
 import graph
+from graph.entities import Model
 from graph.model import MODEL
 from graph.model_page import model_page
-from graph.schema import Model, Named, many, prop
+from graph.schema import Named, many, prop
 
 PAGE = Path(graph.__file__).with_name("MODEL.md")
 

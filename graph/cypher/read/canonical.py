@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any, TypeVar, cast
 
 from graph.computed import Computed
-from graph.schema import Entity, Link, Property
+from graph.entities import Entity, Link, Property
 from graph.selection import Ask, ObjectField, Parameter, RootAsk, WideText
 
 A = TypeVar("A", Ask, ObjectField, RootAsk)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graph.computed import Computed, Value
 from graph.cypher.names import Scope, block
-from graph.schema import Datatype, Link, Property
+from graph.entities import Datatype, Link, Property
 from graph.selection import (
     AllOf,
     AnyOf,
@@ -236,7 +236,7 @@ def unique_start(conditions: list[Condition]) -> tuple[Start, Condition] | None:
         if (
             isinstance(condition, Related)
             and condition.quantifier is Quantifier.SOME
-            and not condition.link.any_kind
+            and not condition.link.is_mixed
         ):
             start = _start(condition, ())
             if start:
@@ -259,7 +259,7 @@ def _start(condition: Related, links: tuple[Link, ...]) -> Start | None:
         if isinstance(item, Compare) and item.comparison is Comparison.EQ and _unique(item.operand):
             return Start(condition.link.targets[0], item, path)
     for item in inner:
-        if isinstance(item, Related) and item.quantifier is Quantifier.SOME and not item.link.any_kind:
+        if isinstance(item, Related) and item.quantifier is Quantifier.SOME and not item.link.is_mixed:
             start = _start(item, path)
             if start:
                 return start

@@ -20,8 +20,8 @@ from graph.cypher.read.filters import (
     says_more,
     unique_start,
 )
+from graph.entities import Datatype, Entity, Model, Property
 from graph.index_choice import index_rest, order_index_head
-from graph.schema import Datatype, Entity, Model, Property
 from graph.selection import (
     After,
     Along,

@@ -13,8 +13,8 @@ from graph.cypher.faults import fault, or_fault
 from graph.cypher.names import RowColumns, Scope, Shaper, block, carried_value, list_expression
 from graph.cypher.read import canonical, pages, totals
 from graph.cypher.read.filters import computed_call
+from graph.entities import Datatype, Property
 from graph.errors import BadRequest
-from graph.schema import Datatype, Property
 from graph.selection import (
     Aggregate,
     AnySelection,

@@ -15,7 +15,7 @@ from graph.cypher.read.projections import (
     project,
     unanswerable,
 )
-from graph.schema import Model
+from graph.entities import Model
 from graph.selection import (
     ById,
     ByIds,

@@ -8,7 +8,7 @@ from graph.cypher.names import RowColumns, Shaper, block, list_expression
 from graph.cypher.read import canonical
 from graph.cypher.read.filters import expression
 from graph.cypher.read.pages import PageContext, where_clause
-from graph.schema import Link, Property
+from graph.entities import Link, Property
 from graph.selection import Aggregate, Along, Everything, Statistic, Total, Typename
 
 
@@ -52,7 +52,7 @@ def statistics(plan: PageContext, operands: list[Property | Computed]) -> str:
 def by_currency(plan: PageContext, operand: Property) -> str:
     """The same sums of an amount, one row for each currency."""
     scope, matched = plan.scope, plan.match_records()
-    value, currency = f"{matched.variable}.{operand.name}", f"{matched.variable}.currency"
+    value, currency = f"{matched.variable}.{operand.name}", f"{matched.variable}.{operand.facts.money}"
     clause = where_clause(
         scope, matched.guarded_conditions, matched.variable, f"{value} IS NOT NULL", f"{currency} IS NOT NULL"
     )

@@ -3,7 +3,7 @@
 from typing import LiteralString, cast
 
 from graph.cypher.names import list_expression
-from graph.schema import Datatype, Entity, Link, Property
+from graph.entities import Datatype, Entity, Link, Property
 
 _STORED = {
     Datatype.TEXT: "STRING",

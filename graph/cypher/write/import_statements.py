@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import LiteralString, cast
 
-from graph.cypher.names import block, carried_value, list_expression
-from graph.schema import Entity, Link
+from graph.cypher.names import block, called_text, carried_value, list_expression
+from graph.entities import Entity, Link, Model
 
 
 def identities_statement(
@@ -93,7 +93,7 @@ RETURN change.recordId AS record, change.actor AS actor, change.at.epochMillis A
 ORDER BY change.sequence, change.id"""
 
 
-def attached_statement(entity: Entity) -> LiteralString:
+def attached_statement(model: Model, entity: Entity) -> LiteralString:
     """All links of records, whatever their types; rows {id, outgoing, type, other, name}.
 
     Found by the unique index of each of `$ids`; `name` is what the record at the other end is called.
@@ -104,7 +104,7 @@ def attached_statement(entity: Entity) -> LiteralString:
         "startNode(link) = this AS outgoing",
         "type(link) AS type",
         "other.id AS other",
-        "coalesce(other.name, left(other.text, 200), other.id) AS name",
+        f"{called_text(model.entities.values(), 'other')} AS name",
     ]
     return _statement(head, columns, "ORDER BY id, type, other")
 

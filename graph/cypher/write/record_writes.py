@@ -5,12 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import LiteralString, cast
 
-from graph.cypher.names import block, carried_value, list_expression
-from graph.reads.journeys_of import STANDING
-from graph.schema import Entity, Link, Model
-
-# What a record is called in changes and counts: quotes have only their words, measurements only an id.
-_NAME = "coalesce({0}.name, left({0}.text, 200), {0}.id)"
+from graph.cypher.names import block, called_text, carried_value, list_expression
+from graph.cypher.write.standing import journeys_of
+from graph.entities import Entity, Link, Model
 
 
 class LinkUse(StrEnum):
@@ -63,7 +60,7 @@ def write_statement(entity: Entity, uses: Sequence[tuple[str, LinkUse]], *, crea
     calls = [_use(entity.links[name], part, f"row[{2 + place}]") for place, (name, part) in enumerate(uses)]
     if calls:
         head += "\nWITH this, row"
-    end = f"RETURN this.id AS id, {_journeys(entity)} AS journeys"
+    end = f"RETURN this.id AS id, {journeys_of(entity)} AS journeys"
     return _statement("\n", ["UNWIND $rows AS row", head, *calls, end])
 
 
@@ -96,12 +93,12 @@ def removable_statement(model: Model, entity: Entity) -> LiteralString:
         columns = [
             f"'{last.label}' AS label",
             "this.id AS id",
-            f"{_NAME.format('this')} AS name",
+            f"{called_text([last], 'this')} AS name",
             f"{_version(last)} AS version",
             f"{_values(last)} AS values",
-            f"{_journeys(last)} AS journeys",
-            f"{_ALL_LINKS.format('(this)-[link]->(other)')} AS outgoing",
-            f"{_ALL_LINKS.format('(this)<-[link]-(other)')} AS incoming",
+            f"{journeys_of(last)} AS journeys",
+            f"{_all_links(model, '(this)-[link]->(other)')} AS outgoing",
+            f"{_all_links(model, '(this)<-[link]-(other)')} AS incoming",
         ]
         branches.append(f"MATCH ({start}:{entity.label} {{id: $id}}){path}\nRETURN " + ",\n  ".join(columns))
     return _statement("\nUNION ALL\n", branches)
@@ -137,12 +134,11 @@ def link_pattern(link: Link) -> str:
     return f"(this){arrow}(other:{end})"
 
 
-# Whatever hangs on a record is read before the record is deleted, so no type is named here.
-_ALL_LINKS = (
-    "COLLECT {{ MATCH {} RETURN [type(link), labels(other)[0], other.id, "
-    + _NAME.format("other")
-    + ", properties(link)] ORDER BY type(link), other.id }}"
-)
+def _all_links(model: Model, pattern: str) -> str:
+    # Whatever hangs on a record is read before the record is deleted, so no type is named here.
+    name = called_text(model.entities.values(), "other")
+    columns = f"[type(link), labels(other)[0], other.id, {name}, properties(link)]"
+    return f"COLLECT {{ MATCH {pattern} RETURN {columns} ORDER BY type(link), other.id }}"
 
 
 def _statement(between: str, parts: Sequence[str]) -> LiteralString:
@@ -155,11 +151,11 @@ def _lock_branch(model: Model, entity: Entity, look: Look) -> str:
         f"'{entity.label}' AS label",
         "null AS taken",
         "this.id AS id",
-        f"{_NAME.format('this')} AS name",
+        f"{called_text([entity], 'this')} AS name",
         f"{_version(entity)} AS version",
         f"{_values(entity) if look.values else 'null'} AS values",
         f"{list_expression(links)} AS links",
-        f"{_journeys(entity)} AS journeys",
+        f"{journeys_of(entity)} AS journeys",
     ]
     return "\n".join(
         [
@@ -242,8 +238,3 @@ def _values(entity: Entity) -> str:
     return list_expression(
         [carried_value(f"this.{item.name}", item.type) for item in entity.properties.values()]
     )
-
-
-def _journeys(entity: Entity) -> str:
-    body = STANDING.get(entity.label)
-    return block("COLLECT", body) if body else "[]"

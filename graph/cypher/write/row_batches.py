@@ -2,7 +2,7 @@
 
 from typing import LiteralString, cast
 
-from graph.schema import Datatype, Entity, Property, Relationship
+from graph.entities import Datatype, Entity, Property, Relationship
 
 
 def node_statement(entity: Entity) -> LiteralString:

@@ -7,7 +7,7 @@ what is said about them from `entries`.
 import re
 from dataclasses import replace
 
-from graph.schema import Model
+from graph.entities import Model
 from seed.content import Content, Sheet, column_letters
 from seed.draft import Cell, Draft, DraftRecord, Place
 from seed.draft_builder import UniqueRecords

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from graph.schema import Model
+from graph.entities import Model
 from seed.content import Content
 from seed.draft import Cell, Draft, DraftRecord, Place
 from seed.draft_builder import StepPaths, UniqueRecords

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from graph.computed import ROOT, Computed, Group, Listing, Object, Page, Records, Value
+from graph.entities import Datatype
 from graph.model import MODEL
 from graph.reads import COMPUTED
 from graph.reads.phrases import ORDER_COST
-from graph.schema import Datatype
 from tests.graph.reads.asking import LABELS_READ_WHOLE, Graph, columns, every_field, spliced
 
 # A hit of a search: the record may be of any kind.

@@ -30,16 +30,16 @@ def test_values_are_told_as_json(value: Any, text: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "name"),
+    ("label", "values", "name"),
     [
-        ({"name": "Ask once"}, "Ask once"),
-        ({"text": "w" * 300}, "w" * 200),
-        ({}, "mea_1"),
-        ({"text": None}, "mea_1"),
+        ("Step", {"name": "Ask once", "text": "x"}, "Ask once"),
+        ("Quote", {"text": "w" * 300}, "w" * 200),
+        ("Measurement", {}, "mea_1"),
+        ("Quote", {"text": None}, "mea_1"),
     ],
 )
-def test_records_are_called_by_what_they_have(values: dict[str, Any], name: str) -> None:
-    assert record_name("mea_1", values) == name
+def test_records_are_called_by_what_is_declared(label: str, values: dict[str, Any], name: str) -> None:
+    assert record_name(MODEL[label], "mea_1", values) == name
 
 
 def test_rows_tell_all_but_number_and_time() -> None:

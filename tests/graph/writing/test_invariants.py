@@ -1,14 +1,13 @@
 """Rules over several records: refused when written, found when broken behind the writer's back."""
 
 from itertools import pairwise
-from typing import Any, LiteralString
+from typing import LiteralString
 
 import pytest
 
+from graph.entities import Datatype
 from graph.errors import InvariantBroken
 from graph.model import MODEL
-from graph.reads.journeys_of import STANDING
-from graph.schema import Datatype
 from graph.writing.inputs import MISSING
 from graph.writing.invariants import RULES, WATCHED_TYPES, Rule
 from tests.graph.stage import Stage
@@ -178,54 +177,6 @@ def test_rules_name_what_is_declared() -> None:
     assert types >= WATCHED_TYPES
     assert {rule.subject for rule in RULES if rule.touched} <= MODEL.entities.keys()
     assert [rule.name for rule in RULES if rule.serial and not rule.touched] == []
-
-
-def test_every_kind_near_journeys_stands_in_them() -> None:
-    near = {
-        entity.label
-        for entity in MODEL.entities.values()
-        for link in entity.links.values()
-        if {"Journey", "Step"} & {*link.targets}
-    }
-
-    # These belong to all journeys: what they change is not told to each.
-    common = {"Team", "Channel", "Goal", "Tag", "Source"}
-    assert near - common <= STANDING.keys() | {"Journey"}
-    assert STANDING.keys() <= MODEL.entities.keys()
-    assert not STANDING.keys() & common
-
-
-STANDS: dict[str, LiteralString] = {
-    "Journey": "MATCH (this:Journey {id: 'j'}) SET this.mark = true",
-    "Phase": "MATCH (this:Phase {id: 'p'}) SET this.mark = true",
-    "Step": "MATCH (this:Step {id: 's'}) SET this.mark = true",
-    "Touchpoint": "MATCH (s:Step {id: 's'}) CREATE (s)-[:USES]->(:Touchpoint {mark: true})",
-    "Persona": "MATCH (j:Journey {id: 'j'}) CREATE (j)-[:WALKED_BY]->(:Persona {mark: true})",
-    "Segment": "MATCH (j:Journey {id: 'j'}) CREATE (j)-[:MADE_BY]->(:Segment {mark: true})",
-    "Vision": "MATCH (j:Journey {id: 'j'}) CREATE (j)-[:SERVES]->(:Vision {mark: true})",
-    "Product": "MATCH (j:Journey {id: 'j'}) CREATE (j)-[:ABOUT]->(:Product {mark: true})",
-    "Insight": "MATCH (s:Step {id: 's'}) CREATE (:Insight {mark: true})-[:OBSERVED_AT]->(s)",
-    "Quote": "MATCH (s:Step {id: 's'}) CREATE (:Quote {mark: true})-[:SUPPORTS]->(:Insight)"
-    "-[:OBSERVED_AT]->(s)",
-    "Opportunity": "MATCH (s:Step {id: 's'}) CREATE (:Opportunity {mark: true})-[:ADDRESSES]->(s)",
-    "Solution": "MATCH (s:Step {id: 's'}) CREATE (:Solution {mark: true})-[:RESOLVES]->(:Opportunity)"
-    "-[:ADDRESSES]->(s)",
-    "Metric": "MATCH (s:Step {id: 's'}), (j:Journey {id: 'j'}) CREATE (m:Metric {mark: true})"
-    " CREATE (m)-[:MEASURES]->(s) CREATE (m)-[:MEASURES]->(j)",
-    "Measurement": "MATCH (s:Step {id: 's'}) CREATE (m:Measurement {mark: true})-[:AT]->(s)"
-    " CREATE (m)-[:OF]->(:Metric)-[:MEASURES]->(s)",
-}
-
-
-@pytest.mark.parametrize("label", STANDING)
-async def test_standing_names_each_journey_once(stage: Stage, label: str) -> None:
-    await stage.run(A_JOURNEY)
-    await stage.run("CREATE (:Journey {id: 'k'})-[:HAS_PHASE]->(:Phase)-[:HAS_STEP]->(:Step)")
-    await stage.run(STANDS[label])
-
-    head: Any = f"MATCH (this:{label} {{mark: true}})\nRETURN COLLECT {{\n{STANDING[label]}\n}}"
-
-    assert await stage.rows(head) == [[["j"]]]
 
 
 def test_every_int_fits_graphql() -> None:

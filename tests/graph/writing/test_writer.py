@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from graph.entities import Model
 from graph.errors import Conflict, DuplicateKey, InUse, Invalid, Mendable, NotFound, Refused
 from graph.ids import new_id
 from graph.model import MODEL
-from graph.schema import Model, Named, one, parts, prop
+from graph.schema import Named, one, parts, prop
 from graph.writing.inputs import MISSING, Missing
 from graph.writing.writer import Writer
 from tests.graph.stage import Stage

@@ -22,8 +22,8 @@ from graph.cypher.write.record_writes import (
     write_statement,
 )
 from graph.database import Database
+from graph.entities import Entity
 from graph.model import MODEL
-from graph.schema import Entity
 from graph.server import ServerAddress
 from graph.writing.invariants import RULES
 
@@ -127,7 +127,7 @@ REMOVE this.lock
 RETURN 'Goal' AS label,
   null AS taken,
   this.id AS id,
-  coalesce(this.name, left(this.text, 200), this.id) AS name,
+  coalesce(this.name, this.id) AS name,
   this.version AS version,
   null AS values,
   [
