@@ -32,7 +32,7 @@ def items(text: str, *, commas: bool = False) -> list[str]:
     """The items of a cell, without bullets and numbers; with `commas` also those of a list with commas."""
     text = _BLANKS.sub(" ", _BREAK.sub("\n", html.unescape(text)))
     lines = [line for line in text.split("\n") if line.strip()]
-    if sum(1 for line in lines if _BULLET.match(line)) > 1 or (lines and _BULLET.match(lines[0])):
+    if _has_bullets(lines):
         lines = _bulleted(lines)
     found = [piece for line in lines for piece in _pieces(line)]
     if commas and len(found) == 1 and _is_list(found[0]):
@@ -65,6 +65,12 @@ def plain_line(text: str) -> str:
     """A text on one line, without markup, invisible characters and spare blanks; entities read."""
     text = html.unescape(_STRONG.sub(r"\1", _MARKUP.sub("", _LINE_BREAK.sub(" ", text))))
     return unicodedata.normalize("NFC", re.sub(r"\s+", " ", _INVISIBLE.sub("", text))).strip()
+
+
+def _has_bullets(lines: list[str]) -> bool:
+    """Whether lines are a list with bullets: the first has one, or two others have."""
+    bullets = [_BULLET.match(line) is not None for line in lines]
+    return bullets[:1] == [True] or sum(bullets) > 1
 
 
 def _bulleted(lines: list[str]) -> list[str]:

@@ -23,7 +23,9 @@ _DECIMAL = re.compile(rf"(?P<whole>\d*)(?P<mark>[.,])(?P<part>\d+){_EXPONENT}|(?
 _LONGEST = 60
 
 _LARGEST = sys.float_info.max
+# The notation in which a sign stands before decimals, and that in which it parts groups.
 _BEFORE = {",": Notation.COMMA, ".": Notation.POINT}
+_BETWEEN = {",": Notation.POINT, ".": Notation.COMMA}
 
 
 def number(value: CellValue) -> float | Ambiguous[float] | None:
@@ -82,15 +84,14 @@ def _numbers(text: str) -> list[tuple[Notation | None, float]]:
 def _plain_texts(text: str) -> list[tuple[Notation | None, str]]:
     """The ways to read a number without its sign, written as Python writes numbers."""
     if found := _OPEN.fullmatch(text):
-        decimal = _BEFORE[found["mark"]]
-        grouped = Notation.POINT if decimal is Notation.COMMA else Notation.COMMA
-        return [(decimal, f"{found['whole']}.{found['part']}"), (grouped, found["whole"] + found["part"])]
+        mark, whole, part = found.group("mark", "whole", "part")
+        return [(_BEFORE[mark], f"{whole}.{part}"), (_BETWEEN[mark], whole + part)]
     if found := _GROUPED.fullmatch(text):
         group, decimal = found["sign"] or found["first"], found["decimal"]
         if group and group == decimal:
             return []
         whole = re.sub(r"\D", "", found["whole"])
-        notation = _BEFORE[decimal] if decimal else _BEFORE["," if group == "." else "."] if group else None
+        notation = _BEFORE[decimal] if decimal else _BETWEEN.get(group)
         return [(notation, f"{whole}.{found['part']}" if decimal else whole)]
     if _WHOLE.fullmatch(text):
         return [(None, text)]

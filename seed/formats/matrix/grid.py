@@ -243,14 +243,8 @@ def _head(table: Table, index: int, found: Iterable[CellSpot | None]) -> Iterato
 
 
 def _single_axes(heads: Iterable[Head]) -> Iterator[Head]:
-    """The lanes, one of stages and one of steps; further steps describe, further stages are unknown.
-
-    Two words for stages and none for steps, such as `Phase` and `Étape`, are stages and steps.
-    """
-    found = list(heads)
-    stages = [head for head in found if head.holds is LaneKind.PHASE]
-    if len(stages) > 1 and not any(head.holds is LaneKind.STEP for head in found):
-        found[found.index(stages[1])] = replace(stages[1], holds=LaneKind.STEP)
+    """The lanes, one of stages and one of steps; further steps describe, further stages are unknown."""
+    found = _with_steps(list(heads))
     steps = [head for head in found if head.holds is LaneKind.STEP]
     called = (head for head in steps if not head.title or _CALLED_STEP.search(head.title))
     chosen = next(called, steps[0] if steps else None)
@@ -263,12 +257,17 @@ def _single_axes(heads: Iterable[Head]) -> Iterator[Head]:
             yield Head(other, head.title, head.index, head.spots)
 
 
+def _with_steps(heads: list[Head]) -> list[Head]:
+    """The lanes; two words for stages and none for steps, as `Phase` and `Étape`, are stages and steps."""
+    stages = [head for head in heads if head.holds is LaneKind.PHASE]
+    if len(stages) < 2 or any(head.holds is LaneKind.STEP for head in heads):
+        return heads
+    return [replace(head, holds=LaneKind.STEP) if head is stages[1] else head for head in heads]
+
+
 def _turned_grid(table: Table, column: int) -> Grid | None:
     """The matrix whose stages run to the right, beside the column of headings; None where none run."""
-    heads: dict[int, Head] = {}
-    for row in range(len(table.sheet.rows)):
-        spots = [table.shown_spot(row, place) for place in range(column, -1, -1)]
-        heads.update((row, head) for head in _head(table, row, spots) if head.holds is not LaneKind.JOURNEY)
+    heads = _heads_by_row(table, column)
     known = [row for row, head in heads.items() if head.holds not in (None, LaneKind.PHASE)]
     first = min((row for row in known if table.count(row, column + 1) > 1), default=None)
     if first is None:
@@ -279,9 +278,22 @@ def _turned_grid(table: Table, column: int) -> Grid | None:
     top, start = (axis[0].index, axis[0].index + 1) if axis else (first, first)
     taken = {head.index for head in axis}
     rest = (head for head in _continued_lanes(table, start, heads) if head.index not in taken)
-    groups = tuple((r, c) for r, c, _ in table.sheet.cells() if c < column and r >= top)
+    lanes = tuple(_single_axes([*axis, *rest]))
     slots = tuple(range(column + 1, table.width))
-    return Grid(table, True, tuple(_single_axes([*axis, *rest])), slots, _spots_above(table, top), groups)
+    return Grid(table, True, lanes, slots, _spots_above(table, top), _spots_beside(table, top, column))
+
+
+def _heads_by_row(table: Table, column: int) -> dict[int, Head]:
+    """The lanes that a column names, or else what stands before it."""
+    heads: dict[int, Head] = {}
+    for row in range(len(table.sheet.rows)):
+        spots = [table.shown_spot(row, place) for place in range(column, -1, -1)]
+        heads.update((row, head) for head in _head(table, row, spots) if head.holds is not LaneKind.JOURNEY)
+    return heads
+
+
+def _spots_beside(table: Table, top: int, column: int) -> tuple[CellSpot, ...]:
+    return tuple((row, place) for row, place, _ in table.sheet.cells() if place < column and row >= top)
 
 
 def _axis(table: Table, column: int, first: int, heads: dict[int, Head]) -> list[Head]:

@@ -97,7 +97,14 @@ class LaneReader:
         # Scores by who feels them and each step, with all the steps that they are about.
         self._scores: dict[tuple[frozenset[int], int], list[tuple[frozenset[int], DraftRecord]]] = {}
         self._quotes: dict[int, list[DraftRecord]] = {}
-        self._handlers: dict[LaneKind, Callable[[Head, Cell, str, _About], None]] = {
+        self._cell_handlers: dict[LaneKind, Callable[[Head, Cell, _About], None]] = {
+            LaneKind.TEAM: self._team,
+            LaneKind.DESCRIPTION: self._description,
+            LaneKind.MOMENT_OF_TRUTH: self._moment,
+            LaneKind.SAID_ON: self._said_on,
+            LaneKind.KIND: self._kind,
+        }
+        self._item_handlers: dict[LaneKind, Callable[[Head, Cell, str, _About], None]] = {
             **dict.fromkeys(_INSIGHT_KINDS, self._insight),
             LaneKind.TOUCHPOINT: self._touchpoint,
             LaneKind.CHANNEL: self._channel,
@@ -141,11 +148,7 @@ class LaneReader:
     def _lane(self, head: Head) -> None:
         titles = [self._cells[spot] for spot in head.spots]
         if head.holds is None:
-            total = is_total(head.title)
-            reason = "It sums up others; Throughline computes that."
-            reason = reason if total else f"No lane is known by the heading {plain_line(head.title)!r}."
-            cells = [self._cells[spot] for spot, _ in self._filled_spots(head)]
-            self._draft.leave_rest(reason, [*titles, *cells])
+            self._leave_lane(head, titles)
             return
         self._draft.place(*titles)
         if head.holds in _STAGE_LANES:
@@ -163,18 +166,17 @@ class LaneReader:
                 self._draft.leave(cell, "No step stands where it does.")
             elif head.holds is LaneKind.EMOTION:
                 self._emotion(head, spot, about, scale)
-            elif head.holds is LaneKind.TEAM:
-                self._team(head, cell, about)
-            elif head.holds is LaneKind.DESCRIPTION:
-                self._description(cell, about)
-            elif head.holds is LaneKind.MOMENT_OF_TRUTH:
-                self._moment(cell, about)
-            elif head.holds is LaneKind.SAID_ON:
-                self._said_on(cell, about)
-            elif head.holds is LaneKind.KIND:
-                self._kind(cell, about)
+            elif head.holds in self._cell_handlers:
+                self._cell_handlers[head.holds](head, cell, about)
             else:
                 self._items(head, spot, about, pairs=pairs)
+
+    def _leave_lane(self, head: Head, titles: list[Cell]) -> None:
+        reason = f"No lane is known by the heading {plain_line(head.title)!r}."
+        if is_total(head.title):
+            reason = "It sums up others; Throughline computes that."
+        cells = [self._cells[spot] for spot, _ in self._filled_spots(head)]
+        self._draft.leave_rest(reason, [*titles, *cells])
 
     def _filled_spots(self, head: Head) -> Iterator[tuple[CellSpot, tuple[Slot, ...]]]:
         """Each cell of a lane that holds something, with the slots it stretches over."""
@@ -216,14 +218,14 @@ class LaneReader:
             self._draft.leave(cell, "It says that there is nothing to say.")
         for place, item in enumerate(found):
             part = replace(about, steps=(about.steps[place],)) if pairs and len(found) > 1 else about
-            self._handlers[head.holds](head, cell, item, part)
+            self._item_handlers[head.holds](head, cell, item, part)
 
     def _insight(self, head: Head, cell: Cell, item: str, about: _About) -> None:
         assert head.holds is not None
         said = self._kinds.get(about.slots[0].index) if head.holds is LaneKind.INSIGHT else None
         self._add_insight(cell, item, said or _INSIGHT_KINDS[head.holds], about)
 
-    def _kind(self, cell: Cell, about: _About) -> None:
+    def _kind(self, head: Head, cell: Cell, about: _About) -> None:
         """Whether what a slot says is a pain, a gain, a need or a job."""
         named = sure_lane(cell.raw)
         if named not in _INSIGHT_KINDS or self._grid.heads_of(LaneKind.INSIGHT) == []:
@@ -297,7 +299,7 @@ class LaneReader:
             if not free and not all(self._once.has_link(step, "team", team) for step in about.steps):
                 self._once.link(self._journey, "contributors", team, cell)
 
-    def _description(self, cell: Cell, about: _About) -> None:
+    def _description(self, head: Head, cell: Cell, about: _About) -> None:
         """Text of a step, or of the phase where the cell is about no single step."""
         record = about.step or about.slots[0].phase
         before = record.values.get("description")
@@ -308,7 +310,7 @@ class LaneReader:
             self._draft.set(record, "description", f"{before.value}\n{text}", cell)
         self._draft.place(cell)
 
-    def _moment(self, cell: Cell, about: _About) -> None:
+    def _moment(self, head: Head, cell: Cell, about: _About) -> None:
         text = cell.raw.strip()
         if is_nothing(text):
             self._draft.leave(cell, "It says that there is nothing to say.")
@@ -319,7 +321,7 @@ class LaneReader:
             if said is None:
                 self._draft.set(step, "momentOfTruthReason", text, cell)
 
-    def _said_on(self, cell: Cell, about: _About) -> None:
+    def _said_on(self, head: Head, cell: Cell, about: _About) -> None:
         """The day on which the quotes of the slot were said."""
         said = self._draft.decide(day(cell.value), cell)
         quotes = [quote for slot in about.slots for quote in self._quotes.get(slot.index, ())]

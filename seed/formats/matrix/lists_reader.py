@@ -1,7 +1,7 @@
 """Reads the lists beside a matrix: a record for each row, and what it refers to in the same file."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from math import inf
 
@@ -99,16 +99,12 @@ class ListReader:
         columns = found.columns
         self._heads = {name: cells[found.row, column].raw for name, column in columns.items()}
         self._draft.place(*(cells[found.row, column] for column in columns.values()))
-        rows = range(found.row + 1, len(sheet.rows))
-        summed = {row for row in rows if (name := cells.get((row, columns["name"]))) and is_total(name.raw)}
-        for name, column in columns.items():
-            values = (
-                number(cells[r, column].value) for r in rows if (r, column) in cells and r not in summed
-            )
-            plain = (value for value in values if isinstance(value, int | float))
-            self._largest[name] = max(plain, default=-inf)
-        for row in rows:
-            named = {name: cells[row, column] for name, column in columns.items() if (row, column) in cells}
+        rows = {
+            row: {name: cells[row, column] for name, column in columns.items() if (row, column) in cells}
+            for row in range(found.row + 1, len(sheet.rows))
+        }
+        self._largest = _largest_numbers(columns, rows.values())
+        for row, named in rows.items():
             width = len(sheet.rows[row])
             self._row(found.label, named, [cells[row, c] for c in range(width) if (row, c) in cells])
         above = (cell for (row, _), cell in cells.items() if row < found.row)
@@ -292,3 +288,16 @@ class ListReader:
         span = self._draft.decide(period(cell.value), cell)
         months = re.search(r"month|monat", self._heads["period"], re.IGNORECASE)
         return month_of(span[0]) if span and months and span[0] == span[1] else span
+
+
+def _largest_numbers(columns: Iterable[str], rows: Iterable[Mapping[str, Cell]]) -> dict[str, float]:
+    """The largest number of each column, without the rows that sum up others."""
+    largest = dict.fromkeys(columns, -inf)
+    for row in rows:
+        if "name" in row and is_total(row["name"].raw):
+            continue
+        for name, cell in row.items():
+            value = number(cell.value)
+            if isinstance(value, int | float):
+                largest[name] = max(largest[name], value)
+    return largest

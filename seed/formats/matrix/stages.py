@@ -80,36 +80,50 @@ class StageReader:
 
     def slots(self, journey: DraftRecord) -> list[Slot]:
         """Ask for the phases and steps of the journey and its personas; the slots that have any."""
-        phases = list(self._phases.items())
-        if all(phase.number is not None for _, phase in phases):
-            phases.sort(key=lambda item: item[1].number or 0)
         records: dict[str, DraftRecord] = {}
-        steps: dict[_Key, DraftRecord] = {}
-        for name, phase in phases:
+        steps: dict[str, dict[_Key, DraftRecord]] = {}
+        for name, phase in self._ordered_phases():
             records[name] = self._once.part("Phase", phase.cell, phase.name, journey, "journey")
-            if not phase.steps and phase.about:
-                phase.steps[name, name, 1] = phase.name, phase.cell
-            for key, (step, cell) in phase.steps.items():
-                steps[key] = self._once.part("Step", cell, step, records[name], "phase")
-            for (lane, _), (step, cell) in phase.unseen.items():
-                record = self._once.part("Step", cell, step, records[name], "phase")
-                self._draft.set(record, "layer", lane.name, cell)
-        found: list[Slot] = []
-        wholes = {name: [steps[key] for key in phase.steps] for name, phase in phases}
+            steps[name] = self._steps(name, phase, records[name])
+        wholes = {name: list(whole.values()) for name, whole in steps.items()}
         places = StepPaths(journey)
         paths = {
             name: {id(step): places.new_path(records[name], step.name) for step in whole}
             for name, whole in wholes.items()
         }
+        found: list[Slot] = []
         for row in self._rows:
-            own = list(dict.fromkeys(steps[key] for key in row.keys))
-            people = [self._once.record("Persona", cell, name) for name, cell in row.personas]
-            for person, (_, cell) in zip(people, row.personas, strict=True):
-                self._once.link(journey, "personas", person, cell)
-            found.append(
-                Slot(row.index, records[row.phase], own, wholes[row.phase], people, paths[row.phase])
-            )
+            phase, own = row.phase, list(dict.fromkeys(steps[row.phase][key] for key in row.keys))
+            personas = self._personas(row, journey)
+            found.append(Slot(row.index, records[phase], own, wholes[phase], personas, paths[phase]))
         return found
+
+    def _ordered_phases(self) -> list[tuple[str, _Phase]]:
+        """The phases by normalised name: by their numbers where all have one, else as they stand."""
+        phases = list(self._phases.items())
+        if all(phase.number is not None for _, phase in phases):
+            phases.sort(key=lambda item: item[1].number or 0)
+        return phases
+
+    def _steps(self, name: str, phase: _Phase, record: DraftRecord) -> dict[_Key, DraftRecord]:
+        """Ask for the steps of a phase, which is one itself where it names none; those of customers."""
+        if not phase.steps and phase.about:
+            phase.steps[name, name, 1] = phase.name, phase.cell
+        steps = {
+            key: self._once.part("Step", cell, step, record, "phase")
+            for key, (step, cell) in phase.steps.items()
+        }
+        for (lane, _), (step, cell) in phase.unseen.items():
+            unseen = self._once.part("Step", cell, step, record, "phase")
+            self._draft.set(unseen, "layer", lane.name, cell)
+        return steps
+
+    def _personas(self, row: _NamedSlot, journey: DraftRecord) -> list[DraftRecord]:
+        """Ask for the personas of a slot, who walk the journey."""
+        personas = [self._once.record("Persona", cell, name) for name, cell in row.personas]
+        for persona, (_, cell) in zip(personas, row.personas, strict=True):
+            self._once.link(journey, "personas", persona, cell)
+        return personas
 
     def _note(self, index: int) -> None:
         """Take in what a slot names."""
