@@ -110,13 +110,8 @@ async def kept_records(
 
     for identifier, (actor, at) in since.items():
         keep(found[identifier], f"changed by {actor} at {at:%Y-%m-%d %H:%M} UTC")
-    made = _made_links(model, found)
-    for label in {trace.label for trace in found.values() if trace.created}:
-        ids = [trace.id for trace in found.values() if trace.created and trace.label == label]
-        for identifier, attached in (await attached_links(rows, model, model[label], ids)).items():
-            for link in attached:
-                if (link.type, link.start, link.end) not in made:
-                    keep(found[identifier], f"linked to {link.name} since")
+    for identifier, name in await _later_ends(rows, model, found):
+        keep(found[identifier], f"linked to {name} since")
     for identifier, name in await _deleted_ends(rows, model, found):
         keep(found[identifier], f"was linked to {name}, which is deleted")
     waiting = list(kept)
@@ -127,6 +122,18 @@ async def kept_records(
                 keep(found[end], f"needed by {trace.name}")
                 waiting.append(end)
     return kept
+
+
+async def _later_ends(rows: Rows, model: Model, found: Mapping[str, Trace]) -> list[tuple[str, str]]:
+    """Records that an import created, with what they were linked to since."""
+    made = _made_links(model, found)
+    since: list[tuple[str, str]] = []
+    for label in {trace.label for trace in found.values() if trace.created}:
+        ids = [trace.id for trace in found.values() if trace.created and trace.label == label]
+        for identifier, attached in (await attached_links(rows, model, model[label], ids)).items():
+            links = (link for link in attached if (link.type, link.start, link.end) not in made)
+            since += [(identifier, link.name) for link in links]
+    return since
 
 
 def _made_links(model: Model, found: Mapping[str, Trace]) -> set[tuple[str, str, str]]:

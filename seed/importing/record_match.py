@@ -171,11 +171,7 @@ class Matcher:
         for name in ("id", "key"):
             self._match_given(entity, drafts, name, taken)
         rest = [record for record in drafts if record not in self.ids]
-        for record in rest:
-            decided = self._decisions.get((record.label, normal_name(record.name)), {})
-            same = next((item for item, yes in decided.items() if yes and item in self.register.known), None)
-            if same and same not in taken:
-                self._take(record, same, taken)
+        self._match_decided(rest, taken)
         for find in (self.register.ids_by_stored_key, self.register.ids_by_computed_key):
             groups: dict[str, list[DraftRecord]] = {}
             for record in rest:
@@ -185,6 +181,14 @@ class Matcher:
                 there = [item for item in find(derived_key) if item not in taken]
                 self._pair(entity, group, there, known, taken)
         self._refuse_twins(entity, rest)
+
+    def _match_decided(self, drafts: Iterable[DraftRecord], taken: dict[str, DraftRecord]) -> None:
+        """Match what people said is the same."""
+        for record in drafts:
+            decided = self._decisions.get((record.label, normal_name(record.name)), {})
+            same = next((item for item, yes in decided.items() if yes and item in self.register.known), None)
+            if same and same not in taken:
+                self._take(record, same, taken)
 
     def _match_given(
         self, entity: Entity, drafts: Iterable[DraftRecord], name: str, taken: dict[str, DraftRecord]

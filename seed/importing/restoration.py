@@ -1,12 +1,13 @@
 """Writes back what stood before an import: links and values, then orders of parts, then deletions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from graph.entities import Entity, Model
 from graph.writing.bulk import Loader, RecordIdentity, Rows, StoredRecord, record_identities, stored_records
 from graph.writing.inputs import Values
 from seed.importing.import_trace import Trace
 from seed.importing.record_match import creation_order
+from seed.importing.row_order import wanted_order
 
 
 class Restoration:
@@ -34,7 +35,7 @@ class Restoration:
 
     async def _restore(self, label: str) -> None:
         entity = self._model[label]
-        found = {trace.id: trace for trace in self._changed if trace.label == label}
+        found = self._changes(label)
         if not found:
             return
         inputs: list[Values] = []
@@ -68,31 +69,44 @@ class Restoration:
     async def _arrange(self, label: str, parts: Sequence[RecordIdentity]) -> None:
         """Give every owner that lost, got back or moves parts their order before the import."""
         created = {trace.id for trace in self._created}
-        changed = {trace.id: trace for trace in self._changed if trace.label == label}
-        owners = {part.owner for part in parts if part.id in created or part.id in changed}
-        owners |= {trace.owner for trace in changed.values()}
+        changed = self._changes(label)
         orders: dict[str, list[str]] = {}
-        for owner in sorted(str(owner) for owner in owners - {None} - created):
-            staying = [part for part in parts if part.owner == owner and part.id not in created]
-            staying.sort(key=lambda part: part.position or 0)
-            order = [part.id for part in staying if part.id not in changed or _stays(changed[part.id])]
-            here = [part.id for part in staying if part.id in changed and changed[part.id].owner is None]
-            back = [trace.id for trace in changed.values() if trace.owner == owner]
-            for group in (here, back):
-                for item in sorted(
-                    (item for item in group if changed[item].moved is not None),
-                    key=lambda item: changed[item].moved or 0,
-                ):
-                    order.insert(changed[item].moved or 0, item)
-            order += [item for item in back if changed[item].moved is None]
+        for owner in _touched_owners(parts, created, changed):
+            own = [part for part in parts if part.owner == owner]
+            staying = [part for part in own if part.id not in created]
             # What is about to be deleted stands last, so that it leaves no gap.
-            orders[owner] = order + [part.id for part in parts if part.owner == owner and part.id in created]
+            going = [part.id for part in own if part.id in created]
+            orders[owner] = _former_order(owner, staying, changed) + going
         moved = {trace.id for trace in changed.values() if trace.moved is not None and not trace.owner}
         await self._loader.arrange(label, orders, moved)
 
+    def _changes(self, label: str) -> dict[str, Trace]:
+        """What became of the records of a label that were there before the import."""
+        return {trace.id: trace for trace in self._changed if trace.label == label}
 
-def _stays(trace: Trace) -> bool:
-    return trace.moved is None and trace.owner is None
+
+def _touched_owners(
+    parts: Iterable[RecordIdentity], created: Set[str], changed: Mapping[str, Trace]
+) -> list[str]:
+    """The owners of which parts come, go or move, those left out that are about to be deleted."""
+    owners = {part.owner for part in parts if part.id in created or part.id in changed}
+    owners |= {trace.owner for trace in changed.values()}
+    return sorted(str(owner) for owner in owners - {None} - created)
+
+
+def _former_order(owner: str, staying: Iterable[RecordIdentity], changed: Mapping[str, Trace]) -> list[str]:
+    """The parts of an owner as they stood: those that it kept at their places, then those that come back."""
+    kept = [
+        part.id
+        for part in sorted(staying, key=lambda part: part.position or 0)
+        if part.id not in changed or changed[part.id].owner is None
+    ]
+    places = {trace.id: trace.moved for trace in changed.values()}
+    order = wanted_order((item, places.get(item)) for item in kept)
+    back = [trace for trace in changed.values() if trace.owner == owner]
+    placed = [(trace.id, trace.moved) for trace in back if trace.moved is not None]
+    order = wanted_order([*((item, None) for item in order), *placed])
+    return order + [trace.id for trace in back if trace.moved is None]
 
 
 def _link_inputs(entity: Entity, trace: Trace, held: StoredRecord) -> Values:
