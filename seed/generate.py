@@ -1,6 +1,6 @@
 """A portfolio of any size for trials and benchmarks: skewed links, believable words, same seed same rows."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
@@ -160,13 +160,9 @@ def generate_portfolio(model: Model, journeys: int, seed: int, opportunities: in
     wanted = opportunities or journeys * 15
     found = maker.add_nodes("Opportunity", wanted, _opportunities(maker))
     solutions = maker.add_nodes("Solution", wanted // 2, _solutions(maker))
-    tags = maker.add_nodes("Tag", 30, _named_rows(maker, _THINGS, _WHAT))
-    for start, records in zip(
-        ("Journey", "Opportunity", "Solution", "Goal"), (maps, found, solutions, goals), strict=True
-    ):
-        owned = [one for one in records if maker.random.random() < 0.8]
-        maker.add_links(start, "team", ((one, maker.pick_skewed(teams)) for one in owned))
-        maker.add_links(start, "tags", ((one, it) for one in records for it in maker.pick_several(tags, 1)))
+    _responsibility(
+        maker, {"Journey": maps, "Opportunity": found, "Solution": solutions, "Goal": goals}, teams
+    )
     maker.add_links(
         "Opportunity", "steps", ((one, it) for one in found for it in maker.pick_spread(steps, 2.7))
     )
@@ -184,6 +180,15 @@ def generate_portfolio(model: Model, journeys: int, seed: int, opportunities: in
     _research(maker, maps, steps, found)
     _measurements(maker, steps, journeys)
     return maker.portfolio
+
+
+def _responsibility(maker: _Maker, records: Mapping[str, Sequence[str]], teams: Sequence[str]) -> None:
+    """The teams that own most of the records, and the tags of all."""
+    tags = maker.add_nodes("Tag", 30, _named_rows(maker, _THINGS, _WHAT))
+    for start, ids in records.items():
+        owned = [one for one in ids if maker.random.random() < 0.8]
+        maker.add_links(start, "team", ((one, maker.pick_skewed(teams)) for one in owned))
+        maker.add_links(start, "tags", ((one, it) for one in ids for it in maker.pick_several(tags, 1)))
 
 
 def _surroundings(maker: _Maker, steps: Sequence[str], journeys: int) -> None:

@@ -67,6 +67,11 @@ class TableRule:
     only: RowCondition = field(default_factory=dict[str, frozenset[str]])
     after: RowCondition = field(default_factory=dict[str, frozenset[str]])
 
+    @property
+    def heads(self) -> set[str]:
+        """The names of all columns that it names."""
+        return {*self.only, *self.after, *(rule.head for rule in self.rules)}
+
 
 @dataclass(slots=True)
 class MappingFile:

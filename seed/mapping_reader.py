@@ -1,12 +1,12 @@
 """Reads any table, or list of objects, into a draft as a mapping file says."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from typing import Any, cast
 
-from graph.entities import Datatype
+from graph.entities import Datatype, Entity
 from seed.content import Content, column_letters
 from seed.draft import Cell, Draft, DraftRecord, Place
 from seed.draft_builder import short_name
@@ -22,6 +22,9 @@ NAME: str = "mapping"
 
 # The cells of one row by the names of their columns; several where columns bear the same name.
 _Row = dict[str, list[Cell]]
+
+# A value, and the cell that it was read from.
+_Given = tuple[Any, Cell]
 
 
 @dataclass(slots=True)
@@ -40,6 +43,24 @@ class _Page:
             return every
         titles = self.rows.get(table.header, {})
         return {column: plain_line(titles[column][0].raw) for column in every if column in titles}
+
+
+@dataclass(slots=True)
+class _RowValues:
+    """What a row gives for the records of one entity: values by field, and which field each is for."""
+
+    entity: Entity
+    targets: dict[str, TargetField] = field(default_factory=dict[str, TargetField])
+    fields: dict[str, list[_Given]] = field(default_factory=dict[str, list[_Given]])
+
+    def given_for(self, target: TargetField) -> list[_Given]:
+        """What is given for a field so far, to add to."""
+        self.targets[target.column.name] = target
+        return self.fields.setdefault(target.column.name, [])
+
+    def cells(self) -> Iterator[Cell]:
+        """The cells that its values stand in."""
+        return (cell for given in self.fields.values() for _, cell in given)
 
 
 @dataclass(slots=True)
@@ -122,21 +143,16 @@ class _TableReader:
         for table in tables:
             self._place_heads(page, table, heads[table.place])
         current: TableRule | None = None
-        for count, row in page.rows.items():
-            named = {
-                t.place: self._renamed_row(row, heads[t.place])
-                for t in tables
-                if page.named or count >= t.first
-            }
-            below = next((t for t in tables if t.after and _fits(named.get(t.place), t.after)), None)
-            if below:
-                current = below
-                self._draft.place(*(c for head in below.after for c in named[below.place].get(head, ())))
+        for named in _named_rows(page, tables, heads):
+            heading = next(((t, row) for t, row in named if t.after and _fits(row, t.after)), None)
+            if heading:
+                current, row = heading
+                self._draft.place(*_cells_below(current.after, row))
                 continue
-            for table in tables:
-                if _fits(named.get(table.place), table.only) and (not table.after or table is current):
-                    self._read_row(table, named[table.place])
-        self._leave(page, tables)
+            for table, row in named:
+                if _fits(row, table.only) and (not table.after or table is current):
+                    self._read_row(table, row)
+        self._leave(page, tables, heads)
 
     def finish(self) -> None:
         """Ask for all links, and say which columns of the mapping stand nowhere."""
@@ -170,37 +186,35 @@ class _TableReader:
             if head in (*table.only, *table.after):
                 self._draft.place(*titles.get(column, ()))
 
-    def _renamed_row(self, row: _Row, heads: Mapping[str, str]) -> _Row:
-        found: _Row = {}
-        for column, cells in row.items():
-            if column in heads:
-                found.setdefault(heads[column], []).extend(cells)
-        return found
-
     def _read_row(self, table: TableRule, row: _Row) -> None:
         """Ask for the records of one row; what chose the row has become something."""
-        self._draft.place(*(cell for head in table.only for cell in row.get(head, ())))
-        values: dict[str, dict[str, list[tuple[Any, Cell]]]] = {}
-        targets: dict[tuple[str, str], TargetField] = {}
+        self._draft.place(*_cells_below(table.only, row))
+        values = self._row_values(table, row)
+        made = {label: self._named_records(given) for label, given in values.items()}
+        everything = [record for records in made.values() for record in records]
+        for label, records in made.items():
+            self._fill(records, values[label], everything)
+        self._carry(table, made, values)
+        self._last |= {label: records[-1] for label, records in made.items() if records}
+
+    def _row_values(self, table: TableRule, row: _Row) -> dict[str, _RowValues]:
+        """What a row gives, by labels; what is fixed where the row says something, but not that."""
+        values: dict[str, _RowValues] = {}
         for rule in table.rules:
             for cell in row.get(rule.head, ()):
                 for target in rule.targets:
-                    targets[target.entity.label, target.column.name] = target
-                    found = values.setdefault(target.entity.label, {}).setdefault(target.column.name, [])
-                    found.extend((value, cell) for value in self._values(rule, target, cell))
-        said = [cell for given in values.values() for found in given.values() for _, cell in found]
-        for target, value in table.fixed if said else ():
-            targets[target.entity.label, target.column.name] = target
-            given = values.setdefault(target.entity.label, {})
-            given[target.column.name] = given.get(target.column.name) or [(value, said[0])]
-        made = {label: self._named_records(label, given, targets) for label, given in values.items()}
-        everything = [record for records in made.values() for record in records]
-        for label, records in made.items():
-            self._fill(
-                records, values[label], {n: t for (at, n), t in targets.items() if at == label}, everything
-            )
-        self._carry(table, made, values)
-        self._last |= {label: records[-1] for label, records in made.items() if records}
+                    found = values.setdefault(target.entity.label, _RowValues(target.entity))
+                    found.given_for(target).extend(
+                        (value, cell) for value in self._values(rule, target, cell)
+                    )
+        first = next((cell for found in values.values() for cell in found.cells()), None)
+        if first is None:
+            return values
+        for target, value in table.fixed:
+            found = values.setdefault(target.entity.label, _RowValues(target.entity))
+            if not (given := found.given_for(target)):
+                given.append((value, first))
+        return values
 
     def _values(self, rule: ColumnRule, target: TargetField, cell: Cell) -> Iterator[Any]:
         """What a cell gives for a field: parted, translated, scaled."""
@@ -245,50 +259,46 @@ class _TableReader:
                 cell, f"It is no time of the form {rule.format}. Correct it, or {rule.place}.format."
             )
 
-    def _named_records(
-        self,
-        label: str,
-        given: dict[str, list[tuple[Any, Cell]]],
-        targets: Mapping[tuple[str, str], TargetField],
-    ) -> list[DraftRecord]:
+    def _named_records(self, given: _RowValues) -> list[DraftRecord]:
         """The records of one kind that a row names: by key, else by name and owner; each once in the file."""
-        entity = next(target.entity for (at, _), target in targets.items() if at == label)
-        naming = entity.name_property.name if entity.name_property else None
-        names, keys = given.pop(naming or "", []), given.get("key", [])
-        owner = given.get(entity.owner.field, []) if entity.owner else []
-        last = self._last.get(entity.owner.targets[0]) if entity.owner and not owner else None
-        above = last.name if last else " / ".join(str(value) for value, _ in owner)
+        label = given.entity.label
+        called = given.entity.name_property
+        naming = called.name if called else None
         if naming is None:
-            cells = [cell for found in given.values() for _, cell in found]
+            cells = list(given.cells())
             return [self._draft.add_record(label, cells[0])] if cells else []
-        if not names and keys:
-            names = keys
+        names, keys = given.fields.pop(naming, []), given.fields.get("key", [])
+        above = normal_name(self._owner_name(given))
         found: list[DraftRecord] = []
-        for value, cell in names:
+        for value, cell in names or keys:
             text = plain_line(str(value)) if naming == "name" else quoted_text(_plain(str(value)))[0]
-            identity = (
-                (label, "", str(keys[0][0])) if keys else (label, normal_name(above), normal_name(text))
-            )
-            record = self._records.get(identity)
-            if record is None and text:
-                record = self._records[identity] = self._draft.add_record(label, cell, called=naming)
-                self._draft.set(record, naming, short_name(text) if naming == "name" else text, cell)
+            identity = (label, "", str(keys[0][0])) if keys else (label, above, normal_name(text))
+            if text and identity not in self._records:
+                self._records[identity] = self._new_record(label, naming, text, cell)
                 for called in {normal_name(text), *(normal_name(str(key)) for key, _ in keys)}:
-                    self._called.setdefault((label, called), []).append(record)
+                    self._called.setdefault((label, called), []).append(self._records[identity])
             self._draft.place(cell)
-            found += [record] if record else []
+            found += [self._records[identity]] if identity in self._records else []
         return found
 
-    def _fill(
-        self,
-        records: list[DraftRecord],
-        given: Mapping[str, list[tuple[Any, Cell]]],
-        targets: Mapping[str, TargetField],
-        row: list[DraftRecord],
-    ) -> None:
+    def _owner_name(self, given: _RowValues) -> str:
+        """What the row calls the owner of its record, or else the name of the last such above it."""
+        link = given.entity.owner
+        if link is None:
+            return ""
+        named = given.fields.get(link.field)
+        last = self._last.get(link.targets[0])
+        return last.name if last and not named else " / ".join(str(value) for value, _ in named or ())
+
+    def _new_record(self, label: str, naming: str, text: str, cell: Cell) -> DraftRecord:
+        record = self._draft.add_record(label, cell, called=naming)
+        self._draft.set(record, naming, short_name(text) if naming == "name" else text, cell)
+        return record
+
+    def _fill(self, records: list[DraftRecord], given: _RowValues, row: list[DraftRecord]) -> None:
         """Set the properties of records, and note their links."""
-        for name, found in given.items():
-            target = targets[name]
+        for name, found in given.fields.items():
+            target = given.targets[name]
             if not records:
                 for _, cell in found:
                     self._draft.leave(cell, f"Nothing names the {target.entity.label} of its row.")
@@ -300,7 +310,7 @@ class _TableReader:
                 for record in records:
                     self._set(record, target, found)
 
-    def _set(self, record: DraftRecord, target: TargetField, found: list[tuple[Any, Cell]]) -> None:
+    def _set(self, record: DraftRecord, target: TargetField, found: list[_Given]) -> None:
         item = target.column.property
         assert item is not None
         for value, cell in found:
@@ -321,7 +331,7 @@ class _TableReader:
         self,
         table: TableRule,
         made: Mapping[str, list[DraftRecord]],
-        values: Mapping[str, Mapping[str, list[tuple[Any, Cell]]]],
+        values: Mapping[str, _RowValues],
     ) -> None:
         """Link the records of a row, where it does not say to what, to the last such record above."""
         for target in table.above:
@@ -329,7 +339,7 @@ class _TableReader:
             assert link is not None
             last = self._last.get(link.targets[0])
             for record in made.get(label, ()):
-                if last and not values[label].get(target.column.name):
+                if last and not values[label].fields.get(target.column.name):
                     self._join(record, link.field, last, record.cell)
 
     def _link(self, wanted: _RowLinks, item: str, cell: Cell) -> None:
@@ -348,31 +358,51 @@ class _TableReader:
             self._linked.add(identity)
             self._draft.add_link(start, name, end, cell)
 
-    def _leave(self, page: _Page, tables: Iterable[TableRule]) -> None:
+    def _leave(
+        self, page: _Page, tables: Sequence[TableRule], heads: Mapping[str, Mapping[str, str]]
+    ) -> None:
         """Leave what no table has named, and say why."""
-        told = list(tables)
-        if not told:
+        if not tables:
             reason = "It is hidden." if page.hidden else "The mapping names no table of it."
             self._draft.leave_rest(
                 reason, (c for row in page.rows.values() for cells in row.values() for c in cells)
             )
             return
-        named = {head for t in told for head in (*t.only, *t.after, *(rule.head for rule in t.rules))}
+        named = {head for table in tables for head in table.heads}
         for count, row in page.rows.items():
             for column, cells in row.items():
-                heads = {page.heads(table).get(column, "") for table in told}
+                titles = {heads[table.place].get(column, "") for table in tables}
                 reason = "No table of the mapping takes its row."
-                if not heads & named:
-                    reason = f"The mapping does not name the column {max(heads)!r}."
-                elif not page.named and all(count < table.first for table in told):
+                if not titles & named:
+                    reason = f"The mapping does not name the column {max(titles)!r}."
+                elif not page.named and all(count < table.first for table in tables):
                     reason = "It stands above the rows of the table."
                 self._draft.leave_rest(reason, cells)
 
 
-def _fits(row: _Row | None, wanted: RowCondition) -> bool:
-    """Whether a row holds what a condition wants; None is a row that is out of the table."""
-    if row is None:
-        return False
+def _named_rows(
+    page: _Page, tables: Sequence[TableRule], heads: Mapping[str, Mapping[str, str]]
+) -> Iterator[list[tuple[TableRule, _Row]]]:
+    """Each row as the tables see it that it can be one of: under their names of columns."""
+    for count, row in page.rows.items():
+        here = (table for table in tables if page.named or count >= table.first)
+        yield [(table, _renamed_row(row, heads[table.place])) for table in here]
+
+
+def _renamed_row(row: _Row, heads: Mapping[str, str]) -> _Row:
+    found: _Row = {}
+    for column, cells in row.items():
+        if column in heads:
+            found.setdefault(heads[column], []).extend(cells)
+    return found
+
+
+def _cells_below(heads: Iterable[str], row: _Row) -> list[Cell]:
+    return [cell for head in heads for cell in row.get(head, ())]
+
+
+def _fits(row: _Row, wanted: RowCondition) -> bool:
+    """Whether a row holds what a condition wants."""
     return all(
         {normal_name(plain_line(cell.raw)) for cell in row.get(head, ())} & texts
         or ("" in texts and not row.get(head))
