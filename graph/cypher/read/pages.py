@@ -361,10 +361,7 @@ def _index(plan: PageContext, matched: PageMatch) -> OrderIndex | None:
     order = plan.page.order
     if not isinstance(source, Everything) or len(matched.clauses) != 1 or "(" in matched.clauses[0][7:-1]:
         return None
-    stored = [key for key in order if isinstance(key.operand, Property)]
-    if len(stored) != len(order) or len({key.descending for key in order}) > 1:
-        return None
-    if any(nullable(key.operand) for key in order[1:]):
+    if not _is_indexable(order):
         return None
     fixed = {
         item.operand.name: item
@@ -375,6 +372,13 @@ def _index(plan: PageContext, matched: PageMatch) -> OrderIndex | None:
     }
     used = order_index_head(source.entity, fixed, [_name(key.operand) for key in order])
     return None if used is None else OrderIndex(tuple(fixed[name] for name in used), order)
+
+
+def _is_indexable(order: Sequence[OrderKey]) -> bool:
+    """Whether an index can keep an order: of stored properties, one way, nulls in the first at most."""
+    stored = all(isinstance(key.operand, Property) for key in order)
+    one_way = len({key.descending for key in order}) < 2
+    return stored and one_way and not any(nullable(key.operand) for key in order[1:])
 
 
 def _name(operand: Operand) -> str:

@@ -368,20 +368,7 @@ def connection_projection(scope: Scope, page: PageOf, origin: str | None) -> tup
             of_rows = []
     if plan.looks_ahead:
         row.add(FIRST, scope.parameter(page.first))
-    known: list[str] = []
-    for key, part in canonical.ordered_pairs(page.parts):
-        match part:
-            case Typename(name):
-                row.constant(key, name)
-                known.append(key)
-            case Total():
-                row.add(key, totals.total(plan))
-            case Facets(by, fields):
-                row.add(key, totals.facets(plan, by), _each_shaper(totals.facet_shaper(fields)))
-            case Aggregate():
-                totals.add_aggregate(plan, key, part, row)
-            case _:
-                pass
+    known = _add_sums(plan, row)
     if not of_rows:
         return list_expression(row.columns), row.shaper([key for key, _ in page.parts])
     inner = row.shaper([*row.keys, *known])
@@ -403,6 +390,25 @@ def connection_projection(scope: Scope, page: PageOf, origin: str | None) -> tup
         return {key: make(shaped) for key, make in ways}
 
     return list_expression(row.columns), shaped_page
+
+
+def _add_sums(plan: pages.PageContext, row: RowColumns) -> list[str]:
+    """Add what a page adds up to, and its name of a type: the keys of that, which is known beforehand."""
+    known: list[str] = []
+    for key, part in canonical.ordered_pairs(plan.page.parts):
+        match part:
+            case Typename(name):
+                row.constant(key, name)
+                known.append(key)
+            case Total():
+                row.add(key, totals.total(plan))
+            case Facets(by, fields):
+                row.add(key, totals.facets(plan, by), _each_shaper(totals.facet_shaper(fields)))
+            case Aggregate():
+                totals.add_aggregate(plan, key, part, row)
+            case _:
+                pass
+    return known
 
 
 def _alone(key: str, shape: Shaper) -> Shaper:
