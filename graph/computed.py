@@ -95,7 +95,8 @@ class Argument:
 
     With `record` it is the id of a record (of one of `labels`, else of any kind), and the subquery sees that
     record, as a variable of the name in `record`. Where no such record bears the id, the answer is null, or
-    an empty list.
+    an empty list. With `page_of` no caller gives it: the subquery sees the list of the records on the page of
+    that connection of its group.
     """
 
     type: Datatype
@@ -109,6 +110,7 @@ class Argument:
     enum: Choice | None = None
     record: str = ""
     labels: tuple[str, ...] = ()
+    page_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +120,10 @@ class Computed:
     `cypher` starts at `this` (a node of `owner`; nothing for a root question) and at its arguments, each a
     variable, and returns exactly one row with `value` for a Value or Records; one row (or many) with the
     columns named by an Object; rows of `node` for a Page (and, if `ordered`, `position`, a whole number that
-    grows in the order wanted; see also `Page.predicate`). With `most` it returns at most one row more than
-    that; so many are refused with the advice `narrow`. No name in it begins with an underscore. `where` is
-    its name in filters, `order` whether it orders too (with the same name in capitals); `finish` is applied
-    to the value, or to the list of columns, on the way out.
+    grows in the order wanted; see also `Page.predicate`, where no text means all records). With `most` it
+    returns at most one row more than that; so many are refused with the advice `narrow`. No name in it begins
+    with an underscore. `where` is its name in filters, `order` whether it orders too (with the same name in
+    capitals); `finish` is applied to the value, or to the list of columns, on the way out.
     """
 
     owner: str
@@ -138,11 +140,22 @@ class Computed:
 
 
 @dataclass(frozen=True, slots=True)
+class PageArguments:
+    """The names under which a group takes what sizes, places, filters and orders one of its connections."""
+
+    first: str
+    after: str
+    where: str
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """A field of an object type whose members are each computed by themselves from the same `this`.
 
     Only the members that a request selects are computed. Members may be connections; those of a root
-    question (owner `ROOT`) have no `this`.
+    question (owner `ROOT`) have no `this`. Where the group takes the arguments of a connection (`pages`), the
+    members after it can see the records on that page (`Argument.page_of`).
     """
 
     owner: str
@@ -151,6 +164,11 @@ class Group:
     description: str
     type_description: str
     members: tuple[Computed, ...]
+    pages: Mapping[str, PageArguments] = field(default_factory=dict[str, PageArguments])
+
+    def member(self, name: str) -> Computed:
+        """The member of a name."""
+        return next(item for item in self.members if item.name == name)
 
 
 class Catalogue:

@@ -57,7 +57,7 @@ def _field(item: Computed, name: str) -> Iterator[str]:
     filters = f" Filters as `{item.where}`." if item.where else ""
     yield f"{item.description}{filters}"
     if item.arguments:
-        yield _arguments(item.arguments)
+        yield _arguments({name: given for name, given in item.arguments.items() if not given.page_of})
     shape = item.result.item if isinstance(item.result, Listing) else item.result
     if isinstance(shape, Object):
         yield _table(("field", "type", "meaning"), _rows(shape, ""))

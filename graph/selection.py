@@ -223,7 +223,14 @@ class RecordId:
     label: str
 
 
-PassedArgument = Parameter | RecordId | None
+@dataclass(frozen=True, slots=True)
+class PageRecords:
+    """The records on the page of a connection of the same group, as an argument."""
+
+    connection: str
+
+
+PassedArgument = Parameter | RecordId | PageRecords | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,9 +267,10 @@ class ObjectSelection:
 
 @dataclass(frozen=True, slots=True)
 class GroupOf:
-    """An object whose members are computed each by itself."""
+    """An object whose members are computed each by itself, from the records on `pages` where it has some."""
 
     members: "tuple[tuple[str, ComputedValue | PageOf | Typename | Unanswerable], ...]"
+    pages: "tuple[tuple[str, PageOf], ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +293,7 @@ class Members:
     """The records a computed field returns."""
 
     computed: Computed
-    arguments: Mapping[str, Parameter | None] = field(default_factory=dict[str, "Parameter | None"])
+    arguments: Mapping[str, PassedArgument] = field(default_factory=dict[str, "PassedArgument"])
 
 
 @dataclass(frozen=True, slots=True)

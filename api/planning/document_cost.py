@@ -42,6 +42,7 @@ from api.introspection import INTROSPECTION
 from graph.computed import PAGE_SIZE
 
 LARGEST_PAGE = 100
+PAGE_SIZES = ("first", "columns")  # arguments that say how many records a page has
 OWNED_LIST_SIZE = 10
 NO_HOP = frozenset({"edges", "node", "nodes", "pageInfo"})
 CAP = 10**9
@@ -194,13 +195,14 @@ class Walk:
         spot.tally.count(1 + self._arguments(node, spot), node.alias is not None, depth)
         named = cast("object", get_named_type(cast("Any", definition.type))) if definition else None
         inner = named if is_composite_type(named) else None
-        size = self._size(node, definition) if definition and hop and inner else None
-        if size is None:
+        sizes = self._sizes(node, definition) if definition and hop and inner else []
+        if not sizes:
             self._selections(node.selection_set, inner, spot.inside(spot.tally, spot.branch, depth))
         else:
             below = Branch()
             self._selections(node.selection_set, inner, spot.inside(spot.tally, below, depth))
-            spot.branch.multiply(size, below)
+            for size in sizes:
+                spot.branch.multiply(size, below)
 
     def _add_spread(self, name: str, spot: WalkPosition) -> None:
         fragment = self._fragment(name)
@@ -230,16 +232,17 @@ class Walk:
                 values += [(item.value, depth + 1) for item in value.fields]
         return objects
 
-    def _size(self, node: FieldNode, definition: GraphQLField) -> Size | None:
-        """The size of a list, None for a single record."""
-        if "first" in definition.args:
-            return self._argument_size(node, "first", _default(definition.args["first"]))
+    def _sizes(self, node: FieldNode, definition: GraphQLField) -> list[Size]:
+        """The sizes of the lists in a field, none for a single record."""
+        pages = [name for name in PAGE_SIZES if name in definition.args]
+        if pages:
+            return [self._argument_size(node, name, _default(definition.args[name])) for name in pages]
         wrapped = cast("Any", definition.type)
         if not isinstance(wrapped.of_type if isinstance(wrapped, GraphQLNonNull) else wrapped, GraphQLList):
-            return None
+            return []
         if "ids" in definition.args:
-            return self._argument_size(node, "ids", OWNED_LIST_SIZE)
-        return OWNED_LIST_SIZE
+            return [self._argument_size(node, "ids", OWNED_LIST_SIZE)]
+        return [OWNED_LIST_SIZE]
 
     def _argument_size(self, node: FieldNode, argument: str, default: int) -> Size:
         value = next((a.value for a in node.arguments or () if a.name.value == argument), None)
@@ -253,7 +256,7 @@ class Walk:
             return default
         size = _integer(value.value)
         if not 0 <= size <= LARGEST_PAGE:
-            self.problems.append(page_size_refusal(node, size))
+            self.problems.append(page_size_refusal(node, size, argument))
         return size
 
     def _composite(self, name: str) -> GraphQLCompositeType | None:
@@ -271,14 +274,14 @@ def list_size(page: VariableSize, variables: Mapping[str, Any]) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) else page.default
 
 
-def page_size_refusal(node: FieldNode, size: int) -> GraphQLError:
+def page_size_refusal(node: FieldNode, size: int, name: str) -> GraphQLError:
     """What is said where a page is smaller than none or larger than allowed."""
     return refusal(
         Code.BAD_USER_INPUT,
-        f"`first` of `{node.name.value}` is {size}, but a page holds 0 to {LARGEST_PAGE} records. "
+        f"`{name}` of `{node.name.value}` is {size}, but a page holds 0 to {LARGEST_PAGE} records. "
         "Ask for less, and go on from `pageInfo.endCursor`.",
         node,
-        argument=["first"],
+        argument=[name],
     )
 
 

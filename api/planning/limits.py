@@ -17,6 +17,7 @@ from api.errors import TOO_DEEP, Code, refusal
 from api.planning.document_cost import (
     CAP,
     LARGEST_PAGE,
+    PAGE_SIZES,
     Definition,
     VariableSize,
     Walk,
@@ -162,8 +163,8 @@ def _page_size_refusals(
 ) -> Iterable[GraphQLError]:
     for page in pages:
         size = list_size(page, variables)
-        if page.argument == "first" and not 0 <= size <= LARGEST_PAGE:
-            yield page_size_refusal(page.field, size)
+        if page.argument in PAGE_SIZES and not 0 <= size <= LARGEST_PAGE:
+            yield page_size_refusal(page.field, size, page.argument)
 
 
 def _defaults(node: Node) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """GraphQL requests to selections: what each field asks of the graph, every value traced to its source."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 from graphql import FieldNode, GraphQLObjectType, SelectionSetNode, get_named_type
@@ -10,18 +11,13 @@ from api.planning.filters_and_orders import Conditions
 from api.planning.operation_fields import FieldCollector, errors_at, selection_sets
 from api.planning.parameters import (
     LONGEST_LIST,
-    argument_parameter,
-    check,
-    cursor_value_source,
-    cursor_values,
-    ordered_text,
     page_size_parameter,
     source_of,
 )
+from api.planning.passed_arguments import computed_arguments, page_start
 from api.types.object_types import facet_keys, statistics
 from api.types.queries import SEARCH_HIT
 from graph import selection
-from graph.code_points import wide
 from graph.computed import PAGE_SIZE, ROOT, Catalogue, Computed, Group, Listing, Object, Page, Records
 from graph.cypher.read.filters import operand_type
 from graph.cypher.read.search_words import search_query
@@ -194,20 +190,45 @@ class Selections:
         computed: Computed | None = None,
     ) -> selection.PageOf:
         """A connection of one kind of record."""
+        page = self._page(planner, source, entity, given, nodes[0], computed)
+        return replace(page, parts=self._parts(planner, entity, source, connection, nodes))
+
+    def _parts(
+        self,
+        planner: FieldCollector,
+        entity: Entity,
+        source: selection.PageSource,
+        connection: str,
+        nodes: list[FieldNode],
+    ) -> tuple[tuple[str, selection.PagePart], ...]:
+        fields = planner.collect_fields(connection, selection_sets(nodes))
+        return tuple(
+            self._part(planner, entity, source, connection, key, asked) for key, asked in fields.items()
+        )
+
+    def _page(
+        self,
+        planner: FieldCollector,
+        source: selection.PageSource,
+        entity: Entity,
+        given: Mapping[str, ArgumentValue],
+        node: FieldNode,
+        computed: Computed | None = None,
+        about: str = "",
+    ) -> selection.PageOf:
+        """The records of a page, of which nothing is asked yet."""
         members = computed.result if computed and isinstance(computed.result, Page) else None
         ordered = bool(members and members.ordered)
         order = () if ordered else self.conditions.order(entity, given.get("orderBy"))
         names = [f"{key.name}{' down' if key.descending else ''}" for key in order]
         scope = f"{entity.label} {'by place' if ordered else ', '.join(names)}"
         types = (Datatype.INT,) if ordered else tuple(operand_type(key.operand) for key in order)
-        parts = tuple(self._part(planner, entity, source, connection, key, asked) for key, asked in
-                      planner.collect_fields(connection, selection_sets(nodes)).items())  # fmt: skip
         where = self.conditions.where(entity, given.get("where"))
-        if computed and members and members.predicate:
+        if computed and members and members.predicate and computed.cypher:
             where = selection.AllOf((selection.Holds(computed), where))
-        after = self._after(planner, nodes[0], given, scope, types)
+        after = page_start(planner, node, given, scope, types, about)
         first = page_size_parameter(given, members.page_size if members else PAGE_SIZE)
-        return selection.PageOf(source, where, order, first, after, parts, scope)
+        return selection.PageOf(source, where, order, first, after, (), scope)
 
     def _mixed_page(
         self,
@@ -221,7 +242,7 @@ class Selections:
     ) -> selection.PageOf:
         parts = tuple(self._mixed_part(planner, source, labels, connection, key, asked) for key, asked in
                       planner.collect_fields(connection, selection_sets(nodes)).items())  # fmt: skip
-        after = self._after(planner, nodes[0], given, connection, types)
+        after = page_start(planner, nodes[0], given, connection, types)
         return selection.PageOf(
             source, selection.AllOf(), (), page_size_parameter(given, PAGE_SIZE), after, parts, connection
         )
@@ -237,35 +258,6 @@ class Selections:
 
         source = selection.FullTextHits(selection.Parameter(search_words), labels)
         return self._mixed_page(planner, source, labels, "SearchConnection", given, nodes, (Datatype.FLOAT,))
-
-    def _after(
-        self,
-        planner: FieldCollector,
-        node: FieldNode,
-        given: Mapping[str, ArgumentValue],
-        scope: str,
-        types: tuple[Datatype, ...],
-    ) -> selection.After | None:
-        after = given.get("after")
-        if not isinstance(after, LeafValue):
-            return None
-        source = after.source
-
-        def values(variables: Variables) -> list[Any]:
-            return cursor_values(source(variables), scope, types)
-
-        def mask(variables: Variables) -> tuple[tuple[bool, bool], ...]:
-            return tuple((item is None, wide(item)) for item in values(variables)[:-1])
-
-        places = [
-            None
-            if absent
-            else ordered_text(cursor_value_source(values, n))
-            if is_wide
-            else selection.Parameter(cursor_value_source(values, n))
-            for n, (absent, is_wide) in enumerate(planner.probe(node, mask))
-        ]
-        return selection.After(tuple(places), selection.Parameter(cursor_value_source(values, len(types))))
 
     def _part(
         self,
@@ -367,10 +359,10 @@ class Selections:
         self, planner: FieldCollector, owner: str, item: Computed | Group, nodes: list[FieldNode]
     ) -> Any:
         if isinstance(item, Group):
-            return self._group(planner, item, nodes)
+            return self._group(planner, owner, item, nodes)
         try:
             given = planner.arguments(owner, nodes[0])
-            arguments = self._computed_arguments(planner, item, given, nodes[0])
+            arguments = computed_arguments(self.model, planner, item, given, nodes[0])
         except BadRequest as error:
             return planner.unanswerable(error)
         if isinstance(item.result, Page):
@@ -381,37 +373,6 @@ class Selections:
         if isinstance(item.result, Listing):
             return self._listing(planner, item, item.result, arguments, given, nodes)
         return selection.ComputedValue(item, arguments, self._result_selection(planner, item.result, nodes))
-
-    def _computed_arguments(
-        self, planner: FieldCollector, item: Computed, given: Mapping[str, ArgumentValue], node: FieldNode
-    ) -> dict[str, selection.PassedArgument]:
-        arguments: dict[str, selection.PassedArgument] = {
-            name: argument_parameter(given.get(name), argument, name)
-            for name, argument in item.arguments.items()
-            if not argument.record
-        }
-        starts = {
-            name: (source_of(given, name), argument.labels)
-            for name, argument in item.arguments.items()
-            if argument.record
-        }
-
-        def labels(variables: Variables) -> tuple[str, ...]:
-            for name, argument in item.arguments.items():
-                check(given.get(name), argument, name, variables)
-            return tuple(self._fitting_label(of(variables), fit) for of, fit in starts.values())
-
-        if item.arguments:
-            facts = planner.probe(node, labels, f"{item.owner}.{item.name}")
-            for (name, (of, _)), label in zip(starts.items(), facts, strict=True):
-                arguments[name] = selection.RecordId(selection.Parameter(of), label)
-        return arguments
-
-    def _fitting_label(self, identifier: str, labels: tuple[str, ...]) -> str:
-        """The label an id is looked up under; any will do for one that cannot be found."""
-        entity = self.model.entity_of(identifier)
-        possible = labels or tuple(self.model.entities)
-        return entity.label if entity and entity.label in possible else possible[0]
 
     def _listing(
         self,
@@ -433,7 +394,7 @@ class Selections:
                 case _:
                     part = _plain_part(planner, connection, asked)
             parts.append((key, part))
-        after = self._after(planner, nodes[0], given, connection, tuple(listing.order.values()))
+        after = page_start(planner, nodes[0], given, connection, tuple(listing.order.values()))
         first = page_size_parameter(given, listing.page_size)
         return selection.ListingOf(item, arguments, first, after, tuple(parts), connection)
 
@@ -450,20 +411,50 @@ class Selections:
                     fields.append((key, selection.Typename(edge)))
         return selection.RowEdges(tuple(fields))
 
-    def _group(self, planner: FieldCollector, group: Group, nodes: list[FieldNode]) -> selection.GroupOf:
+    def _group(
+        self, planner: FieldCollector, owner: str, group: Group, nodes: list[FieldNode]
+    ) -> selection.GroupOf:
+        given = planner.arguments(owner, nodes[0]) if group.pages else {}
         members: list[
             tuple[
                 str, selection.ComputedValue | selection.PageOf | selection.Typename | selection.Unanswerable
             ]
         ] = []
         known = {item.name: item for item in group.members}
-        for key, asked in planner.collect_fields(group.type_name, selection_sets(nodes)).items():
+        fields = planner.collect_fields(group.type_name, selection_sets(nodes))
+        for key, asked in fields.items():
             name = asked[0].name.value
             if name == "__typename":
                 members.append((key, selection.Typename(group.type_name)))
+            elif name in group.pages:
+                members.append((key, self._shared_page(planner, group, name, given, nodes[0], asked)))
             else:
                 members.append((key, self._computed_selection(planner, group.type_name, known[name], asked)))
-        return selection.GroupOf(tuple(members))
+        shared = _pages_seen(group, {asked[0].name.value for asked in fields.values()})
+        pages = ((name, self._shared_page(planner, group, name, given, nodes[0])) for name in shared)
+        return selection.GroupOf(tuple(members), tuple(pages))
+
+    def _shared_page(
+        self,
+        planner: FieldCollector,
+        group: Group,
+        name: str,
+        given: Mapping[str, ArgumentValue],
+        node: FieldNode,
+        nodes: list[FieldNode] | None = None,
+    ) -> selection.PageOf:
+        """A connection that takes its arguments from those of its group; without `nodes` records alone."""
+        member, names = group.member(name), group.pages[name]
+        assert isinstance(member.result, Page)
+        entity = self.model[member.result.label]
+        called = {"first": names.first, "after": names.after, "where": names.where, "orderBy": names.order}
+        own = {argument: given[name] for argument, name in called.items() if name in given}
+        source: selection.PageSource = selection.Everything(entity)
+        if not member.result.predicate:
+            source = selection.Members(member, computed_arguments(self.model, planner, member, {}, node))
+        page = self._page(planner, source, entity, own, node, member, name)
+        connection = f"{entity.label}Connection"
+        return replace(page, parts=self._parts(planner, entity, source, connection, nodes)) if nodes else page
 
     def _result_selection(
         self, planner: FieldCollector, result: Any, nodes: Sequence[FieldNode]
@@ -486,6 +477,17 @@ class Selections:
                 return selection.ObjectSelection(tuple(fields))
             case _:
                 return None
+
+
+def _pages_seen(group: Group, asked: Collection[str]) -> list[str]:
+    """The connections of a group whose records the members asked for see, and those that such a one sees."""
+    seen: list[str] = []
+    waiting = [item.name for item in group.members if item.name in asked]
+    while waiting:
+        found = {item.page_of for item in group.member(waiting.pop()).arguments.values() if item.page_of}
+        waiting += found - set(seen)
+        seen += found - set(seen)
+    return [name for name in group.pages if name in seen]
 
 
 def _plain_part(planner: FieldCollector, connection: str, nodes: list[FieldNode]) -> selection.PagePart:

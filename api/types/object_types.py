@@ -18,6 +18,7 @@ from graph.computed import (
     Listing,
     Object,
     Page,
+    PageArguments,
     Records,
     Value,
 )
@@ -263,16 +264,32 @@ class ObjectTypes:
     def computed_field(self, item: Computed | Group) -> StrawberryField:
         """The field of a computed value."""
         if isinstance(item, Group):
-            return field(item.name, self._group(item), item.description)
+            arguments = [it for name, of in item.pages.items() for it in self._shared(item.member(name), of)]
+            return field(item.name, self._group(item), item.description, arguments)
         if isinstance(item.result, Page):
             target = self.model[item.result.label]
             arguments = self.page_arguments(target, item.result.page_size, item.result.order_by)
             return field(item.name, self.types[f"{target.label}Connection"], item.description, arguments)
-        arguments = [self._argument(name, given) for name, given in item.arguments.items()]
+        arguments = [
+            self._argument(name, given) for name, given in item.arguments.items() if not given.page_of
+        ]
         if isinstance(item.result, Listing):
             _, first, after = self.page_arguments(None, item.result.page_size)
             return field(item.name, self._listing(item.result), item.description, [*arguments, first, after])
         return field(item.name, self._result(item.result), item.description, arguments)
+
+    def _shared(self, item: Computed, names: PageArguments) -> list[StrawberryArgument]:
+        """The arguments that a group takes for one of its connections."""
+        assert isinstance(item.result, Page)
+        entity = self.model[item.result.label]
+        given = self.page_arguments(entity, item.result.page_size, bool(names.order))
+        called = zip(given, (names.first, names.after, names.where, names.order), strict=False)
+        return [
+            StrawberryArgument(
+                f"{name}_", name, it.type_annotation, description=it.description, default=it.default
+            )
+            for it, name in called
+        ]
 
     def _argument(self, name: str, given: Argument) -> StrawberryArgument:
         plain: Any = (
@@ -289,6 +306,9 @@ class ObjectTypes:
     def _group(self, group: Group) -> object:
         if not self.types.is_filled(group.type_name):
             fields = [self.computed_field(item) for item in group.members]
+            for item in fields:
+                if item.python_name.removesuffix("_") in group.pages:
+                    item.arguments = []
             self.types.output(group.type_name, group.type_description, fields)
         return self.types[group.type_name]
 

@@ -19,6 +19,7 @@ from graph.reads.reach import PLACES, REACH
 from graph.reads.results import RESULTS
 from graph.reads.search import SEARCH
 from graph.reads.trend import TREND
+from graph.reads.weave import WEAVE
 
 COMPUTED: tuple[Computed | Group, ...] = (
     *EXPERIENCE,
@@ -40,4 +41,5 @@ COMPUTED: tuple[Computed | Group, ...] = (
     COVERAGE,
     *CHAINS,
     COMPARISON,
+    WEAVE,
 )

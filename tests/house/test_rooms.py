@@ -11,7 +11,7 @@ from tests.house.sources import ROOT, Source, product
 # Lines of Python that a room may hold: what it held when it was last looked through, and a tenth.
 # Raising one is a change that says why. A folder that is not named here belongs to the room above it.
 BUDGETS: dict[str, int] = {
-    "graph": 2_590,
+    "graph": 2_750,
     "graph/model": 1_450,
     "graph/reads": 2_300,
     "graph/cypher": 330,
@@ -30,7 +30,7 @@ BUDGETS: dict[str, int] = {
     "seed/sample": 50,
     "api": 1_600,
     "api/types": 1_170,
-    "api/planning": 1_750,
+    "api/planning": 1_950,
     "api/http": 990,
     "api/reports": 1_440,
     "api/reports/kinds": 1_300,

@@ -19,6 +19,7 @@ from graph.selection import (
     LinkCount,
     Negated,
     Operand,
+    PageRecords,
     Parameter,
     PassedArgument,
     Quantifier,
@@ -78,6 +79,7 @@ def computed_call(
 ) -> str:
     """The subquery of a computed field, with `this` and its arguments as variables."""
     values = [f"{origin} AS this"] if origin else []
+    seen = [origin] if origin else []
     starts: list[str] = []
     for name, argument in computed.arguments.items():
         if name in arguments:
@@ -85,12 +87,16 @@ def computed_call(
             if isinstance(given, RecordId):
                 starts.append(f"MATCH ({argument.record}:{given.label} {{id: {scope.parameter(given.id)}}})")
                 continue
+            if isinstance(given, PageRecords):
+                seen.append(scope.lists[given.connection])
+                values.append(f"{seen[-1]} AS {name}")
+                continue
             text = "null" if given is None else scope.typed_parameter(given, argument.type)
         else:
             text = literal(argument.default)
         values.append(f"{text} AS {name}")
     first = f"WITH {', '.join(values)}" if values else ""
-    return block(f"CALL ({origin or ''})", first, *starts, computed.cypher)
+    return block(f"CALL ({', '.join(seen)})", first, *starts, computed.cypher)
 
 
 def literal(value: bool | int | None) -> str:

@@ -206,6 +206,13 @@ def rows(plan: PageContext) -> tuple[str, Shaper]:
     return text, row.shaper(order)
 
 
+def records(plan: PageContext) -> str:
+    """The records of the page alone, as a list."""
+    matched = plan.match_records()
+    sorting = _sorting(plan, matched)
+    return block("COLLECT", *_page_clauses(plan, matched, sorting), f"RETURN {matched.variable}")
+
+
 def _ends(info: PageInfo) -> bool:
     return any(name in ("startCursor", "endCursor") for _, name in info.fields)
 

@@ -173,6 +173,11 @@ def _parts(scope: Scope, link: Any, target: RecordSelection, variable: str) -> t
 
 def group_projection(scope: Scope, asked: GroupOf, variable: str | None) -> tuple[str, Shaper]:
     """An object of members that are each computed by themselves, as a list of those asked for."""
+    shared: list[str] = []
+    for name, page in asked.pages:
+        found = pages.records(pages.PageContext(scope, page, variable, project))
+        shared.append(f"WITH {', '.join([*scope.lists.values(), found])} AS {scope.variable()}")
+        scope.lists[name] = shared[-1].rpartition(" ")[2]
     row = RowColumns()
     for key, member in canonical.ordered_pairs(asked.members):
         match member:
@@ -184,7 +189,11 @@ def group_projection(scope: Scope, asked: GroupOf, variable: str | None) -> tupl
                 row.add(key, *computed_projection(scope, member, variable))
             case Unanswerable(error):
                 row.add(key, *unanswerable(error))
-    return list_expression(row.columns), row.shaper([key for key, _ in asked.members])
+    text = list_expression(row.columns)
+    if shared:
+        text = f"{block('COLLECT', *shared, f'RETURN {text}')}[0]"
+        scope.lists.clear()
+    return text, row.shaper([key for key, _ in asked.members])
 
 
 def computed_projection(scope: Scope, asked: ComputedValue, variable: str | None) -> tuple[str, Shaper]:

@@ -1,0 +1,89 @@
+"""What pages and computed fields are given, each value traced to the variables of a request."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from graphql import FieldNode
+
+from api.planning.argument_values import ArgumentValue, LeafValue, Variables
+from api.planning.operation_fields import FieldCollector
+from api.planning.parameters import (
+    argument_parameter,
+    check,
+    cursor_value_source,
+    cursor_values,
+    ordered_text,
+    source_of,
+)
+from graph.code_points import wide
+from graph.computed import Computed
+from graph.entities import Datatype, Model
+from graph.selection import After, PageRecords, Parameter, PassedArgument, RecordId
+
+
+def page_start(
+    planner: FieldCollector,
+    node: FieldNode,
+    given: Mapping[str, ArgumentValue],
+    scope: str,
+    types: tuple[Datatype, ...],
+    about: str = "",
+) -> After | None:
+    """The cursor behind which a page starts; which parts are null, or wide, are facts of the plan."""
+    after = given.get("after")
+    if not isinstance(after, LeafValue):
+        return None
+    source = after.source
+
+    def values(variables: Variables) -> list[Any]:
+        return cursor_values(source(variables), scope, types)
+
+    def mask(variables: Variables) -> tuple[tuple[bool, bool], ...]:
+        return tuple((item is None, wide(item)) for item in values(variables)[:-1])
+
+    places = [
+        None
+        if absent
+        else ordered_text(cursor_value_source(values, n))
+        if is_wide
+        else Parameter(cursor_value_source(values, n))
+        for n, (absent, is_wide) in enumerate(planner.probe(node, mask, about))
+    ]
+    return After(tuple(places), Parameter(cursor_value_source(values, len(types))))
+
+
+def computed_arguments(
+    model: Model, planner: FieldCollector, item: Computed, given: Mapping[str, ArgumentValue], node: FieldNode
+) -> dict[str, PassedArgument]:
+    """What a computed field is given for its arguments."""
+    arguments: dict[str, PassedArgument] = {
+        name: argument_parameter(given.get(name), argument, name)
+        for name, argument in item.arguments.items()
+        if not argument.record and not argument.page_of
+    }
+    arguments |= {
+        name: PageRecords(argument.page_of) for name, argument in item.arguments.items() if argument.page_of
+    }
+    starts = {
+        name: (source_of(given, name), argument.labels)
+        for name, argument in item.arguments.items()
+        if argument.record
+    }
+
+    def labels(variables: Variables) -> tuple[str, ...]:
+        for name, argument in item.arguments.items():
+            check(given.get(name), argument, name, variables)
+        return tuple(_fitting_label(model, of(variables), fit) for of, fit in starts.values())
+
+    if item.arguments:
+        facts = planner.probe(node, labels, f"{item.owner}.{item.name}")
+        for (name, (of, _)), label in zip(starts.items(), facts, strict=True):
+            arguments[name] = RecordId(Parameter(of), label)
+    return arguments
+
+
+def _fitting_label(model: Model, identifier: str, labels: tuple[str, ...]) -> str:
+    """The label an id is looked up under; any will do for one that cannot be found."""
+    entity = model.entity_of(identifier)
+    possible = labels or tuple(model.entities)
+    return entity.label if entity and entity.label in possible else possible[0]
