@@ -64,10 +64,10 @@ SPELLINGS = [
     ),
     (
         """{ opportunity(id: $id) { steps {
-          edges { rationale node { name } } pageInfo { endCursor } aggregate { position { n } count }
+          edges { rationale node { name } } pageInfo { endCursor } aggregate { durationSeconds { n } count }
         } } }""",
         """{ opportunity(id: $id) { steps {
-          sums: aggregate { count position { n } }
+          sums: aggregate { count durationSeconds { n } }
           pageInfo { endCursor } edges { node { name } why: rationale }
         } } }""",
     ),

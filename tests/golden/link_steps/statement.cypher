@@ -5,7 +5,7 @@ REMOVE this.lock
 RETURN 'Opportunity' AS label,
   null AS taken,
   this.id AS id,
-  coalesce(this.name, left(this.text, 200), this.id) AS name,
+  coalesce(this.name, this.id) AS name,
   this.version AS version,
   null AS values,
   [
@@ -28,7 +28,7 @@ REMOVE this.lock
 RETURN 'Step' AS label,
   null AS taken,
   this.id AS id,
-  coalesce(this.name, left(this.text, 200), this.id) AS name,
+  coalesce(this.name, this.id) AS name,
   this.version AS version,
   null AS values,
   [] AS links,

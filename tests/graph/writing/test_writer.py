@@ -717,7 +717,7 @@ SPARE: dict[str, dict[str, Any]] = {
         ("Solution", {"opportunityIds": "Opportunity"}, True),
         ("Metric", {"stepIds": "Step"}, True),
         ("Metric", {"journeyIds": "Journey"}, True),
-        ("Metric", {"touchpointIds": "Touchpoint"}, False),
+        ("Metric", {"touchpointIds": "Touchpoint"}, True),
         ("Measurement", {"metricId": "Metric"}, True),
         ("Goal", {}, False),
     ],
