@@ -311,10 +311,14 @@ def _entity(record: type[Node]) -> Entity:
     )
 
 
-def _properties(shape: type[Shape]) -> dict[str, Property]:
+def shape_properties(shape: type[Shape]) -> list[Property]:
+    """The properties that a class declares, with those of the classes it is one of."""
     found = [_property(name, info) for name, info in shape.model_fields.items()]
-    found += [_derived_property(name, info) for name, info in shape.model_computed_fields.items()]
-    return {item.name: item for item in found}
+    return found + [_derived_property(name, info) for name, info in shape.model_computed_fields.items()]
+
+
+def _properties(shape: type[Shape]) -> dict[str, Property]:
+    return {item.name: item for item in shape_properties(shape)}
 
 
 def _property(attribute: str, info: FieldInfo) -> Property:

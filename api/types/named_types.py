@@ -155,22 +155,24 @@ class Types:
         self._classes: dict[str, Any] = {}
         self._made: set[str] = set()
         self._enums: dict[str, Any] = {}
-        self.node: Any = None
+        self._interfaces: dict[str, Any] = {}
 
     def __getitem__(self, name: str) -> Any:
         """The class of a type, which may be filled in later."""
         if name in self._enums:
             return self._enums[name]
         if name not in self._classes:
-            bases = (self.node,) if name in self._nodes else ()
+            bases = (self._interfaces[name],) if name in self._interfaces else ()
             self._classes[name] = new_class(name, bases)
         return self._classes[name]
 
-    _nodes: frozenset[str] = frozenset()
+    def implement(self, interface: str, names: Iterable[str]) -> None:
+        """Says which types implement an interface that is filled in, with what that implements."""
+        self._interfaces |= dict.fromkeys(names, self._classes[interface])
 
-    def declare_nodes(self, node: Any, names: Iterable[str]) -> None:
-        """Says which types implement the interface `Node`."""
-        self.node, self._nodes = node, frozenset(names)
+    def interface(self, name: str, description: str, fields: Iterable[StrawberryField]) -> Any:
+        """Fills in an interface."""
+        return strawberry.interface(self._fill(name, fields), name=name, description=description)
 
     def is_filled(self, name: str) -> bool:
         """Whether a type has been filled in."""

@@ -22,7 +22,8 @@ from graph.computed import (
     Records,
     Value,
 )
-from graph.entities import Datatype, Entity, Link, Model, Property
+from graph.entities import Datatype, Entity, Link, Model, Property, shape_properties
+from graph.schema import Named
 from graph.texts import capitals
 
 NUMBERS = (Datatype.INT, Datatype.FLOAT)
@@ -65,15 +66,14 @@ class ObjectTypes:
         self.types, self.model, self.catalogue = types, model, catalogue
 
     def fill(self) -> None:
-        """Makes `Node`, all records with their connections, and all computed objects."""
+        """Makes `Node`, `Named`, all records with their connections, and all computed objects."""
         types = self.types
-        node = self._node()
-        types.declare_nodes(node, self.model.entities)
         kinds = {
             entity.kind: f"{entity.label}: {first_sentence(entity)}"
             for entity in self.model.entities.values()
         }
         types.enum("Kind", "The kinds of record.", kinds)
+        self._interfaces()
         self._shared_types()
         for entity in self.model.entities.values():
             self._sums(entity)
@@ -88,15 +88,13 @@ class ObjectTypes:
         """The root questions of the catalogue."""
         return [self.computed_field(item) for item in self.catalogue.fields(ROOT).values()]
 
-    def _node(self) -> object:
-        fields = [field("id", strawberry.ID, "Global id.")]
-        cls = self.types["Node"]
-        cls.__annotations__ = {}
-        for item in fields:
-            setattr(cls, str(item.python_name), item)
-            cls.__annotations__[str(item.python_name)] = strawberry.ID
-        self.types.mark_filled("Node")
-        return strawberry.interface(cls, name="Node", description="Any record, known by its id.")
+    def _interfaces(self) -> None:
+        types, entities = self.types, self.model.entities.values()
+        types.interface("Node", "Any record, known by its id.", [field("id", strawberry.ID, "Global id.")])
+        types.implement("Node", ["Named", *(entity.label for entity in entities)])
+        shared = [self._property(item) for item in shape_properties(Named) if not item.facts.hidden]
+        types.interface("Named", "A record with a name; most kinds are such.", shared)
+        types.implement("Named", [entity.label for entity in entities if issubclass(entity.record, Named)])
 
     def _shared_types(self) -> None:
         types, text, number = self.types, optional(str), optional(float)
