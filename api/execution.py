@@ -1,6 +1,6 @@
 """Carries out an operation: a query as one statement, each mutation as one transaction."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,8 +30,10 @@ from graph.cypher.read.read_statement import CompiledRead, compile_read
 from graph.entities import Model
 from graph.errors import BadRequest
 from graph.selection import RootAsk
+from graph.texts import snake_case
 
 KEPT_SHAPES = 100
+NAMED_FIELDS = 3  # root fields in the name of a statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class OperationExecutor:
         if plan.read is not None:
             parameters = plan.read.parameter_values(values)
             context.counters.statements += 1
-            row = await context.database.read(plan.read.text, parameters, timeout=context.seconds_left())
+            row = await context.database.read(plan.read.statement, parameters, timeout=context.seconds_left())
             with gathered_faults() as faults:
                 data |= plan.read.shape(row)
         errors: list[GraphQLError] = []
@@ -124,6 +126,7 @@ class OperationExecutor:
         constants: dict[str, Any] = {}
         fields = planner.collect_fields("Query", [operation.selection_set])
         about: list[FieldNode] = []
+        names: set[str] = set()
         for key, nodes in fields.items():
             name = nodes[0].name.value
             if name == "__typename":
@@ -131,9 +134,10 @@ class OperationExecutor:
             elif name in INTROSPECTION:
                 about += nodes
             else:
+                names.add(snake_case(name))
                 asks.append(self.plans.root_ask(planner, key, nodes))
         return CompiledQuery(
-            compile_read(self.model, asks) if asks else None,
+            compile_read(self.model, asks, *_read_names(names)) if asks else None,
             question(operation, about, planner.fragments) if about else None,
             constants,
             tuple(fields),
@@ -177,3 +181,13 @@ class PreparedOperation:
                 self.shapes.pop(next(iter(self.shapes)))
             self.shapes[key] = QueryVariants()
         return self.shapes[key]
+
+
+def _read_names(fields: Collection[str]) -> tuple[str, str]:
+    """Name and group of the statement that reads these root fields; of several, metrics tell no more."""
+    names = sorted(fields)
+    more = ["more"] if len(names) > NAMED_FIELDS else []
+    return (
+        "_".join(["read", *names[:NAMED_FIELDS], *more]),
+        f"read_{names[0] if len(names) == 1 else 'several'}",
+    )

@@ -27,6 +27,7 @@ from graph.database import Transaction
 from graph.entities import Model
 from graph.errors import Mendable, Refused
 from graph.selection import ById, Parameter, RootAsk
+from graph.texts import snake_case
 from graph.writing import idempotency
 from graph.writing.inputs import MISSING
 from graph.writing.writer import Writer
@@ -128,7 +129,8 @@ class MutationExecutor:
             if asked[0].name.value == mutation.entity.singular:
                 selected = self.plans.selection_for(planner, (label,), asked)
                 asks.append(RootAsk(key, ById(Parameter(_written_id), (label,), selected)))
-        return Payload(fields, compile_read(self.model, asks) if asks else None)
+        name = f"read_back_{snake_case(label)}"
+        return Payload(fields, compile_read(self.model, asks, name) if asks else None)
 
 
 def _input(planner: FieldCollector, mutation: Mutation, node: FieldNode) -> dict[str, Any]:
@@ -198,7 +200,7 @@ async def _read_back(
 ) -> dict[str, Any]:
     if answer is None:
         return {}
-    (row,) = await transaction.run(answer.text, answer.parameter_values(variables))
+    (row,) = await transaction.run(answer.statement, answer.parameter_values(variables))
     return answer.shape(row)
 
 

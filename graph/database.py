@@ -7,11 +7,20 @@ import re
 from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from random import uniform
+from time import perf_counter
 from types import TracebackType
-from typing import Any, Literal, LiteralString, Self, TypeVar, cast
+from typing import Any, Self, TypeVar, cast
 from urllib.parse import urlsplit
 
-from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncGraphDatabase, AsyncSession, AsyncTransaction, Query
+from neo4j import (
+    READ_ACCESS,
+    WRITE_ACCESS,
+    AsyncGraphDatabase,
+    AsyncResult,
+    AsyncSession,
+    AsyncTransaction,
+    Query,
+)
 from neo4j.api import AsyncBookmarkManager
 from neo4j.exceptions import (
     ConnectionAcquisitionTimeoutError,
@@ -34,10 +43,11 @@ from graph.errors import (
     TimedOut,
     Unavailable,
 )
+from graph.statement import Mode, Statement, StatementRun
 
 T = TypeVar("T")
 Row = list[Any]
-Mode = Literal["READ", "WRITE"]
+StatementHook = Callable[[StatementRun], None]
 
 _SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 # Seconds we still listen after a deadline, so that the server can report its own timeout first.
@@ -80,6 +90,7 @@ class Database:
         read_timeout: float = 8.0,
         write_timeout: float = 8.0,
         max_pool: int = 64,
+        on_statement: StatementHook | None = None,
     ) -> None:
         """Connect lazily: nothing is sent before the first statement. Timeouts are in seconds.
 
@@ -88,8 +99,8 @@ class Database:
         self.uri = uri
         self.username = username
         self.name = database
-        self.on_statement: Callable[[str, Mapping[str, Any]], None] | None = None
-        """Called with text and parameters whenever a statement is sent."""
+        self.on_statement: StatementHook | None = on_statement
+        """Called after each statement, whether it was answered, failed or was given up."""
         self._read_timeout = read_timeout
         self._write_timeout = write_timeout
         # A single server shows every commit to whoever comes next; only a cluster needs bookmarks.
@@ -116,16 +127,16 @@ class Database:
             raise Unavailable(self._advice(error)) from None
 
     async def read(
-        self, text: LiteralString, parameters: Mapping[str, Any], *, timeout: float | None = None
+        self, statement: Statement, parameters: Mapping[str, Any], *, timeout: float | None = None
     ) -> Row:
         """Values of the one row that a reading statement returns; `timeout` in seconds."""
-        rows = await self.rows(text, parameters, timeout=timeout)
+        rows = await self.rows(statement, parameters, timeout=timeout)
         if len(rows) != 1:
-            raise ValueError(f"a statement read for its one row returned {len(rows)}")
+            raise ValueError(f"{statement.name}, read for its one row, returned {len(rows)}")
         return rows[0]
 
     async def rows(
-        self, text: LiteralString, parameters: Mapping[str, Any], *, timeout: float | None = None
+        self, statement: Statement, parameters: Mapping[str, Any], *, timeout: float | None = None
     ) -> list[Row]:
         """All rows of a reading statement, each the list of its values; `timeout` in seconds.
 
@@ -134,7 +145,7 @@ class Database:
         seconds = self._read_timeout if timeout is None else timeout
         async with _Deadline(seconds) as deadline:
             return await deadline.run_with_retries(
-                lambda: self._read_once(text, parameters, deadline.seconds_left())
+                lambda: self._read_once(statement, parameters, deadline.seconds_left())
             )
 
     def transaction(self, *, timeout: float | None = None) -> AbstractAsyncContextManager["Transaction"]:
@@ -168,15 +179,14 @@ class Database:
         await self._driver.close()
 
     async def _read_once(
-        self, text: LiteralString, parameters: Mapping[str, Any], seconds: float
+        self, statement: Statement, parameters: Mapping[str, Any], seconds: float
     ) -> list[Row]:
-        if self.on_statement is not None:
-            self.on_statement(text, parameters)
         idle = self._idle["READ"]
         session = idle.pop() if idle else self._session("READ")
         try:
-            result = await session.run(Query(text, timeout=seconds), cast("dict[str, Any]", parameters))
-            return await result.values()
+            query = Query(statement.text, timeout=seconds)
+            answer = session.run(query, cast("dict[str, Any]", parameters))
+            return await _timed_values(answer, self.on_statement, statement, parameters, "READ")
         except BaseException:
             session.cancel()  # drops the connection if it is still in use, else nothing
             raise
@@ -237,14 +247,12 @@ class Transaction:
         self.statements = 0
         """How many statements it has sent."""
 
-    async def run(self, text: LiteralString, parameters: Mapping[str, Any]) -> list[Row]:
+    async def run(self, statement: Statement, parameters: Mapping[str, Any]) -> list[Row]:
         """All rows of a statement, each the list of its values; after an error nothing more can be run."""
         self.statements += 1
-        if self._database.on_statement is not None:
-            self._database.on_statement(text, parameters)
         try:
-            result = await self._begun.run(text, cast("dict[str, Any]", parameters))
-            return await result.values()
+            answer = self._begun.run(statement.text, cast("dict[str, Any]", parameters))
+            return await _timed_values(answer, self._database.on_statement, statement, parameters, "WRITE")
         except BaseException:
             self._broken = True
             raise
@@ -321,6 +329,24 @@ def _address(uri: str) -> str:
         "NEO4J_URI is no address of a Neo4j. Write it like neo4j://host:7687 or bolt://host:7687, "
         "and user and password in NEO4J_USERNAME and NEO4J_PASSWORD."
     )
+
+
+async def _timed_values(
+    answer: Awaitable[AsyncResult],
+    tell: StatementHook | None,
+    statement: Statement,
+    parameters: Mapping[str, Any],
+    mode: Mode,
+) -> list[Row]:
+    """The rows of a statement that is being sent; tells afterwards how that went."""
+    started, failed = perf_counter(), True
+    try:
+        rows = await (await answer).values()
+        failed = False
+        return rows
+    finally:
+        if tell is not None:
+            tell(StatementRun(statement, parameters, mode, perf_counter() - started, failed))
 
 
 async def _commit(begun: AsyncTransaction, deadline: _Deadline) -> None:

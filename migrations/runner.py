@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from getpass import getuser
 from pathlib import Path
-from typing import Any, Literal, LiteralString
+from typing import Any, Literal
 from uuid import uuid4
 
 from neo4j.exceptions import Neo4jError
 
 from graph.database import Database, Transaction
 from graph.errors import Mendable, Misconfigured, ThroughlineError, Unavailable
+from graph.statement import Statement
 from migrations.scripts import Migration, read_folder, version_order
 
 MigrationState = Literal["APPLIED", "CHANGED", "MISSING", "PENDING"]
@@ -25,17 +26,22 @@ _LONG = 3600.0
 # Seconds between looks at a lock that another runner holds.
 _LOOK = 0.25
 
-_APPLIED = """
+_APPLIED = Statement(
+    "applied_migrations",
+    """\
 MATCH (m:__Neo4jMigration)
 WHERE m.version <> 'BASELINE' AND m.migrationTarget IS NULL
 OPTIONAL MATCH (:__Neo4jMigration)-[r:MIGRATED_TO]->(m)
 RETURN m.version, coalesce(m.description, ''), coalesce(m.source, ''), m.checksum, toString(r.at), r.by
-"""
+""",
+)
 
 # The lock makes this MERGE safe, although no constraint does.
-_BASELINE = "MERGE (:__Neo4jMigration {version: 'BASELINE'})"
+_BASELINE = Statement("begin_migration_chain", "MERGE (:__Neo4jMigration {version: 'BASELINE'})")
 
-_RECORD = """
+_RECORD = Statement(
+    "record_migration",
+    """\
 MATCH (p:__Neo4jMigration {version: $previous})
 WHERE p.migrationTarget IS NULL
 CREATE (p)-[:MIGRATED_TO {
@@ -45,24 +51,33 @@ CREATE (p)-[:MIGRATED_TO {
   version: $version, description: $description, type: 'CYPHER', repeatable: false,
   source: $source, checksum: $checksum
 })
-"""
+""",
+)
 
-_ACCEPT = """
+_ACCEPT = Statement(
+    "accept_migration",
+    """\
 MATCH (m:__Neo4jMigration {version: $version})
 WHERE m.migrationTarget IS NULL
 SET m.checksum = $checksum
-"""
+""",
+)
 
-_AWAIT_INDEXES = "CALL db.awaitIndexes($seconds)"
+_AWAIT_INDEXES = Statement("await_indexes", "CALL db.awaitIndexes($seconds)")
 
-_LOCK_CONSTRAINT = """
+_LOCK_CONSTRAINT = Statement(
+    "create_migration_lock_constraint",
+    """\
 CREATE CONSTRAINT __Neo4jMigrationsLock__has_unique_name IF NOT EXISTS
 FOR (l:__Neo4jMigrationsLock) REQUIRE l.name IS UNIQUE
-"""
+""",
+)
 
 # Setting `asked` locks the node before anything is compared. Times are the server's. A lock of the Java tool
 # has no expiry, so it is never free.
-_TAKE_LOCK = """
+_TAKE_LOCK = Statement(
+    "take_migration_lock",
+    """\
 MERGE (l:__Neo4jMigrationsLock {name: $name})
 ON CREATE SET l.id = $id, l.expiresAt = timestamp() + $lease
 SET l.asked = timestamp()
@@ -71,9 +86,12 @@ WITH l, coalesce(l.expiresAt < timestamp(), false) AS free
 SET l.id = CASE WHEN free THEN $id ELSE l.id END,
     l.expiresAt = CASE WHEN free THEN timestamp() + $lease ELSE l.expiresAt END
 RETURN l.id = $id
-"""
+""",
+)
 
-_KEEP_LOCK = """
+_KEEP_LOCK = Statement(
+    "keep_migration_lock",
+    """\
 MATCH (l:__Neo4jMigrationsLock {name: $name})
 SET l.asked = timestamp()
 REMOVE l.asked
@@ -81,13 +99,17 @@ WITH l
 WHERE l.id = $id
 SET l.expiresAt = timestamp() + $lease
 RETURN l.id
-"""
+""",
+)
 
-_RELEASE_LOCK = """
+_RELEASE_LOCK = Statement(
+    "release_migration_lock",
+    """\
 MATCH (l:__Neo4jMigrationsLock {name: $name})
 WHERE l.id = $id
 DELETE l
-"""
+""",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +228,10 @@ class Migrations:
         async def run(transaction: Transaction, numbers: range) -> None:
             nonlocal number
             for number in numbers:
+                name, text = f"migration_{migration.version}_{number}", migration.statements[number - 1]
                 # The text of a migration file is reviewed like code, though no checker can know it.
-                await transaction.run(migration.statements[number - 1], {})  # pyright: ignore[reportArgumentType]
+                statement = Statement(name, text)  # pyright: ignore[reportArgumentType]
+                await transaction.run(statement, {})
 
         async def finish(transaction: Transaction) -> None:
             if not migration.is_schema:
@@ -269,8 +293,8 @@ class _Lock:
         with suppress(ThroughlineError):
             await self._write(_RELEASE_LOCK)
 
-    async def _write(self, text: LiteralString) -> list[list[Any]]:
-        return await self._database.write(lambda transaction: transaction.run(text, self._parameters))
+    async def _write(self, statement: Statement) -> list[list[Any]]:
+        return await self._database.write(lambda transaction: transaction.run(statement, self._parameters))
 
 
 async def _record(

@@ -11,6 +11,7 @@ from graph.database import Database, Transaction
 from graph.model import MODEL
 from graph.writing.bulk import await_search_index
 from seed.sample import seed_sample
+from tests.statements import cypher
 
 RECORDS: LiteralString = """\
 MATCH (n) WHERE n.id IS NOT NULL RETURN elementId(n), labels(n)[0], properties(n)"""
@@ -42,7 +43,7 @@ async def bring_in(database: Database, folders: pytest.TempPathFactory) -> None:
 
 async def keep(database: Database, folders: pytest.TempPathFactory) -> None:
     """Remember what is in a database that holds the sample alone, for every worker of this run."""
-    rows = (await database.rows(RECORDS, {}), await database.rows(LINKS, {}))
+    rows = (await database.rows(cypher(RECORDS), {}), await database.rows(cypher(LINKS), {}))
     part = _kept(folders).with_suffix(f".{os.getpid()}")
     part.write_bytes(pickle.dumps(rows))
     part.replace(_kept(folders))
@@ -56,10 +57,10 @@ def _kept(folders: pytest.TempPathFactory) -> Path:
 
 async def _copied(database: Database, records: Rows, links: Rows) -> None:
     async def work(transaction: Transaction) -> None:
-        made = await transaction.run(CREATE_RECORDS, {"rows": records})
+        made = await transaction.run(cypher(CREATE_RECORDS), {"rows": records})
         now = {row[0]: place for row, (place,) in zip(records, made, strict=True)}
         rows = [[now[start], now[end], *rest] for start, end, *rest in links]
-        await transaction.run(CREATE_LINKS, {"rows": rows})
+        await transaction.run(cypher(CREATE_LINKS), {"rows": rows})
 
     await database.write(work, timeout=60)
     await await_search_index(database)

@@ -1,17 +1,21 @@
 """Constraints and indexes as statements, as a migration, and read back from a database."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, LiteralString, cast
+from typing import Any, LiteralString, cast
 
 from graph.constraints import Constraint, ConstraintKind, constraint_difference, constraints
 from graph.entities import Model
+from graph.statement import Statement
 
 # Rows [name, type, owner, labels, properties], one for each index on nodes; the owner is a constraint.
-PRESENT_INDEXES: Final = """\
+PRESENT_INDEXES = Statement(
+    "present_indexes",
+    """\
 SHOW INDEXES YIELD name, type, entityType, labelsOrTypes, properties, owningConstraint
 WHERE entityType = 'NODE' AND type IN ['RANGE', 'FULLTEXT']
 RETURN name, type, owningConstraint, labelsOrTypes, properties
-ORDER BY name"""
+ORDER BY name""",
+)
 
 # Cuts at the word boundaries of Unicode and ignores case. It drops no word, because what is a filler in one
 # language means something in another, and it stems none, so that a prefix finds what it begins.

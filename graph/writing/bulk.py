@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, LiteralString
+from typing import Any
 
 from graph.cypher.write.import_statements import (
     ANY_JOURNEY,
@@ -16,13 +16,14 @@ from graph.cypher.write.record_writes import Look, delete_statement
 from graph.database import Database, Transaction
 from graph.entities import Entity, Link, Model
 from graph.model.change import ChangeOperation
+from graph.statement import Statement
 from graph.writing.change_log import ends_differences, value_differences
 from graph.writing.inputs import RecordInput, Values, python_values
 from graph.writing.pending_edits import BatchItem, Edit, orders_of, owner_look
 from graph.writing.writer import Input, Writer
 
 # Sends a statement with its parameters: `Database.rows` or `Transaction.run`.
-Rows = Callable[[LiteralString, Mapping[str, Any]], Awaitable[list[list[Any]]]]
+Rows = Callable[[Statement, Mapping[str, Any]], Awaitable[list[list[Any]]]]
 BATCH = 5_000
 SEARCHABLE_SECONDS = 600.0
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from graph.cypher.write import row_batches
 from graph.database import Database
 from graph.entities import Entity, Relationship
+from graph.statement import Statement
 
 BATCH = 5_000
 SESSIONS = 2
@@ -41,7 +42,7 @@ async def load(
 
 
 async def _load_batches(
-    database: Database, text: Any, rows: Iterable[Any], progress: Callable[[int], None]
+    database: Database, statement: Statement, rows: Iterable[Any], progress: Callable[[int], None]
 ) -> int:
     total = 0
     waiting = _batches(rows)
@@ -49,7 +50,7 @@ async def _load_batches(
     async def worker() -> None:
         nonlocal total
         for batch in waiting:
-            await database.write(lambda tx: tx.run(text, {"rows": batch}), timeout=BATCH_SECONDS)  # noqa: B023 - awaited at once
+            await database.write(lambda tx: tx.run(statement, {"rows": batch}), timeout=BATCH_SECONDS)  # noqa: B023 - awaited at once
             total += len(batch)
             progress(len(batch))
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import LiteralString
 
+from graph.statement import Statement
+
 # Stands among relationship types for a part that comes under another owner: a new one breaks less.
 MOVED = "moved"
 
@@ -18,8 +20,8 @@ class Rule:
 
     name: str
     message: str
-    everywhere: LiteralString
-    touched: LiteralString | None = None
+    everywhere: Statement
+    touched: Statement | None = None
     subject: str = ""
     written: frozenset[str] = frozenset()
     serial: bool = False
@@ -103,29 +105,37 @@ RETURN this.id AS id, type + ' ' + o.id AS name
 ORDER BY id, name"""
 
 RULES = (
-    Rule("phase_has_one_journey", "A phase has exactly one journey.", _ONE_JOURNEY),
-    Rule("step_has_one_phase", "A step has exactly one phase.", _ONE_PHASE),
+    Rule(
+        "phase_has_one_journey",
+        "A phase has exactly one journey.",
+        Statement("phase_has_one_journey_everywhere", _ONE_JOURNEY),
+    ),
+    Rule(
+        "step_has_one_phase",
+        "A step has exactly one phase.",
+        Statement("step_has_one_phase_everywhere", _ONE_PHASE),
+    ),
     Rule(
         "phases_are_in_order",
         "The positions of the phases of a journey run from 0 without a gap.",
-        _JOURNEY + _PHASES,
-        _THESE_JOURNEYS + _PHASES,
+        Statement("phases_are_in_order_everywhere", _JOURNEY + _PHASES),
+        Statement("phases_are_in_order", _THESE_JOURNEYS + _PHASES),
         subject="Journey",
         written=frozenset({"HAS_PHASE"}),
     ),
     Rule(
         "steps_are_in_order",
         "The positions of the steps of a phase run from 0 without a gap.",
-        _PHASE + _STEPS,
-        _THESE_PHASES + _STEPS,
+        Statement("steps_are_in_order_everywhere", _PHASE + _STEPS),
+        Statement("steps_are_in_order", _THESE_PHASES + _STEPS),
         subject="Phase",
         written=frozenset({"HAS_STEP"}),
     ),
     Rule(
         "journey_details_others",
         "A journey cannot detail itself, nor one of the journeys it is detailed by.",
-        _JOURNEY + _DETAILS,
-        _THESE_JOURNEYS + _DETAILS,
+        Statement("journey_details_others_everywhere", _JOURNEY + _DETAILS),
+        Statement("journey_details_others", _THESE_JOURNEYS + _DETAILS),
         subject="Journey",
         written=frozenset({"DETAILED_BY", MOVED}),
         serial=True,
@@ -133,8 +143,8 @@ RULES = (
     Rule(
         "opportunity_is_no_part_of_itself",
         "An opportunity cannot be a part of itself, nor of one of its own parts.",
-        _OPPORTUNITY + _PARENTS,
-        _THESE_OPPORTUNITIES + _PARENTS,
+        Statement("opportunity_is_no_part_of_itself_everywhere", _OPPORTUNITY + _PARENTS),
+        Statement("opportunity_is_no_part_of_itself", _THESE_OPPORTUNITIES + _PARENTS),
         subject="Opportunity",
         written=frozenset({"PART_OF"}),
         serial=True,
@@ -142,14 +152,22 @@ RULES = (
     Rule(
         "goal_is_no_part_of_itself",
         "A goal cannot be a part of itself, nor of one of its own parts.",
-        _GOAL + _PARENTS,
-        _THESE_GOALS + _PARENTS,
+        Statement("goal_is_no_part_of_itself_everywhere", _GOAL + _PARENTS),
+        Statement("goal_is_no_part_of_itself", _THESE_GOALS + _PARENTS),
         subject="Goal",
         written=frozenset({"PART_OF"}),
         serial=True,
     ),
-    Rule("link_joins_once", "A link joins the same two records at most once.", _LINKED_ONCE),
-    Rule("measurement_has_one_metric", "A measurement has exactly one metric.", _ONE_METRIC),
+    Rule(
+        "link_joins_once",
+        "A link joins the same two records at most once.",
+        Statement("link_joins_once_everywhere", _LINKED_ONCE),
+    ),
+    Rule(
+        "measurement_has_one_metric",
+        "A measurement has exactly one metric.",
+        Statement("measurement_has_one_metric_everywhere", _ONE_METRIC),
+    ),
 )
 
 WATCHED_TYPES = frozenset[str]().union(*(rule.written for rule in RULES))

@@ -89,9 +89,9 @@ class WriteTransaction:
         for batch in _batches(edits, self.batch):
             uses = _uses(entity, batch)
             rows = [[edit.id, edit.properties, *(edit.use_items(*use) for use in uses)] for edit in batch]
-            text = write_statement(entity, uses, creating=creating)
+            statement = write_statement(entity, uses, creating=creating)
             try:
-                found = await self.transaction.run(text, {"rows": rows})
+                found = await self.transaction.run(statement, {"rows": rows})
             except ConstraintError as error:
                 raise (unique and unique.clash(error.message)) or error from None
             journeys |= {row[0]: row[1] for row in found}

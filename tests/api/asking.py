@@ -11,6 +11,7 @@ import strawberry
 from api.context import Context
 from api.errors import graphql_error
 from graph.database import Database
+from graph.statement import StatementRun
 
 PATIENCE = 60.0  # seconds: the first statements of a run are planned by a cold server
 
@@ -19,6 +20,7 @@ PATIENCE = 60.0  # seconds: the first statements of a run are planned by a cold 
 class Sent:
     """One statement as it went to the server."""
 
+    name: str
     text: str
     parameters: Mapping[str, Any]
 
@@ -54,7 +56,10 @@ class Api:
     sent: list[Sent] = field(default_factory=list[Sent])
 
     def __post_init__(self) -> None:
-        self.database.on_statement = lambda text, parameters: self.sent.append(Sent(text, dict(parameters)))
+        self.database.on_statement = self._keep
+
+    def _keep(self, run: StatementRun) -> None:
+        self.sent.append(Sent(run.statement.name, run.statement.text, dict(run.parameters)))
 
     async def __call__(
         self,

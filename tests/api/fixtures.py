@@ -14,6 +14,7 @@ from migrations.runner import Migrations
 from tests.api import portfolio as hand_made
 from tests.api.asking import Api
 from tests.api.portfolio import Portfolio
+from tests.statements import cypher
 
 CLEAR: LiteralString = (
     "MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:__Neo4jMigrationsLock DETACH DELETE n"
@@ -39,7 +40,7 @@ async def database(server: ServerAddress) -> AsyncIterator[Database]:
 
 async def clear(database: Database) -> None:
     """Delete every node but those of the migrations."""
-    await database.write(lambda transaction: transaction.run(CLEAR, {}), timeout=60)
+    await database.write(lambda transaction: transaction.run(cypher(CLEAR), {}), timeout=60)
 
 
 @pytest.fixture(scope="module")

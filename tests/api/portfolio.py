@@ -10,6 +10,7 @@ from graph.ids import id_from_number
 from graph.model import MODEL
 from graph.writing.bulk import await_search_index
 from tests.api.records import DEFAULTS, FACTS, LINKS, RECORDS
+from tests.statements import cypher
 
 PREFIXES = {
     **{"Team": "team", "Person": "psn", "Persona": "per", "Segment": "seg", "Channel": "chn"},
@@ -151,8 +152,8 @@ async def store(database: Database) -> Portfolio:
     links = list(_links(made))
 
     async def work(transaction: Transaction) -> None:
-        await transaction.run(NODES, {"rows": nodes})
-        await transaction.run(RELATIONSHIPS_OF_NODES, {"rows": links})
+        await transaction.run(cypher(NODES), {"rows": nodes})
+        await transaction.run(cypher(RELATIONSHIPS_OF_NODES), {"rows": links})
 
     await database.write(work, timeout=60)
     await await_search_index(database)

@@ -22,6 +22,7 @@ from graph.schema import Named, many, prop
 from migrations.runner import Migrations
 from tests.api.asking import Api
 from tests.house.sources import ROOT
+from tests.statements import cypher
 
 pytestmark = pytest.mark.anyio
 
@@ -74,7 +75,7 @@ async def grown_api(database: Database, tmp_path_factory: pytest.TempPathFactory
 
 
 async def _run(database: Database, text: LiteralString) -> None:
-    await database.write(lambda transaction: transaction.run(text, {}), timeout=60)
+    await database.write(lambda transaction: transaction.run(cypher(text), {}), timeout=60)
 
 
 def test_growth_shows_in_the_schema() -> None:

@@ -241,3 +241,24 @@ async def test_every_query_is_one_statement(api: Api, portfolio: Portfolio) -> N
     )
 
     assert text(answer).startswith("RETURN\n")
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("{ journeyPairs { totalCount } }", "read_journey_pairs"),
+        ("{ b: tags { totalCount } a: goals { totalCount } __typename }", "read_goals_tags"),
+        ("{ a: tags { totalCount } b: tags { totalCount } }", "read_tags"),
+        (
+            "{ tags { totalCount } goals { totalCount } teams { totalCount } visions { totalCount } }",
+            "read_goals_tags_teams_more",
+        ),
+    ],
+)
+async def test_reads_are_named_by_root_fields(api: Api, portfolio: Portfolio, query: str, name: str) -> None:
+    assert portfolio.records
+
+    answer = await api(query)
+
+    assert answer.errors == []
+    assert [sent.name for sent in answer.statements] == [name]

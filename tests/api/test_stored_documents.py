@@ -104,7 +104,7 @@ async def test_database_that_is_away_is_waited_for(
     monkeypatch.setattr(stored_documents, "PAUSE", 0)
     database = Database("bolt://127.0.0.1:1", "neo4j", "none")
     tried = asyncio.Queue[str]()
-    database.on_statement = lambda text, _: tried.put_nowait(text)
+    database.on_statement = lambda run: tried.put_nowait(run.statement.name)
     warm_up = WarmUp(whole_schema, database, 0.5, [StoredDocument("{ tags { totalCount } }")])
 
     with capture_logs() as lines:

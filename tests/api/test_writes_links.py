@@ -194,3 +194,18 @@ async def test_journeys_never_detail_themselves(api: Api) -> None:
     assert await refusals(api, "updateStep", id=step, detailedByIds=[outer]) == [
         ("INVALID", ["detailedByIds"])
     ]
+
+
+async def test_statements_say_what_is_linked(api: Api) -> None:
+    _, _, ((step,),) = await journey(api, 1)
+    opportunity = await create(api, "Opportunity", name="A")
+    ends = {"opportunityId": opportunity, "stepIds": [step]}
+
+    await done(api, "addOpportunitySteps", "opportunity { name }", **ends)
+    linking = [sent.name for sent in api.sent]
+    await done(api, "removeOpportunitySteps", "opportunity { name }", **ends)
+    unlinking = [sent.name for sent in api.sent]
+
+    around = ["lock_records", "read_back_opportunity", "record_changes"]
+    assert linking == [around[0], "link_opportunity_steps", *around[1:]]
+    assert unlinking == [around[0], "unlink_opportunity_steps", *around[1:]]

@@ -13,6 +13,7 @@ import orjson
 
 from graph.database import Database
 from tests.bench.shapes import Shape
+from tests.statements import cypher
 
 Ask = Callable[[], Awaitable[bytes]]
 HEAD = "POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: "
@@ -92,7 +93,7 @@ def by_hand(shape: Shape, parameters: Mapping[str, Any], database: Database, con
     """The shape asked through the driver, its answer made to the same bytes."""
 
     async def ask() -> bytes:
-        row = await database.read(shape.statement, parameters)
+        row = await database.read(cypher(shape.statement), parameters)
         return orjson.dumps({"data": shape.data(row)})
 
     return [ask] * connections

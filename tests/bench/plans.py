@@ -36,7 +36,7 @@ async def measure(address: ServerAddress, database: Database, only: str | None) 
 async def _sent(shape: Shape, samples: Samples, database: Database) -> tuple[str, Mapping[str, Any]]:
     """The statement of the API for a shape, with its parameters."""
     sent: list[tuple[str, Mapping[str, Any]]] = []
-    database.on_statement = lambda text, parameters: sent.append((text, dict(parameters)))
+    database.on_statement = lambda run: sent.append((run.statement.text, dict(run.parameters)))
     served = graphql_schema(Settings.model_construct())
     context = Context(database, "plans", monotonic() + PATIENCE)
     await served.execute(shape.request, dict(shape.variables(samples)), context)

@@ -10,6 +10,7 @@ from tests.bench.host import PORT
 from tests.bench.measure import Line, Processes, Taken, by_api, by_hand, round_of
 from tests.bench.page import Found
 from tests.bench.shapes import SHAPES, Samples, Shape
+from tests.statements import cypher
 
 HEADS = (
     "shape", "connections", "hand p50 ms", "API p50 ms", "p50 ratio", "hand p99 ms", "API p99 ms",
@@ -69,24 +70,32 @@ async def _compare(shape: Shape, samples: Samples, database: Database) -> None:
 async def samples_of(database: Database) -> Samples:
     """Records of the portfolio to ask about: well linked ones, and a page far down."""
     (opportunity,) = await database.read(
-        "MATCH (o:Opportunity)-[:ADDRESSES]->() WITH o, count(*) AS n "
-        "ORDER BY n DESC, o.id SKIP 5 LIMIT 1 RETURN o.id",
+        cypher(
+            "MATCH (o:Opportunity)-[:ADDRESSES]->() WITH o, count(*) AS n "
+            "ORDER BY n DESC, o.id SKIP 5 LIMIT 1 RETURN o.id"
+        ),
         {},
     )
-    (journey,) = await database.read("MATCH (j:Journey) RETURN j.id ORDER BY j.id LIMIT 1", {})
+    (journey,) = await database.read(cypher("MATCH (j:Journey) RETURN j.id ORDER BY j.id LIMIT 1"), {})
     (team,) = await database.read(
-        "MATCH (t:Team)<-[:OWNED_BY]-(:Opportunity) WITH t, count(*) AS n "
-        "ORDER BY n DESC, t.id SKIP 2 LIMIT 1 RETURN t.id",
+        cypher(
+            "MATCH (t:Team)<-[:OWNED_BY]-(:Opportunity) WITH t, count(*) AS n "
+            "ORDER BY n DESC, t.id SKIP 2 LIMIT 1 RETURN t.id"
+        ),
         {},
     )
     (open_ones,) = await database.read(
-        "MATCH (o:Opportunity {status: 'OPEN'}) WHERE o.value IS NOT NULL RETURN count(o)", {}
+        cypher("MATCH (o:Opportunity {status: 'OPEN'}) WHERE o.value IS NOT NULL RETURN count(o)"), {}
     )
     value, identifier = await database.read(
-        "MATCH (o:Opportunity {status: 'OPEN'}) WHERE o.value IS NOT NULL "
-        "WITH o ORDER BY o.value DESC, o.id DESC SKIP $skipped LIMIT 1 RETURN o.value, o.id",
+        cypher(
+            "MATCH (o:Opportunity {status: 'OPEN'}) WHERE o.value IS NOT NULL "
+            "WITH o ORDER BY o.value DESC, o.id DESC SKIP $skipped LIMIT 1 RETURN o.value, o.id"
+        ),
         {"skipped": 2 * open_ones // 3},
     )
-    ids = await database.read("MATCH (o:Opportunity) WITH o ORDER BY o.id LIMIT 50 RETURN collect(o.id)", {})
+    ids = await database.read(
+        cypher("MATCH (o:Opportunity) WITH o ORDER BY o.id LIMIT 50 RETURN collect(o.id)"), {}
+    )
     cursor = cursors.cursor_maker("Opportunity value down")([value, identifier])
     return Samples(opportunity, journey, team, (value, identifier), cursor, ids[0])

@@ -17,6 +17,7 @@ from tests.bench.host import PORT
 from tests.bench.measure import Line, Processes, Taken
 from tests.bench.page import Found
 from tests.bench.works import HOT, WORKS, Stock, Work
+from tests.statements import cypher
 
 HEADS = (
     "work", "writers", "hand per s", "API per s", "ratio", "hand p50 ms", "API p50 ms", "API p99 ms",
@@ -82,11 +83,13 @@ def _figures(hand: Written, ours: Written) -> list[str]:
 
 async def _stock(database: Database) -> Stock:
     (opportunities,) = await database.read(
-        "MATCH (o:Opportunity) WITH o ORDER BY o.id LIMIT 500 RETURN collect(o.id)", {}
+        cypher("MATCH (o:Opportunity) WITH o ORDER BY o.id LIMIT 500 RETURN collect(o.id)"), {}
     )
-    (steps,) = await database.read("MATCH (s:Step) WITH s ORDER BY s.id LIMIT 2000 RETURN collect(s.id)", {})
+    (steps,) = await database.read(
+        cypher("MATCH (s:Step) WITH s ORDER BY s.id LIMIT 2000 RETURN collect(s.id)"), {}
+    )
     insights = await database.rows(
-        "MATCH (i:Insight) WITH i ORDER BY i.id LIMIT $hot RETURN i.id, i.version", {"hot": HOT}
+        cypher("MATCH (i:Insight) WITH i ORDER BY i.id LIMIT $hot RETURN i.id, i.version"), {"hot": HOT}
     )
     return Stock(opportunities, steps, {str(row[0]): int(row[1]) for row in insights})
 
@@ -95,10 +98,10 @@ async def _counted(
     work: Work, database: Database, team: list[Write], seconds: float, written: Written, processes: Processes
 ) -> None:
     """A round, after which what was acknowledged is looked for."""
-    (before,) = await database.read(work.tally, {})
+    (before,) = await database.read(cypher(work.tally), {})
     acknowledged = len(written.seconds)
     await _round(team, seconds, written, processes)
-    (after,) = await database.read(work.tally, {})
+    (after,) = await database.read(cypher(work.tally), {})
     written.lost += len(written.seconds) - acknowledged - (after - before)
 
 

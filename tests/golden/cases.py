@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
-from typing import Any, LiteralString
+from typing import Any
 
 import strawberry
 
 from api.context import Context
 from graph.database import Database, Row
+from graph.statement import Statement
 from tests.api.asking import Answer
 
 FOLDER = Path(__file__).parent
@@ -64,13 +65,13 @@ class Unsent(Database):
 
     async def read(
         self,
-        text: LiteralString,
+        statement: Statement,
         parameters: Mapping[str, Any],
         *,
         timeout: float | None = None,  # noqa: ASYNC109 - as the driver layer has it
     ) -> Row:
         """Keep statement and parameters."""
-        self.kept = text, parameters
+        self.kept = statement.text, parameters
         return []
 
 

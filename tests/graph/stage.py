@@ -9,6 +9,7 @@ from graph.database import Database, Transaction
 from graph.entities import Model
 from graph.model import MODEL
 from graph.writing.writer import Writer
+from tests.statements import cypher
 
 T = TypeVar("T")
 OURS: LiteralString = "MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:__Neo4jMigrationsLock "
@@ -65,11 +66,11 @@ class Stage:
 
     async def rows(self, text: LiteralString, **parameters: Any) -> list[list[Any]]:
         """Rows of any statement."""
-        return await self.database.rows(text, parameters)
+        return await self.database.rows(cypher(text), parameters)
 
     async def run(self, text: LiteralString, **parameters: Any) -> None:
         """Write past the writer, to make what it would refuse."""
-        await self.database.write(lambda transaction: transaction.run(text, parameters))
+        await self.database.write(lambda transaction: transaction.run(cypher(text), parameters))
 
     async def record(self, identifier: str) -> dict[str, Any]:
         """The stored properties of a record; empty if there is none."""

@@ -157,7 +157,7 @@ def test_unchanged_model_needs_no_migration() -> None:
 
 
 def test_migrations_lead_to_the_model(driver: Driver, server: ServerAddress) -> None:
-    rows = driver.execute_query(PRESENT_INDEXES, database_=server.database).records
+    rows = driver.execute_query(PRESENT_INDEXES.text, database_=server.database).records
 
     found = constraint_difference(present_constraints([row.values() for row in rows]), constraints(MODEL))
 
@@ -172,7 +172,7 @@ def test_removal_undoes_a_statement(driver: Driver, server: ServerAddress) -> No
     ]
 
     def held() -> set[Constraint]:
-        rows = driver.execute_query(PRESENT_INDEXES, database_=server.database).records
+        rows = driver.execute_query(PRESENT_INDEXES.text, database_=server.database).records
         return {
             item for item in present_constraints([row.values() for row in rows]) if item.labels == ("Depot",)
         }

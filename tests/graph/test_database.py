@@ -3,7 +3,7 @@
 import asyncio
 import os
 import signal
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from random import Random
 from typing import Any, Literal
@@ -24,6 +24,8 @@ from graph.errors import (
     Unavailable,
 )
 from graph.server import LocalServer, ServerAddress
+from graph.statement import StatementRun
+from tests.statements import cypher
 from tests.tunings import BRIEF
 
 COUNT = "MATCH (p:Probe {key: $key}) RETURN count(p)"
@@ -131,12 +133,12 @@ async def proxy(own: LocalServer) -> AsyncIterator[tuple[Proxy, Database]]:
 
 async def write(database: Database, text: Any, **parameters: Any) -> list[list[Any]]:
     """The rows of one statement in a transaction of its own."""
-    return await database.write(lambda transaction: transaction.run(text, parameters))
+    return await database.write(lambda transaction: transaction.run(cypher(text), parameters))
 
 
 async def count(database: Database, key: str) -> int:
     """How many probes bear a key."""
-    return (await database.read(COUNT, {"key": key}))[0]
+    return (await database.read(cypher(COUNT), {"key": key}))[0]
 
 
 async def until(condition: Callable[[], Awaitable[bool]]) -> bool:
@@ -150,7 +152,7 @@ async def until(condition: Callable[[], Awaitable[bool]]) -> bool:
 
 async def slow_statements(database: Database) -> int:
     """How many of the slow statements the server works on."""
-    return len(await database.rows(SLOW_RUNS, {}))
+    return len(await database.rows(cypher(SLOW_RUNS), {}))
 
 
 @pytest.fixture
@@ -158,53 +160,73 @@ def sent(database: Database) -> list[str]:
     """Texts of the statements that are sent while the test runs."""
     texts: list[str] = []
 
-    def note(text: str, parameters: Mapping[str, Any]) -> None:
-        assert set(parameters) <= {"key", "value", "number"}
-        texts.append(text)
+    def note(run: StatementRun) -> None:
+        assert set(run.parameters) <= {"key", "value", "number"}
+        texts.append(run.statement.text)
 
     database.on_statement = note
     return texts
 
 
 async def test_read_gives_values_of_row(database: Database) -> None:
-    row = await database.read("RETURN $number, ['a', [1.5, null]], {b: true}", {"number": 3})
+    row = await database.read(cypher("RETURN $number, ['a', [1.5, null]], {b: true}"), {"number": 3})
 
     assert row == [3, ["a", [1.5, None]], {"b": True}]
 
 
 async def test_read_refuses_several_rows(database: Database) -> None:
     with pytest.raises(ValueError, match="returned 2"):
-        await database.read("UNWIND [1, 2] AS number RETURN number", {})
+        await database.read(cypher("UNWIND [1, 2] AS number RETURN number"), {})
 
 
 async def test_rows_come_in_order(database: Database) -> None:
-    rows = await database.rows("UNWIND range(1, 2500) AS number RETURN number, -number", {})
+    rows = await database.rows(cypher("UNWIND range(1, 2500) AS number RETURN number, -number"), {})
 
     assert rows == [[number, -number] for number in range(1, 2501)]
 
 
 async def test_read_cannot_write(database: Database) -> None:
     with pytest.raises(ClientError):
-        await database.read(CREATE, {"key": "written by a read"})
+        await database.read(cypher(CREATE), {"key": "written by a read"})
 
     assert await count(database, "written by a read") == 0
 
 
 async def test_statements_are_counted_as_sent(database: Database, sent: list[str]) -> None:
     async def work(transaction: Transaction) -> None:
-        await transaction.run(CREATE, {"key": "counted"})
-        await transaction.run(COUNT, {"key": "counted"})
+        await transaction.run(cypher(CREATE), {"key": "counted"})
+        await transaction.run(cypher(COUNT), {"key": "counted"})
 
     await database.write(work)
-    await database.read(COUNT, {"key": "counted"})
+    await database.read(cypher(COUNT), {"key": "counted"})
 
     assert sent == [CREATE, COUNT, COUNT]
+
+
+async def test_statement_runs_say_how_it_went(database: Database) -> None:
+    runs: list[StatementRun] = []
+    database.on_statement = runs.append
+
+    await write(database, CREATE, key="told")
+    await count(database, "told")
+    with pytest.raises(TimedOut):
+        await database.read(cypher(SLOW), {}, timeout=0.3)
+
+    assert [(run.mode, run.statement.name, run.failed) for run in runs] == [
+        ("WRITE", "test", False),
+        ("READ", "test", False),
+        ("READ", "test", True),
+    ]
+    assert [run.parameters for run in runs] == [{"key": "told"}, {"key": "told"}, {}]
+    assert runs[2].seconds > max(0.2, runs[1].seconds)
 
 
 async def test_reads_share_small_pool(server: ServerAddress) -> None:
     small = Database(server.uri, server.username, server.password, server.database, max_pool=3)
 
-    rows = await asyncio.gather(*(small.read("RETURN $number", {"number": number}) for number in range(100)))
+    rows = await asyncio.gather(
+        *(small.read(cypher("RETURN $number"), {"number": number}) for number in range(100))
+    )
 
     assert rows == [[number] for number in range(100)]
     await small.close()
@@ -217,9 +239,9 @@ async def test_exhausted_pool_is_unavailable(server: ServerAddress) -> None:
 
     async with single.transaction(timeout=10):
         with pytest.raises(Unavailable, match="busy"):
-            await single.read("RETURN 1", {}, timeout=5)
+            await single.read(cypher("RETURN 1"), {}, timeout=5)
 
-    assert await single.read("RETURN 1", {}) == [1]
+    assert await single.read(cypher("RETURN 1"), {}) == [1]
     await single.close()
 
 
@@ -238,7 +260,7 @@ async def test_routed_database_reads_own_writes(own: LocalServer) -> None:
 
 async def test_transaction_commits_at_end(database: Database) -> None:
     async with database.transaction() as transaction:
-        await transaction.run(CREATE, {"key": "committed"})
+        await transaction.run(cypher(CREATE), {"key": "committed"})
         seen_before = await count(database, "committed")
 
     assert seen_before == 0
@@ -248,7 +270,7 @@ async def test_transaction_commits_at_end(database: Database) -> None:
 async def test_transaction_rolls_back_on_error(database: Database) -> None:
     async def fail() -> None:
         async with database.transaction() as transaction:
-            await transaction.run(CREATE, {"key": "undone"})
+            await transaction.run(cypher(CREATE), {"key": "undone"})
             raise Invalid("no")
 
     with pytest.raises(Invalid, match="no"):
@@ -259,9 +281,9 @@ async def test_transaction_rolls_back_on_error(database: Database) -> None:
 
 async def test_failed_statement_undoes_write(database: Database) -> None:
     async def work(transaction: Transaction) -> None:
-        await transaction.run(CREATE, {"key": "undone"})
+        await transaction.run(cypher(CREATE), {"key": "undone"})
         with suppress(ClientError):
-            await transaction.run("RETURN 1 / 0", {})
+            await transaction.run(cypher("RETURN 1 / 0"), {})
 
     with pytest.raises(TransactionError, match="failed"):
         await database.write(work)
@@ -271,11 +293,11 @@ async def test_failed_statement_undoes_write(database: Database) -> None:
 
 async def test_unpackable_value_harms_nothing(database: Database) -> None:
     with pytest.raises(ValueError, match="not supported"):
-        await database.read("RETURN $value", {"value": object()})
+        await database.read(cypher("RETURN $value"), {"value": object()})
     with pytest.raises(ValueError, match="not supported"):
         await write(database, "RETURN $value", value=object())
 
-    assert await database.read("RETURN 1", {}) == [1]
+    assert await database.read(cypher("RETURN 1"), {}) == [1]
 
 
 @pytest.mark.parametrize(
@@ -309,7 +331,7 @@ async def test_second_bearer_is_duplicate(
 
 async def test_wrong_statement_is_left_raising(database: Database) -> None:
     with pytest.raises(ClientError, match="SyntaxError"):
-        await database.read("RETURN nothing", {})
+        await database.read(cypher("RETURN nothing"), {})
 
 
 async def test_deadlocked_writers_both_succeed(database: Database) -> None:
@@ -320,16 +342,16 @@ async def test_deadlocked_writers_both_succeed(database: Database) -> None:
     async def cross(first: str, second: str) -> None:
         async def work(transaction: Transaction) -> None:
             attempts.append(first)
-            await transaction.run(INCREMENT, {"key": first})
+            await transaction.run(cypher(INCREMENT), {"key": first})
             if attempts.count(first) == 1:
                 await met.wait()
-            await transaction.run(INCREMENT, {"key": second})
+            await transaction.run(cypher(INCREMENT), {"key": second})
 
         await database.write(work)
 
     await asyncio.gather(cross("a", "b"), cross("b", "a"))
 
-    counts = await database.rows("MATCH (p:Probe) RETURN p.count ORDER BY p.key", {})
+    counts = await database.rows(cypher("MATCH (p:Probe) RETURN p.count ORDER BY p.key"), {})
     assert counts == [[2], [2]]
     assert len(attempts) > 2
 
@@ -340,14 +362,14 @@ async def test_storm_of_writers_loses_nothing(database: Database) -> None:
 
     async def work(transaction: Transaction, keys: list[str]) -> None:
         for key in keys:
-            await transaction.run(INCREMENT, {"key": key})
+            await transaction.run(cypher(INCREMENT), {"key": key})
 
     orders = [random.sample("01234", 5) for _ in range(24)]
     await asyncio.gather(
         *(database.write(lambda tx, keys=keys: work(tx, keys), timeout=30) for keys in orders)
     )
 
-    assert await database.rows("MATCH (p:Probe) RETURN DISTINCT p.count", {}) == [[24]]
+    assert await database.rows(cypher("MATCH (p:Probe) RETURN DISTINCT p.count"), {}) == [[24]]
 
 
 async def test_link_to_deleted_looks_again(database: Database) -> None:
@@ -356,11 +378,11 @@ async def test_link_to_deleted_looks_again(database: Database) -> None:
     found: list[int] = []
 
     async def work(transaction: Transaction) -> int:
-        found.append(len(await transaction.run("MATCH (p:Probe {key: 'a'}) RETURN p.key", {})))
-        return len(await transaction.run(link, {}))
+        found.append(len(await transaction.run(cypher("MATCH (p:Probe {key: 'a'}) RETURN p.key"), {})))
+        return len(await transaction.run(cypher(link), {}))
 
     async with database.transaction() as deleting:
-        await deleting.run("MATCH (p:Probe {key: 'a'}) DETACH DELETE p", {})
+        await deleting.run(cypher("MATCH (p:Probe {key: 'a'}) DETACH DELETE p"), {})
         linking = asyncio.create_task(database.write(work))
         await until(waiting_for_lock(database))
 
@@ -373,15 +395,15 @@ async def test_delete_of_linked_looks_again(database: Database) -> None:
     links: list[int] = []
 
     async def work(transaction: Transaction) -> int:
-        rows = await transaction.run("MATCH (:Probe {key: 'a'})-[j:JOINS]->() RETURN 1", {})
+        rows = await transaction.run(cypher("MATCH (:Probe {key: 'a'})-[j:JOINS]->() RETURN 1"), {})
         links.append(len(rows))
         if not rows:
-            await transaction.run("MATCH (p:Probe {key: 'a'}) DELETE p", {})
+            await transaction.run(cypher("MATCH (p:Probe {key: 'a'}) DELETE p"), {})
         return len(rows)
 
     async with database.transaction() as linking:
         await linking.run(
-            "MATCH (a:Probe {key: 'a'}) MATCH (b:Probe {key: 'b'}) CREATE (a)-[:JOINS]->(b)", {}
+            cypher("MATCH (a:Probe {key: 'a'}) MATCH (b:Probe {key: 'b'}) CREATE (a)-[:JOINS]->(b)"), {}
         )
         deleting = asyncio.create_task(database.write(work))
         await until(waiting_for_lock(database))
@@ -396,7 +418,7 @@ def waiting_for_lock(database: Database) -> Callable[[], Awaitable[bool]]:
     async def condition() -> bool:
         return bool(
             await database.rows(
-                "SHOW TRANSACTIONS YIELD status WHERE status STARTS WITH 'Blocked' RETURN 1", {}
+                cypher("SHOW TRANSACTIONS YIELD status WHERE status STARTS WITH 'Blocked' RETURN 1"), {}
             )
         )
 
@@ -406,7 +428,9 @@ def waiting_for_lock(database: Database) -> Callable[[], Awaitable[bool]]:
 async def test_use_of_deleted_is_not_found(database: Database) -> None:
     with pytest.raises(NotFound):
         async with database.transaction() as transaction:
-            await transaction.run("CREATE (p:Probe) DELETE p WITH p CREATE (p)-[:JOINS]->(:Probe)", {})
+            await transaction.run(
+                cypher("CREATE (p:Probe) DELETE p WITH p CREATE (p)-[:JOINS]->(:Probe)"), {}
+            )
 
 
 async def test_delete_of_linked_is_conflict(database: Database) -> None:
@@ -414,15 +438,15 @@ async def test_delete_of_linked_is_conflict(database: Database) -> None:
 
     with pytest.raises(Conflict):
         async with database.transaction() as transaction:
-            await transaction.run("MATCH (p:Probe {key: 'a'}) DELETE p", {})
+            await transaction.run(cypher("MATCH (p:Probe {key: 'a'}) DELETE p"), {})
 
 
 async def test_slow_read_times_out(database: Database) -> None:
     with pytest.raises(TimedOut):
-        await database.read(SLOW, {}, timeout=0.3)
+        await database.read(cypher(SLOW), {}, timeout=0.3)
 
     assert await until(lambda: nothing_slow(database))
-    assert await database.read("RETURN 1", {}) == [1]
+    assert await database.read(cypher("RETURN 1"), {}) == [1]
 
 
 async def nothing_slow(database: Database) -> bool:
@@ -434,16 +458,18 @@ async def test_wait_for_lock_times_out(database: Database) -> None:
     await write(database, "CREATE (:Probe {key: 'a', count: 0})")
 
     async with database.transaction() as holding:
-        await holding.run(INCREMENT, {"key": "a"})
+        await holding.run(cypher(INCREMENT), {"key": "a"})
         with pytest.raises(TimedOut):
-            await database.write(lambda transaction: transaction.run(INCREMENT, {"key": "a"}), timeout=0.3)
+            await database.write(
+                lambda transaction: transaction.run(cypher(INCREMENT), {"key": "a"}), timeout=0.3
+            )
 
-    assert await database.rows("MATCH (p:Probe {key: 'a'}) RETURN p.count", {}) == [[1]]
+    assert await database.rows(cypher("MATCH (p:Probe {key: 'a'}) RETURN p.count"), {}) == [[1]]
 
 
 async def test_dawdling_work_times_out(database: Database) -> None:
     async def work(transaction: Transaction) -> None:
-        await transaction.run(CREATE, {"key": "dawdling"})
+        await transaction.run(cypher(CREATE), {"key": "dawdling"})
         await asyncio.Event().wait()
 
     with pytest.raises(TimedOut):
@@ -454,7 +480,7 @@ async def test_dawdling_work_times_out(database: Database) -> None:
 
 async def test_timeout_of_work_stays_its_own(database: Database) -> None:
     async def work(transaction: Transaction) -> None:
-        await transaction.run(CREATE, {"key": "own"})
+        await transaction.run(cypher(CREATE), {"key": "own"})
         raise TimeoutError("of something else")
 
     with pytest.raises(TimeoutError, match="of something else"):
@@ -463,7 +489,7 @@ async def test_timeout_of_work_stays_its_own(database: Database) -> None:
 
 @pytest.mark.parametrize("writing", [False, True])
 async def test_cancelled_work_ends_in_server(database: Database, writing: bool) -> None:
-    work = write(database, SLOW) if writing else database.read(SLOW, {})
+    work = write(database, SLOW) if writing else database.read(cypher(SLOW), {})
     task = asyncio.create_task(work)
     assert await until(lambda: something_slow(database))
 
@@ -472,7 +498,7 @@ async def test_cancelled_work_ends_in_server(database: Database, writing: bool) 
         await task
 
     assert await until(lambda: nothing_slow(database))
-    assert await asyncio.gather(*(database.read("RETURN 1", {}) for _ in range(5))) == [[1]] * 5
+    assert await asyncio.gather(*(database.read(cypher("RETURN 1"), {}) for _ in range(5))) == [[1]] * 5
     assert await write(database, "RETURN 1") == [[1]]
 
 
@@ -482,11 +508,11 @@ async def something_slow(database: Database) -> bool:
 
 
 async def test_terminated_work_is_unavailable(database: Database) -> None:
-    task = asyncio.create_task(database.read(SLOW, {}))
+    task = asyncio.create_task(database.read(cypher(SLOW), {}))
     assert await until(lambda: something_slow(database))
 
-    ((identity,),) = await database.rows(SLOW_RUNS, {})
-    await database.rows("TERMINATE TRANSACTIONS $identity", {"identity": identity})
+    ((identity,),) = await database.rows(cypher(SLOW_RUNS), {})
+    await database.rows(cypher("TERMINATE TRANSACTIONS $identity"), {"identity": identity})
 
     with pytest.raises(Unavailable):
         await task
@@ -496,10 +522,10 @@ async def test_exhausted_memory_is_not_retried(own: LocalServer) -> None:
     address = await asyncio.to_thread(own.start)
     database = Database(address.uri, address.username, address.password, address.database)
     sent: list[str] = []
-    database.on_statement = lambda text, _: sent.append(text)
+    database.on_statement = lambda run: sent.append(run.statement.name)
 
     with pytest.raises(TransientError, match="MemoryPoolOutOfMemoryError"):
-        await database.read("UNWIND range(1, 100000000) AS x RETURN size(collect(x))", {}, timeout=60)
+        await database.read(cypher("UNWIND range(1, 100000000) AS x RETURN size(collect(x))"), {}, timeout=60)
 
     assert len(sent) == 1
     await database.close()
@@ -523,7 +549,7 @@ async def test_wrong_login_is_unavailable(server: ServerAddress) -> None:
     with pytest.raises(Unavailable, match="Check NEO4J_USERNAME and NEO4J_PASSWORD"):
         await stranger.verify()
     with pytest.raises(Unavailable) as caught:
-        await stranger.read("RETURN 1", {})
+        await stranger.read(cypher("RETURN 1"), {})
     await stranger.close()
 
     assert server.uri not in caught.value.message
@@ -559,7 +585,7 @@ async def test_broken_commit_is_unknown(proxy: tuple[Proxy, Database], fault: Fa
     gate.fault = fault
 
     with pytest.raises(OutcomeUnknown):
-        await database.write(lambda transaction: transaction.run(CREATE, {"key": fault}), timeout=1)
+        await database.write(lambda transaction: transaction.run(cypher(CREATE), {"key": fault}), timeout=1)
 
     gate.fault = None
     assert await count(database, fault) == saved
@@ -571,16 +597,16 @@ async def test_silent_server_times_out(proxy: tuple[Proxy, Database]) -> None:
     gate.fault = "stall"
 
     with pytest.raises(TimedOut):
-        await database.read("RETURN 1", {}, timeout=0.1)
+        await database.read(cypher("RETURN 1"), {}, timeout=0.1)
 
     gate.fault = None
-    assert await database.read("RETURN 1", {}) == [1]
+    assert await database.read(cypher("RETURN 1"), {}) == [1]
 
 
 async def test_killed_server_comes_back(proxy: tuple[Proxy, Database], own: LocalServer) -> None:
     gate, database = proxy
     await write(database, CREATE, key="before")
-    reading = asyncio.create_task(database.read(SLOW, {}))
+    reading = asyncio.create_task(database.read(cypher(SLOW), {}))
     assert await until(lambda: something_slow(database))
 
     os.kill(own.status().pid or 0, signal.SIGKILL)

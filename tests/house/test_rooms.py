@@ -16,7 +16,7 @@ BUDGETS: dict[str, int] = {
     "graph/reads": 2_300,
     "graph/cypher": 330,
     "graph/cypher/read": 1_750,
-    "graph/cypher/write": 560,
+    "graph/cypher/write": 620,
     "graph/writing": 2_400,
     "graph/server": 1_570,
     "migrations": 560,

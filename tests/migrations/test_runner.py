@@ -12,6 +12,7 @@ from graph.database import Database
 from graph.errors import Misconfigured, Unavailable
 from graph.server import ServerAddress
 from migrations.runner import Migrations
+from tests.statements import cypher
 
 KEY = "CREATE CONSTRAINT probe_key IF NOT EXISTS FOR (p:Probe) REQUIRE p.key IS UNIQUE;\n"
 SIZE = "CREATE INDEX probe_size IF NOT EXISTS FOR (p:Probe) ON (p.size);\n"
@@ -64,24 +65,24 @@ async def write(
     database: Database, text: Any, parameters: Mapping[str, Any] | None = None
 ) -> list[list[Any]]:
     """The rows of one statement in a transaction of its own."""
-    return await database.write(lambda transaction: transaction.run(text, parameters or {}))
+    return await database.write(lambda transaction: transaction.run(cypher(text), parameters or {}))
 
 
 async def names(database: Database) -> set[str]:
     """Names of the constraints, and of the indexes that belong to none."""
-    found = await database.rows("SHOW CONSTRAINTS YIELD name RETURN name", {})
+    found = await database.rows(cypher("SHOW CONSTRAINTS YIELD name RETURN name"), {})
     indexes = "SHOW INDEXES YIELD name, owningConstraint WHERE owningConstraint IS NULL RETURN name"
-    return {name for (name,) in found + await database.rows(indexes, {})}
+    return {name for (name,) in found + await database.rows(cypher(indexes), {})}
 
 
 async def keys(database: Database) -> list[str]:
     """Keys of the probes that migrations created."""
-    return [key for (key,) in await database.rows("MATCH (p:Probe) RETURN p.key ORDER BY p.key", {})]
+    return [key for (key,) in await database.rows(cypher("MATCH (p:Probe) RETURN p.key ORDER BY p.key"), {})]
 
 
 async def locks(database: Database) -> int:
     """How many locks of a runner there are."""
-    return (await database.read("MATCH (l:__Neo4jMigrationsLock) RETURN count(l)", {}))[0]
+    return (await database.read(cypher("MATCH (l:__Neo4jMigrationsLock) RETURN count(l)"), {}))[0]
 
 
 async def until(condition: Callable[[], Awaitable[bool]]) -> bool:
@@ -97,7 +98,7 @@ async def blocked(database: Database) -> bool:
     """Whether some transaction waits for the lock of another."""
     return bool(
         await database.rows(
-            "SHOW TRANSACTIONS YIELD status WHERE status STARTS WITH 'Blocked' RETURN status", {}
+            cypher("SHOW TRANSACTIONS YIELD status WHERE status STARTS WITH 'Blocked' RETURN status"), {}
         )
     )
 
@@ -117,7 +118,7 @@ async def test_apply_runs_files_in_order(database: Database, folder: Path) -> No
 async def test_apply_twice_does_nothing_more(database: Database, folder: Path) -> None:
     await Migrations(database, folder).apply()
     sent: list[str] = []
-    database.on_statement = lambda text, _: sent.append(text)
+    database.on_statement = lambda run: sent.append(run.statement.name)
 
     assert await Migrations(database, folder).apply() == []
     assert len(sent) == 1
@@ -133,7 +134,7 @@ async def test_chain_is_that_of_java_tool(database: Database, folder: Path, serv
     RETURN properties(b), properties(first), second.version,
       valueType(one.at), valueType(one.in), one.connectedAs, size(one.by) > 0, keys(one)
     """
-    (row,) = await database.rows(chain, {})
+    (row,) = await database.rows(cypher(chain), {})
 
     assert row[0] == {"version": "BASELINE"}
     assert row[1] == {
@@ -172,7 +173,9 @@ async def test_dry_run_changes_nothing(database: Database, folder: Path) -> None
 
     assert [migration.source for migration in would] == ["V0001__Keys.cypher", "V0002__First.cypher"]
     assert await names(database) == before
-    assert await database.read("MATCH (n:__Neo4jMigration|__Neo4jMigrationsLock) RETURN count(n)", {}) == [0]
+    assert await database.read(
+        cypher("MATCH (n:__Neo4jMigration|__Neo4jMigrationsLock) RETURN count(n)"), {}
+    ) == [0]
 
 
 async def test_changed_file_stops_apply(database: Database, folder: Path) -> None:
@@ -297,7 +300,9 @@ async def test_two_runners_apply_once(database: Database, folder: Path, server: 
 
     assert sorted(len(migrations) for migrations in done) == [0, 3]
     assert await keys(database) == ["first", "second"]
-    assert await database.read("MATCH (:__Neo4jMigration)-[m:MIGRATED_TO]->() RETURN count(m)", {}) == [3]
+    assert await database.read(
+        cypher("MATCH (:__Neo4jMigration)-[m:MIGRATED_TO]->() RETURN count(m)"), {}
+    ) == [3]
     for other in databases:
         await other.close()
 
@@ -331,16 +336,16 @@ async def test_long_migration_renews_lease(database: Database, folder: Path) -> 
     expiry = "MATCH (l:__Neo4jMigrationsLock) RETURN l.id, l.expiresAt"
 
     async with database.transaction(timeout=60) as holding:
-        await holding.run("MATCH (p:Probe {key: 'held'}) SET p.size = 1", {})
+        await holding.run(cypher("MATCH (p:Probe {key: 'held'}) SET p.size = 1"), {})
         running = asyncio.create_task(Migrations(database, folder, lease=0.6).apply())
         assert await until(lambda: blocked(database))
-        owner, first = await database.read(expiry, {})
+        owner, first = await database.read(cypher(expiry), {})
 
         async def renewed() -> bool:
-            return (await database.read(expiry, {}))[1] > first + 600
+            return (await database.read(cypher(expiry), {}))[1] > first + 600
 
         assert await until(renewed)
-        assert (await database.read(expiry, {}))[0] == owner
+        assert (await database.read(cypher(expiry), {}))[0] == owner
 
     assert len(await running) == 2
 
@@ -351,7 +356,7 @@ async def test_overtaken_runner_writes_nothing(database: Database, folder: Path)
     write_files(folder, V0002__First=FIRST + "MATCH (p:Probe {key: 'held'}) SET p.size = 3;\n")
 
     async with database.transaction() as holding:
-        await holding.run("MATCH (p:Probe {key: 'held'}) SET p.size = 1", {})
+        await holding.run(cypher("MATCH (p:Probe {key: 'held'}) SET p.size = 1"), {})
         running = asyncio.create_task(Migrations(database, folder).apply())
         assert await until(lambda: blocked(database))
         await write(database, "MATCH (l:__Neo4jMigrationsLock) SET l.id = 'another runner'")
@@ -372,7 +377,7 @@ async def test_cancelled_runner_releases_lock(database: Database, folder: Path) 
     write_files(folder, V0002__First="MATCH (p:Probe {key: 'held'}) SET p.size = 3;\n")
 
     async with database.transaction() as holding:
-        await holding.run("MATCH (p:Probe {key: 'held'}) SET p.size = 1", {})
+        await holding.run(cypher("MATCH (p:Probe {key: 'held'}) SET p.size = 1"), {})
         running = asyncio.create_task(Migrations(database, folder).apply())
         assert await until(lambda: blocked(database))
         running.cancel()
@@ -390,7 +395,7 @@ async def test_killed_runner_is_completed(database: Database, folder: Path, serv
     place = (server.uri, server.username, server.password, server.database, str(folder))
 
     async with database.transaction(timeout=60) as holding:
-        await holding.run("MATCH (p:Probe {key: 'held'}) SET p.size = 1", {})
+        await holding.run(cypher("MATCH (p:Probe {key: 'held'}) SET p.size = 1"), {})
         runner = await asyncio.create_subprocess_exec(sys.executable, "-c", RUNNER, *place)
         assert await until(lambda: blocked(database))
         runner.kill()

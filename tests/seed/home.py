@@ -11,6 +11,7 @@ from graph.model import MODEL
 from seed.export import PortfolioSheets, portfolio_sheets
 from seed.importing.run_report import FileReport, SeedReport
 from seed.importing.seed_files import seed
+from tests.statements import cypher
 
 Data = Mapping[str, list[dict[str, Any]]]
 
@@ -69,13 +70,13 @@ class Home:
         """Carry out a statement that writes."""
 
         async def write(transaction: Transaction) -> None:
-            await transaction.run(text, parameters)
+            await transaction.run(cypher(text), parameters)
 
         await self.database.write(write)
 
     async def rows(self, text: LiteralString, **parameters: Any) -> list[list[Any]]:
         """Rows of a statement."""
-        return await self.database.rows(text, parameters)
+        return await self.database.rows(cypher(text), parameters)
 
     async def sheets(self) -> PortfolioSheets:
         """Every record and link, as an export has them."""
@@ -88,13 +89,17 @@ class Home:
     async def state(self) -> list[list[Any]]:
         """Everything that is in the graph, node by node and link by link."""
         nodes = await self.database.rows(
-            "MATCH (n) WHERE n.id IS NOT NULL AND NOT n:__Counter "
-            "RETURN labels(n), properties(n) ORDER BY n.id",
+            cypher(
+                "MATCH (n) WHERE n.id IS NOT NULL AND NOT n:__Counter "
+                "RETURN labels(n), properties(n) ORDER BY n.id"
+            ),
             {},
         )
         links = await self.database.rows(
-            "MATCH (a)-[l]->(b) WHERE a.id IS NOT NULL "
-            "RETURN a.id, type(l), b.id, properties(l) ORDER BY a.id, type(l), b.id",
+            cypher(
+                "MATCH (a)-[l]->(b) WHERE a.id IS NOT NULL "
+                "RETURN a.id, type(l), b.id, properties(l) ORDER BY a.id, type(l), b.id"
+            ),
             {},
         )
         return nodes + links

@@ -27,13 +27,14 @@ from graph.selection import (
     RootAsk,
     Unanswerable,
 )
+from graph.statement import Statement
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledRead:
-    """A compiled read: `text` returns one row, `shape` makes the answer of its values, by key."""
+    """A compiled read: `statement` returns one row, `shape` makes the answer of its values, by key."""
 
-    text: LiteralString
+    statement: Statement
     parameters: tuple[Parameter, ...]
     shape: Callable[[list[Any]], dict[str, Any]]
 
@@ -42,8 +43,11 @@ class CompiledRead:
         return {f"p{n}": item.source(variables) for n, item in enumerate(self.parameters)}
 
 
-def compile_read(model: Model, asks: Sequence[RootAsk]) -> CompiledRead:
-    """The statement for the root fields of a request; each root field is a column of its one row."""
+def compile_read(model: Model, asks: Sequence[RootAsk], name: str, group: str | None = None) -> CompiledRead:
+    """The statement for the root fields of a request; each root field is a column of its one row.
+
+    `name` and `group` are those of the statement.
+    """
     scope = Scope(model)
     columns: list[str] = []
     shapers: list[tuple[str, Shaper]] = []
@@ -56,8 +60,8 @@ def compile_read(model: Model, asks: Sequence[RootAsk]) -> CompiledRead:
         return {key: shape(value) for (key, shape), value in zip(shapers, values, strict=True)}
 
     # Names come from the model and literals from graph.reads; every value is a parameter.
-    statement = cast(LiteralString, "RETURN\n" + ",\n".join(columns))
-    return CompiledRead(statement, tuple(scope.parameters), shape_row)
+    text = cast(LiteralString, "RETURN\n" + ",\n".join(columns))
+    return CompiledRead(Statement(name, text, group), tuple(scope.parameters), shape_row)
 
 
 def _root(scope: Scope, ask: RootAsk) -> tuple[str, Shaper]:

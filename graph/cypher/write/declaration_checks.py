@@ -4,6 +4,8 @@ from typing import LiteralString, cast
 
 from graph.cypher.names import list_expression
 from graph.entities import Datatype, Entity, Link, Property
+from graph.statement import Statement
+from graph.texts import snake_case
 
 _STORED = {
     Datatype.TEXT: "STRING",
@@ -18,7 +20,7 @@ _STORED = {
 }
 
 
-def misfits_statement(entity: Entity) -> LiteralString:
+def misfits_statement(entity: Entity) -> Statement:
     """Records with fields that are missing, of another type or out of bounds; rows {id, names of the fields}.
 
     Looks at every record of the label.
@@ -36,7 +38,8 @@ def misfits_statement(entity: Entity) -> LiteralString:
         "RETURN coalesce(this.id, 'without id') AS id, fields",
         "ORDER BY id",
     ]
-    return cast("LiteralString", "\n".join(lines))  # names come from the model
+    text = cast("LiteralString", "\n".join(lines))  # names come from the model
+    return Statement(f"{snake_case(entity.label)}_misfits", text)
 
 
 def _wrong_value(item: Property) -> str:

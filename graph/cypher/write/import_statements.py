@@ -5,11 +5,13 @@ from typing import LiteralString, cast
 
 from graph.cypher.names import block, called_text, carried_value, list_expression
 from graph.entities import Entity, Link, Model
+from graph.statement import Statement
+from graph.texts import snake_case
 
 
 def identities_statement(
     entity: Entity, identity: Sequence[str], links: Sequence[Link], unique: Sequence[str]
-) -> LiteralString:
+) -> Statement:
     """What tells the records of a label apart; rows {id, derivedKey, owner, position, identity, ends,
     unique}.
 
@@ -26,10 +28,11 @@ def identities_statement(
         f"{list_expression([f'{_ends(link)}[0]' for link in links])} AS ends",
         f"{list_expression([_carried_property(entity, name) for name in unique])} AS unique",
     ]
-    return _statement(f"MATCH (this:{entity.label})", columns, "ORDER BY id")
+    name = f"{snake_case(entity.label)}_identities"
+    return _statement(name, f"MATCH (this:{entity.label})", columns, "ORDER BY id")
 
 
-def records_statement(entity: Entity, *, everything: bool) -> LiteralString:
+def records_statement(entity: Entity, *, everything: bool) -> Statement:
     """Records with all links that start there; rows {id, version, values, links}, a link a list of ends.
 
     Found by the unique index of each of `$ids`, or with `everything` over the whole label, for an export. An
@@ -47,53 +50,71 @@ def records_statement(entity: Entity, *, everything: bool) -> LiteralString:
     ]
     order = entity.default_order
     first = f"this.{order[0]}, " if order and not order[1] else ""
-    return _statement(head, columns, f"ORDER BY {first}id")
+    name = f"{'every' if everything else 'stored'}_{snake_case(entity.label)}"
+    return _statement(name, head, columns, f"ORDER BY {first}id")
 
 
 # One import after the other: what one creates the next must find, and no index keeps two from doing it twice.
-ONE_AT_A_TIME: LiteralString = """\
+ONE_AT_A_TIME = Statement(
+    "await_other_imports",
+    """\
 MERGE (counter:__Counter {id: 'Import'})
 SET counter.lock = true
-REMOVE counter.lock"""
+REMOVE counter.lock""",
+)
 
 # Looks at one node of the label at most.
-ANY_JOURNEY: LiteralString = "RETURN EXISTS { (:Journey) } AS there"
+ANY_JOURNEY = Statement("any_journey", "RETURN EXISTS { (:Journey) } AS there")
 
 # Looks at one node of each label at most. `db.labels()` has those too that only an index is about.
-LABELS_IN_USE: LiteralString = """\
+LABELS_IN_USE = Statement(
+    "labels_in_use",
+    """\
 UNWIND $labels AS label
 WITH label
 WHERE EXISTS { (:$(label)) }
-RETURN label"""
+RETURN label""",
+)
 
 # The full-text index follows commits after a moment.
-SEARCH_CURRENT: LiteralString = "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()"
+SEARCH_CURRENT = Statement(
+    "await_search_index", "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()"
+)
 
 # Found by the unique index of the id.
-IMPORT_BY_ID: LiteralString = """\
+IMPORT_BY_ID = Statement(
+    "import_by_id",
+    """\
 MATCH (import:Import {id: $id})
-RETURN import.status AS status, import.fileName AS file"""
+RETURN import.status AS status, import.fileName AS file""",
+)
 
 # What an import did, in the order in which it did it; found by the index on import and sequence.
-IMPORT_CHANGES: LiteralString = """\
+IMPORT_CHANGES = Statement(
+    "import_changes",
+    """\
 MATCH (change:Change {importId: $id})
 WHERE change.sequence > 0 AND change.id IS NOT NULL
 RETURN change.sequence AS sequence, change.operation AS operation, change.kind AS kind,
   change.recordId AS record, change.recordName AS name, change.fields AS fields,
   change.unseenBefore AS unseen
-ORDER BY sequence, change.id"""
+ORDER BY sequence, change.id""",
+)
 
 # Who changed records after that; found by the index on record and sequence.
-LATER_CHANGES: LiteralString = """\
+LATER_CHANGES = Statement(
+    "later_changes",
+    """\
 UNWIND $ids AS wanted
 MATCH (change:Change {recordId: wanted})
 WHERE change.sequence > $sequence AND change.id IS NOT NULL
 RETURN change.recordId AS record, change.actor AS actor, change.at.epochMillis AS at,
   change.requestId AS request, change.importId AS import
-ORDER BY change.sequence, change.id"""
+ORDER BY change.sequence, change.id""",
+)
 
 
-def attached_statement(model: Model, entity: Entity) -> LiteralString:
+def attached_statement(model: Model, entity: Entity) -> Statement:
     """All links of records, whatever their types; rows {id, outgoing, type, other, name}.
 
     Found by the unique index of each of `$ids`; `name` is what the record at the other end is called.
@@ -106,12 +127,13 @@ def attached_statement(model: Model, entity: Entity) -> LiteralString:
         "other.id AS other",
         f"{called_text(model.entities.values(), 'other')} AS name",
     ]
-    return _statement(head, columns, "ORDER BY id, type, other")
+    return _statement(f"{snake_case(entity.label)}_links", head, columns, "ORDER BY id, type, other")
 
 
-def _statement(head: str, columns: Sequence[str], tail: str) -> LiteralString:
+def _statement(name: str, head: str, columns: Sequence[str], tail: str) -> Statement:
     # Names come from the model, values are parameters.
-    return cast("LiteralString", f"{head}\nRETURN " + ",\n  ".join(columns) + f"\n{tail}")
+    text = f"{head}\nRETURN " + ",\n  ".join(columns) + f"\n{tail}"
+    return Statement(name, cast("LiteralString", text))
 
 
 def _carried_property(entity: Entity, name: str) -> str:

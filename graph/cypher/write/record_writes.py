@@ -8,6 +8,8 @@ from typing import LiteralString, cast
 from graph.cypher.names import block, called_text, carried_value, list_expression
 from graph.cypher.write.standing import journeys_of
 from graph.entities import Entity, Link, Model
+from graph.statement import Statement
+from graph.texts import snake_case
 
 
 class LinkUse(StrEnum):
@@ -16,6 +18,10 @@ class LinkUse(StrEnum):
     REMOVED = "removed"
     CHANGED = "changed"
     ADDED = "added"
+
+
+# In the name of a statement that is about the links of one field.
+_LINK_VERBS = {LinkUse.REMOVED: "unlink", LinkUse.CHANGED: "relink", LinkUse.ADDED: "link"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ class LockRequest:
     taken: Sequence[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
 
 
-def lock_statement(model: Model, locking: LockRequest) -> LiteralString:
+def lock_statement(model: Model, locking: LockRequest) -> Statement:
     """Lock records, then read them: `$ids` by label, `$taken` values by label and property.
 
     Rows: label, property (where a unique value is taken; else null), id, name, version, values, links,
@@ -44,10 +50,10 @@ def lock_statement(model: Model, locking: LockRequest) -> LiteralString:
     labels = sorted(locking.looks, key=lambda label: model[label].prefix)
     branches = [_lock_branch(model, model[label], locking.looks[label]) for label in labels]
     branches += [_taken_branch(label, name) for label, name in locking.taken]
-    return _statement("\nUNION ALL\n", branches)
+    return _statement("lock_records", "\nUNION ALL\n", branches)
 
 
-def write_statement(entity: Entity, uses: Sequence[tuple[str, LinkUse]], *, creating: bool) -> LiteralString:
+def write_statement(entity: Entity, uses: Sequence[tuple[str, LinkUse]], *, creating: bool) -> Statement:
     """Create records, or change those that are there, with their links; rows {id, journeys}.
 
     `$rows` are lists: id, properties, then the items of each use, in that order. A property that is null is
@@ -61,14 +67,15 @@ def write_statement(entity: Entity, uses: Sequence[tuple[str, LinkUse]], *, crea
     if calls:
         head += "\nWITH this, row"
     end = f"RETURN this.id AS id, {journeys_of(entity)} AS journeys"
-    return _statement("\n", ["UNWIND $rows AS row", head, *calls, end])
+    return _statement(_write_name(entity, uses, creating), "\n", ["UNWIND $rows AS row", head, *calls, end])
 
 
-def owners_statement(entity: Entity) -> LiteralString:
+def owners_statement(entity: Entity) -> Statement:
     """The present owner of parts; rows {id, owner}, one for each of `$ids` that is there."""
     link = entity.owner
     assert link is not None
     return _statement(
+        f"{snake_case(entity.label)}_owners",
         "\n",
         [
             "UNWIND $ids AS id",
@@ -79,7 +86,7 @@ def owners_statement(entity: Entity) -> LiteralString:
     )
 
 
-def removable_statement(model: Model, entity: Entity) -> LiteralString:
+def removable_statement(model: Model, entity: Entity) -> Statement:
     """A record and all that goes with it, deepest last; starts at the unique index of `$id`.
 
     Rows: label, id, name, version, values, journeys, links out and links in; a link is a list of relationship
@@ -101,30 +108,35 @@ def removable_statement(model: Model, entity: Entity) -> LiteralString:
             f"{_all_links(model, '(this)<-[link]-(other)')} AS incoming",
         ]
         branches.append(f"MATCH ({start}:{entity.label} {{id: $id}}){path}\nRETURN " + ",\n  ".join(columns))
-    return _statement("\nUNION ALL\n", branches)
+    return _statement(f"removable_{snake_case(entity.label)}", "\nUNION ALL\n", branches)
 
 
-def delete_statement(entity: Entity) -> LiteralString:
+def delete_statement(entity: Entity) -> Statement:
     """Delete records of one label with all their links; found by the unique index of the id."""
-    return _statement(
-        "\n", ["UNWIND $ids AS id", f"MATCH (this:{entity.label} {{id: id}})", "DETACH DELETE this"]
-    )
+    lines = ["UNWIND $ids AS id", f"MATCH (this:{entity.label} {{id: id}})", "DETACH DELETE this"]
+    return _statement(f"delete_{snake_case(entity.label)}", "\n", lines)
 
 
 # Taken as the last lock of a transaction: what it numbers is committed in the order of the numbers.
-COMMIT_ORDER: LiteralString = """\
+COMMIT_ORDER = Statement(
+    "await_commit_order",
+    """\
 MERGE (counter:__Counter {id: 'Change'})
 SET counter.lock = true
-REMOVE counter.lock"""
+REMOVE counter.lock""",
+)
 
 # The number is set first: a row that bore one of its own would break the constraint for a moment.
-RECORD_CHANGES: LiteralString = """\
+RECORD_CHANGES = Statement(
+    "record_changes",
+    """\
 MERGE (counter:__Counter {id: 'Change'})
 SET counter.value = coalesce(counter.value, 0) + size($rows)
 WITH counter.value - size($rows) AS base
 UNWIND range(1, size($rows)) AS place
 CREATE (change:Change {sequence: base + place, createdAt: $now, at: $now})
-SET change += $rows[place - 1]"""
+SET change += $rows[place - 1]""",
+)
 
 
 def link_pattern(link: Link) -> str:
@@ -141,8 +153,17 @@ def _all_links(model: Model, pattern: str) -> str:
     return f"COLLECT {{ MATCH {pattern} RETURN {columns} ORDER BY type(link), other.id }}"
 
 
-def _statement(between: str, parts: Sequence[str]) -> LiteralString:
-    return cast("LiteralString", between.join(parts))  # names come from the model, values are parameters
+def _statement(name: str, between: str, parts: Sequence[str]) -> Statement:
+    # Names come from the model, values are parameters.
+    return Statement(name, cast("LiteralString", between.join(parts)))
+
+
+def _write_name(entity: Entity, uses: Sequence[tuple[str, LinkUse]], creating: bool) -> str:
+    label = snake_case(entity.label)
+    if len(uses) == 1 and not creating:
+        ((field, use),) = uses
+        return f"{_LINK_VERBS[use]}_{label}_{snake_case(field)}"
+    return f"create_{label}" if creating else f"update_{label}"
 
 
 def _lock_branch(model: Model, entity: Entity, look: Look) -> str:

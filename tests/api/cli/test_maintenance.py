@@ -12,6 +12,7 @@ from api.schema import schema_text
 from graph.database import Database
 from graph.errors import BadRequest, Misconfigured
 from migrations.runner import FOLDER
+from tests.statements import cypher
 
 DROP: LiteralString = "DROP CONSTRAINT tag_id_unique"
 RESTORE: LiteralString = "CREATE CONSTRAINT tag_id_unique IF NOT EXISTS FOR (n:Tag) REQUIRE n.id IS UNIQUE"
@@ -35,7 +36,7 @@ async def altered(database: Database) -> AsyncIterator[Database]:
 
 async def change(database: Database, statement: LiteralString, **parameters: int) -> None:
     """Run one statement that writes."""
-    await database.write(lambda transaction: transaction.run(statement, parameters))
+    await database.write(lambda transaction: transaction.run(cypher(statement), parameters))
 
 
 async def test_check_finds_nothing_in_order(database: Database) -> None:

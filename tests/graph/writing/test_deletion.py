@@ -229,7 +229,7 @@ async def test_deletion_wants_an_id(
 async def test_deletion_of_many_takes_few_statements(stage: Stage) -> None:
     journey, _, _ = await stage.journey(30, 30)
     sent: list[str] = []
-    stage.database.on_statement = lambda text, _: sent.append(text)
+    stage.database.on_statement = lambda run: sent.append(run.statement.name)
 
     await stage.delete("Journey", journey)
 

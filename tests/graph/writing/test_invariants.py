@@ -53,7 +53,7 @@ every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 
 async def broken(stage: Stage) -> dict[str, list[str]]:
     """The records that break each rule."""
-    found = {rule.name: await stage.rows(rule.everywhere) for rule in RULES}
+    found = {rule.name: await stage.rows(rule.everywhere.text) for rule in RULES}
     return {name: [row[0] for row in rows] for name, rows in found.items() if rows}
 
 
@@ -76,9 +76,9 @@ async def test_touched_rule_finds_the_same(stage: Stage, rule: Rule) -> None:
     if rule.touched is None:
         assert rule.written == frozenset()
     else:
-        found = await stage.rows(rule.touched, ids=["another", *ids])
+        found = await stage.rows(rule.touched.text, ids=["another", *ids])
         assert [row[0] for row in found] == ids
-        assert await stage.rows(rule.touched, ids=["another"]) == []
+        assert await stage.rows(rule.touched.text, ids=["another"]) == []
 
 
 async def test_lawful_graph_breaks_nothing(stage: Stage) -> None:

@@ -139,7 +139,7 @@ async def test_batch_takes_few_statements(stage: Stage, kind: type[Writer], stat
     inputs = [{"name": f"s{number}", "phaseId": phase, "channelIds": [channel]} for number in range(120)]
     stage.kind = kind
     sent: list[str] = []
-    stage.database.on_statement = lambda text, _: sent.append(text)
+    stage.database.on_statement = lambda run: sent.append(run.statement.name)
 
     created = await stage.write(lambda writer: writer.create("Step", inputs))
 
@@ -165,7 +165,7 @@ async def test_batches_lock_all_they_write(stage: Stage) -> None:
 
 async def test_ordinary_creation_takes_two_trips(stage: Stage) -> None:
     sent: list[str] = []
-    stage.database.on_statement = lambda text, _: sent.append(text)
+    stage.database.on_statement = lambda run: sent.append(run.statement.name)
 
     await stage.create("Team", name="Web")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from itertools import cycle
-from typing import Any, LiteralString
+from typing import Any
 
 import pytest
 from neo4j import AsyncDriver, AsyncGraphDatabase
@@ -25,6 +25,7 @@ from graph.database import Database
 from graph.entities import Entity
 from graph.model import MODEL
 from graph.server import ServerAddress
+from graph.statement import Statement
 from graph.writing.invariants import RULES
 
 SCANS = ("AllNodesScan", "NodeByLabelScan", "RelationshipTypeScan", "AllRelationshipsScan")
@@ -44,7 +45,7 @@ PARAMETERS = {
 every_entity = pytest.mark.parametrize("entity", MODEL.entities.values(), ids=lambda entity: entity.label)
 
 
-def of(entity: Entity) -> Iterator[LiteralString]:
+def of(entity: Entity) -> Iterator[Statement]:
     """All statements made for one kind of record, with everything they can hold."""
     taken = [(entity.label, item.name) for item in entity.properties.values() if item.facts.unique]
     single = [link.field for link in entity.links.values() if len(link.targets) == 1]
@@ -66,9 +67,9 @@ async def driver(constrained: Database, server: ServerAddress) -> AsyncIterator[
         yield driver
 
 
-async def plan(driver: AsyncDriver, text: str, **parameters: Any) -> list[str]:
+async def plan(driver: AsyncDriver, planned: Statement, **parameters: Any) -> list[str]:
     """The operators of the plan as Cypher 5; the other tests run everything as the server's own dialect."""
-    statement: Any = f"CYPHER 5 EXPLAIN {text}"
+    statement: Any = f"CYPHER 5 EXPLAIN {planned.text}"
     found: list[str] = []
     pending: list[Any] = [(await driver.execute_query(statement, PARAMETERS | parameters)).summary.plan]
     while pending:
@@ -80,7 +81,7 @@ async def plan(driver: AsyncDriver, text: str, **parameters: Any) -> list[str]:
 
 @every_entity
 async def test_statements_find_records_by_id(driver: AsyncDriver, entity: Entity) -> None:
-    operators = [await plan(driver, text) for text in of(entity)]
+    operators = [await plan(driver, statement) for statement in of(entity)]
 
     assert [found for found in operators if set(found) & {*SCANS}] == []
     assert all(any("UniqueIndexSeek" in name for name in found) or "Create" in found for found in operators)
@@ -90,8 +91,8 @@ async def test_counter_and_answers_are_found_by_id(driver: AsyncDriver) -> None:
     rows = [{"sequence": 1}]
 
     operators = [
-        await plan(driver, text, rows=rows)
-        for text in (COMMIT_ORDER, RECORD_CHANGES, CLAIM_ANSWER, KEEP_ANSWER)
+        await plan(driver, statement, rows=rows)
+        for statement in (COMMIT_ORDER, RECORD_CHANGES, CLAIM_ANSWER, KEEP_ANSWER)
     ]
 
     assert [found for found in operators if set(found) & {*SCANS}] == []
@@ -113,7 +114,7 @@ async def test_touched_rules_find_records_by_id(driver: AsyncDriver, rule: Any) 
 def test_equal_work_has_equal_text() -> None:
     looks = [{"Step": Look(), "Team": Look(True)}, {"Team": Look(True), "Step": Look()}]
 
-    first, second = (lock_statement(MODEL, LockRequest(look)) for look in looks)
+    first, second = (lock_statement(MODEL, LockRequest(look)).text for look in looks)
 
     assert first == second
     assert first.index(":Step") < first.index(":Team")
@@ -171,10 +172,10 @@ RETURN this.id AS id, COLLECT {
 def test_locking_reads_what_is_asked() -> None:
     locking = LockRequest({"Goal": Look(links=("tags",))}, [("Goal", "key")])
 
-    assert lock_statement(MODEL, locking) == LOCKED
+    assert lock_statement(MODEL, locking).text == LOCKED
 
 
 def test_writing_does_what_is_used() -> None:
     uses = [("phase", LinkUse.REMOVED), ("nextSteps", LinkUse.ADDED)]
 
-    assert write_statement(MODEL["Step"], uses, creating=False) == WRITTEN
+    assert write_statement(MODEL["Step"], uses, creating=False).text == WRITTEN
