@@ -53,6 +53,11 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="Least important log lines to write."
     )
+    slow_statement: float = Field(
+        default=1.0,
+        ge=0,
+        description="Seconds from which on a statement gets a line of the log while serving; `0`: each one.",
+    )
     deadline: float = Field(default=10.0, gt=0, le=300, description="Seconds a request may take.")
     max_body_bytes: int = Field(
         default=1_000_000, ge=1_000, description="Largest body of a request, in bytes."

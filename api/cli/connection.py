@@ -9,7 +9,7 @@ from api.settings import Settings
 from graph.server import LocalServer, ServerAddress
 
 if TYPE_CHECKING:
-    from graph.database import Database
+    from graph.database import Database, StatementHook
 
 STATEMENT_SHARE = 0.8
 # Seconds for work at the command line, where nobody waits for an answer on a page.
@@ -53,7 +53,9 @@ def server_address(settings: Settings, voice: Terminal, *, alone: bool = False) 
 
 
 @asynccontextmanager
-async def open_database(found: ServerAddress, deadline: float = PATIENCE) -> AsyncGenerator["Database"]:
+async def open_database(
+    found: ServerAddress, deadline: float = PATIENCE, on_statement: "StatementHook | None" = None
+) -> AsyncGenerator["Database"]:
     """A database that answers, closed at the end. Raises Unavailable.
 
     Statements get less than the `deadline` of a request, in seconds, so that it is they who end first.
@@ -68,6 +70,7 @@ async def open_database(found: ServerAddress, deadline: float = PATIENCE) -> Asy
         found.database,
         read_timeout=seconds,
         write_timeout=seconds,
+        on_statement=on_statement,
     )
     try:
         await database.verify()

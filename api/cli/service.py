@@ -18,6 +18,8 @@ from api.cli.console import Terminal
 from api.cli.termination import on_termination
 from api.http import logs
 from api.http.application import application
+from api.http.metrics import Metrics
+from api.http.statement_watch import StatementWatch
 from api.schema import graphql_schema
 from api.settings import Settings
 from api.stored_documents import WarmUp, own_documents
@@ -90,9 +92,15 @@ async def _run(
 ) -> None:
     async with open_database(found) as database:
         await prepare(database, voice)
-    async with open_database(found, settings.deadline) as database:
+    metrics = Metrics()
+    watch = StatementWatch(settings.slow_statement, metrics)
+    async with (
+        open_database(found, settings.deadline, watch) as database,
+        # What runs before anybody asked is slow, because it is the first of its kind: nobody need hear of it.
+        open_database(found, settings.deadline) as unwatched,
+    ):
         served = building.result()
-        app = application(settings, database, served, Migrations(database).pending)
+        app = application(settings, database, served, Migrations(database).pending, metrics)
         config = uvicorn.Config(
             app,
             log_config=None,
@@ -103,7 +111,7 @@ async def _run(
             lifespan="off",
             timeout_graceful_shutdown=LAST_SECONDS,
         )
-        warm_up = WarmUp(served, database, settings.deadline, own_documents())
+        warm_up = WarmUp(served, unwatched, settings.deadline, own_documents())
         beside = [asyncio.create_task(warm_up.run())]
         if settings.neo4j_uri is None:
             beside.append(asyncio.create_task(_watch(local_server(settings, voice), found, voice)))

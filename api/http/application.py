@@ -25,15 +25,18 @@ NO_DATABASE = "The database does not answer."
 Pending = Callable[[], Awaitable[Sequence[object]]]
 
 
-def application(settings: Settings, database: Database, schema: BaseSchema, pending: Pending) -> FastAPI:
+def application(
+    settings: Settings, database: Database, schema: BaseSchema, pending: Pending, metrics: Metrics
+) -> FastAPI:
     """The ASGI application; `pending` answers with the migrations that are still to be applied.
+
+    It counts requests in the `metrics` and shows them.
 
     The pages of FastAPI about itself stay off: they load from other hosts.
     """
     app = FastAPI(
         title="Throughline", version=version("throughline"), docs_url=None, redoc_url=None, openapi_url=None
     )
-    metrics = Metrics()
     app.router.routes += [
         Route("/reports/{file}", ReportView(schema, settings, database).answer),
         *graphiql.routes(),

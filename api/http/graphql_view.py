@@ -19,6 +19,7 @@ from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
+from structlog.contextvars import bind_contextvars
 
 from api.context import Context
 from api.errors import BROKEN, TOO_LATE, WROTE_TOO_LATE, Code, graphql_error, log_defect, refusal
@@ -67,6 +68,7 @@ class GraphQLView(GraphQL[Context, None]):
         started = monotonic()
         request = Request(scope, receive)
         context = Context(self.database, request_id(request), started + self.settings.deadline)
+        bind_contextvars(request_id=context.request_id)  # whatever is logged meanwhile says for whom
         exchange = Exchange(request, context)
         body = await self._body(exchange)
         if not exchange.left:

@@ -20,6 +20,7 @@ def configure(style: Literal["auto", "text", "json"], level: str, stream: TextIO
     out: TextIO = sys.stderr if stream is None else stream
     as_text = style == "text" or (style == "auto" and out.isatty())
     shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]

@@ -4,8 +4,11 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from api.context import Context
+from graph.statement import StatementRun
 
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+# Few, because there are some hundred names.
+STATEMENT_BUCKETS = (0.0025, 0.01, 0.05, 0.25, 1.0, 5.0)
 
 
 class Metrics:
@@ -31,6 +34,13 @@ class Metrics:
         self._statements = Counter(
             "throughline_statements", "Statements sent to the database.", registry=self.registry
         )
+        self._statement_seconds = Histogram(
+            "throughline_statement_seconds",
+            "Time of a statement from sending it to its last row, by name; reads of several fields are one.",
+            ("statement",),
+            buckets=STATEMENT_BUCKETS,
+            registry=self.registry,
+        )
         self._errors = Counter(
             "throughline_errors", "Top-level errors by code.", ("code",), registry=self.registry
         )
@@ -43,6 +53,10 @@ class Metrics:
         self._statements.inc(context.counters.statements)
         for code in codes:
             self._errors.labels(code).inc()
+
+    def count_statement(self, run: StatementRun) -> None:
+        """Count one statement."""
+        self._statement_seconds.labels(run.statement.group or run.statement.name).observe(run.seconds)
 
     def text(self) -> bytes:
         """Everything counted so far."""

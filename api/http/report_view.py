@@ -12,6 +12,7 @@ from graphql import GraphQLError
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from strawberry.schema import BaseSchema
+from structlog.contextvars import bind_contextvars
 
 from api.context import Context, Counters
 from api.errors import TOO_LATE, Code, graphql_error
@@ -48,6 +49,7 @@ class ReportView:
         """Answer a request, and log it; a report of several pieces is sent while it is read."""
         name, _, ending = request.path_params["file"].rpartition(".")
         sending = ReportDelivery(self._database, identifier(request), self._settings.deadline, name, ending)
+        bind_contextvars(request_id=sending.request_id)
         response: Response | None = None
         async with DisconnectWatch(request.receive):
             try:

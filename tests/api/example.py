@@ -16,6 +16,7 @@ from api.context import Context
 from api.documents import Documents
 from api.execution import OperationExecutor, PreparedOperation
 from api.http.application import application
+from api.http.metrics import Metrics
 from api.schema import Schema
 from api.settings import Settings
 from graph.computed import Catalogue
@@ -121,7 +122,9 @@ async def example_app(settings: Settings, witness: Witness | None = None) -> Asy
     """The application round the example schema; its database answers nobody."""
     database = Database("bolt://127.0.0.1:1", "neo4j", "none")
     try:
-        yield application(settings, database, example_schema(settings, witness or Witness()), nothing_pending)
+        yield application(
+            settings, database, example_schema(settings, witness or Witness()), nothing_pending, Metrics()
+        )
     finally:
         await database.close()
 

@@ -10,6 +10,7 @@ import strawberry
 
 from api.cli import maintenance
 from api.http.application import application
+from api.http.metrics import Metrics
 from api.settings import Settings
 from graph.database import Database
 from tests.api.example import nothing_pending
@@ -23,7 +24,7 @@ STEPS = "query($where: StepFilter) { steps(where: $where) { totalCount } }"
 async def client(database: Database, whole_schema: strawberry.Schema) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the whole application."""
     settings = Settings(deadline=60)
-    transport = httpx.ASGITransport(application(settings, database, whole_schema, nothing_pending))
+    transport = httpx.ASGITransport(application(settings, database, whole_schema, nothing_pending, Metrics()))
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
         yield client
 

@@ -26,6 +26,7 @@ from graphql import (
 
 from api import introspection
 from api.http.application import application
+from api.http.metrics import Metrics
 from api.introspection import Answer, Introspection, Question, question
 from api.settings import Settings
 from graph.database import Database
@@ -127,7 +128,9 @@ async def test_event_loop_goes_on_meanwhile() -> None:
 async def test_whole_schema_is_answered_over_http(whole_schema: strawberry.Schema) -> None:
     query = get_introspection_query(specified_by_url=True, input_value_deprecation=True, one_of=True)
     database = Database("bolt://127.0.0.1:1", "neo4j", "none")
-    transport = httpx.ASGITransport(application(Settings(), database, whole_schema, nothing_pending))
+    transport = httpx.ASGITransport(
+        application(Settings(), database, whole_schema, nothing_pending, Metrics())
+    )
 
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
         answers = [await client.post("/graphql", json={"query": query}) for _ in range(2)]

@@ -10,6 +10,7 @@ import pytest
 from starlette.types import Message, Scope
 
 from api.http.application import application
+from api.http.metrics import Metrics
 from api.settings import Settings
 from graph.database import Database
 from graph.server import ServerAddress
@@ -158,7 +159,7 @@ async def test_defects_of_the_schema_are_masked() -> None:
     schema = example_schema(Settings(), Witness())
     schema.execute = broken
     database = Database("bolt://127.0.0.1:1", "neo4j", "none")
-    app = application(Settings(), database, schema, nothing_pending)
+    app = application(Settings(), database, schema, nothing_pending, Metrics())
 
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as client:
         answer = await ask(client, "{ hello }")
@@ -423,7 +424,7 @@ async def test_readiness_needs_all_migrations(server: ServerAddress) -> None:
         return due
 
     database = Database(server.uri, server.username, server.password, server.database)
-    app = application(Settings(), database, example_schema(Settings(), Witness()), pending)
+    app = application(Settings(), database, example_schema(Settings(), Witness()), pending, Metrics())
     try:
         ready = await text(app, "/readyz")
         due.append("V0002")

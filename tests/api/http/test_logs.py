@@ -100,3 +100,15 @@ def test_libraries_log_without_messages_of_errors() -> None:
     [line] = lines(stream)
     assert (line["event"], line["error"]) == ("it failed", "ValueError")
     assert "4711" not in stream.getvalue()
+
+
+def test_lines_say_for_which_request_they_are() -> None:
+    stream = io.StringIO()
+    logs.configure("json", "info", stream)
+
+    with structlog.contextvars.bound_contextvars(request_id="r-2"):
+        structlog.get_logger("throughline").info("inside")
+        logging.getLogger("some.library").error("inside, too")
+    structlog.get_logger("throughline").info("outside")
+
+    assert [line.get("request_id") for line in lines(stream)] == ["r-2", "r-2", None]

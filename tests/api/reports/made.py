@@ -12,6 +12,7 @@ import strawberry
 
 from api.context import Context
 from api.http.application import application
+from api.http.metrics import Metrics
 from api.reports.report import Data
 from api.reports.report_request import report_and_form, report_pieces
 from api.reports.report_run import SchemaClient
@@ -55,7 +56,7 @@ class Maker:
     async def client(self, settings: Settings | None = None) -> AsyncGenerator[httpx.AsyncClient]:
         """A client of the application on this database."""
         app = application(
-            settings or Settings(deadline=PATIENCE), self.database, self.schema, nothing_pending
+            settings or Settings(deadline=PATIENCE), self.database, self.schema, nothing_pending, Metrics()
         )
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=BASE) as client:
             yield client
