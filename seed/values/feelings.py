@@ -1,97 +1,73 @@
 """Feelings in words and faces, and the impact they stand for."""
 
 import re
+from dataclasses import dataclass
 
+from seed.values.feeling_words import DEGREES, DENIALS, EMOTICONS, FACES, FEELINGS
 from seed.values.references import normal_name
 
 _MINUS = str.maketrans("−–—", "---")
+_EMOTICON = re.compile("|".join(rf"(?<!\w){re.escape(face)}(?!\w)" for face in EMOTICONS))
+_PARTS = re.compile(r"\s*(?:[,;\n，、；]|/(?!-)|\band\b|\bund\b)\s*")
+_DEGREE = re.compile(rf"(?:a |ein |un |een )?({'|'.join(DEGREES)})\s+(.+)")
+_DENIAL = re.compile(rf"(?:{'|'.join(word.strip() for word in DENIALS.split(','))})(?:\b\s*|(?<=[不没]))(.+)")
+_STRESSED = re.compile(r"([^+]*[^+\s])\s*(\+{1,3}|!{1,3})")
+_EXPLAINED = re.compile(r"(.{2,40}?)\s*(?:[:(\[]|\s-+\s)\s*.+", re.DOTALL)
 
-# What words say about an experience; the middle of a pair of words stands between them.
-_WORDS = {
-    -2.0: """
-        very negative, very bad, terrible, awful, horrible, angry, furious, desperate, hate,
-        devastated, outraged, sehr negativ, sehr schlecht, furchtbar, schrecklich, wütend,
-        verzweifelt, sehr unzufrieden, very unhappy, very dissatisfied, --""",
-    -1.0: """
-        negative, bad, poor, sad, unhappy, frustrated, annoyed, anxious, worried, confused,
-        disappointed, stressed, nervous, overwhelmed, insecure, uncertain, irritated, impatient,
-        dissatisfied, low, pain, frustration, anxiety, negativ, schlecht, traurig, frustriert,
-        genervt, ängstlich, besorgt, verwirrt, enttäuscht, gestresst, nervös, überfordert, unsicher,
-        unzufrieden, ungeduldig, verärgert, skeptical, skeptisch, -""",
-    0.0: """
-        neutral, ok, okay, indifferent, mixed, medium, mittel, gemischt, gleichgültig, so lala, meh,
-        average, o, +/-, ±""",
-    1.0: """
-        positive, good, happy, satisfied, content, relieved, hopeful, curious, confident,
-        interested, calm, pleased, optimistic, trusting, comfortable, motivated, high, positiv, gut,
-        froh, zufrieden, erleichtert, hoffnungsvoll, neugierig, zuversichtlich, interessiert, ruhig,
-        entspannt, motiviert, joy, relief, +""",
-    2.0: """
-        very positive, very good, excellent, great, delighted, excited, thrilled, enthusiastic,
-        proud, love, amazed, sehr positiv, sehr gut, ausgezeichnet, begeistert, aufgeregt,
-        glücklich, stolz, sehr zufrieden, very happy, very satisfied, ++""",
-}
-# The same, from the worst to the best, in French, Spanish and Dutch.
-_OTHER_WORDS = {
-    -2.0: """
-        très négatif, très négative, furieux, furieuse, désespéré, muy negativo, furioso, furiosa,
-        desesperado, boos, woedend""",
-    -1.0: """
-        négatif, négative, mauvais, frustré, frustrée, énervé, énervée, agacé, inquiet, inquiète,
-        stressé, stressée, déçu, déçue, perdu, perdue, confus, negativo, negativa, malo, frustrado,
-        frustrada, enfadado, enfadada, preocupado, preocupada, estresado, estresada, decepcionado,
-        decepcionada, ansioso, ansiosa, confundido, triste, negatief,
-        slecht, gefrustreerd, geïrriteerd, bezorgd, onzeker, teleurgesteld, verdrietig, ontevreden""",
-    0.0: "neutre, indifférent, mitigé, neutro, neutra, indiferente, regular, neutraal",
-    1.0: """
-        positif, positive, bon, satisfait, satisfaite, heureux, heureuse, soulagé, soulagée, curieux,
-        confiant, positivo, positiva, bueno, satisfecho, satisfecha, contento, contenta, feliz,
-        aliviado, aliviada, curioso, ilusionado, ilusionada, tranquilo, positief,
-        goed, tevreden, blij, opgelucht, hoopvol, nieuwsgierig""",
-    2.0: """
-        très positif, très positive, ravi, ravie, enthousiaste, muy positivo, encantado, encantada,
-        entusiasmado, enthousiast, trots""",
-}
-_FEELINGS = {
-    " ".join(word.split()): impact
-    for impact, words in (*_OTHER_WORDS.items(), *_WORDS.items())
-    for word in words.split(",")
-    if word.strip()
-}
-# Words before those that make them stronger or weaker.
-_DEGREES = {
-    2.0: "very really extremely so super sehr äußerst total très trop muy erg heel zeer",
-    0.5: "slightly somewhat bit little etwas leicht bisschen peu poco beetje iets",
-}
-_FACTORS = {word: factor for factor, words in _DEGREES.items() for word in words.split()}
-_DEGREE = re.compile(rf"(?:a |ein |un |een )?({'|'.join(_FACTORS)})\s+(.+)")
-_FACES = {
-    -2.0: "😡🤬😭😢😱😠👎",
-    -1.0: "🙁☹😞😟😕😒😔😣😖😫😩😤😰😥😓🤔",
-    0.0: "😐😑😶🤷",
-    1.0: "🙂😊☺😌👍",
-    2.0: "😀😃😄😁😆🤩😍🥳😎❤🎉",
-}
-_IMPACTS = {face: impact for impact, faces in _FACES.items() for face in faces}
+# In characters; what is longer is no feeling in a few words.
+_LONGEST = 80
 
 
-def feeling(text: str) -> float | None:
-    """The impact of a feeling in words or faces, the mean of several; None where none is known."""
-    found = [_IMPACTS[character] for character in text if character in _IMPACTS]
-    plain = "".join(
-        c for c in text.translate(_MINUS) if c not in _IMPACTS and c not in "\ufe0f\u200d"
-    ).strip()
-    for word in re.split(r"\s*(?:[,;\n]|/(?!-)|\band\b|\bund\b)\s*", plain):
-        impact = _felt(word.strip().casefold())
+@dataclass(frozen=True, slots=True)
+class Feeling:
+    """The impact of a feeling, the mean of several; None where none is known. `unread` says nothing known."""
+
+    impact: float | None
+    unread: tuple[str, ...] = ()
+
+
+def feeling(text: str) -> Feeling:
+    """The feeling that words or faces tell of; the same face twice is twice as strong."""
+    text = _EMOTICON.sub(lambda found: EMOTICONS[found[0]], text)
+    impacts = [
+        _within(FACES[face] * (2 if text.count(face) > 1 else 1))
+        for face in dict.fromkeys(text)
+        if face in FACES
+    ]
+    unread: list[str] = []
+    plain = "".join(c for c in text.translate(_MINUS) if c not in FACES and c not in "\ufe0f\u200d")
+    for part in _PARTS.split(plain.strip()):
+        impact = _explained(part.strip().casefold())
         if impact is not None:
-            found.append(impact)
-    return round(sum(found) / len(found), 6) if found else None
+            impacts.append(impact)
+        elif re.search(r"\w", part):
+            unread.append(part.strip())
+    return Feeling(round(sum(impacts) / len(impacts), 6) if impacts else None, tuple(unread))
+
+
+def _explained(word: str) -> float | None:
+    """The impact of a feeling and its explanation: `sad (no answer)`, `sad: no answer`."""
+    impact = _felt(word)
+    if impact is None and (found := _EXPLAINED.fullmatch(word)):
+        return _felt(found[1])
+    return impact
 
 
 def _felt(word: str) -> float | None:
-    """The impact of one feeling; `very sad` is twice as bad as `sad`, no worse than the worst."""
-    degree = _DEGREE.fullmatch(word)
-    impact = _FEELINGS.get(word, _FEELINGS.get(normal_name(word)))
-    if impact is not None or degree is None or (plain := _felt(degree[2])) is None:
+    """The impact of one feeling: `very sad` is twice as bad as `sad`, as is `sad+`; `not happy` is bad."""
+    impact = FEELINGS.get(word, FEELINGS.get(normal_name(word)))
+    if impact is not None:
         return impact
-    return max(-2.0, min(2.0, plain * _FACTORS[degree[1]]))
+    if len(word) > _LONGEST:
+        return None
+    if (found := _DEGREE.fullmatch(word)) and (plain := _felt(found[2])) is not None:
+        return _within(plain * DEGREES[found[1]])
+    if (found := _STRESSED.fullmatch(word)) and (plain := _felt(found[1])) is not None:
+        return _within(plain * 2)
+    if (found := _DENIAL.fullmatch(word)) and (plain := _felt(found[1])) is not None:
+        return -1.0 if plain > 0 else 0.5 if plain < 0 else None
+    return None
+
+
+def _within(impact: float) -> float:
+    return max(-2.0, min(2.0, impact))

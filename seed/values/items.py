@@ -8,16 +8,19 @@ _INVISIBLE = re.compile(r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b\u2060\uf
 _MARKUP = re.compile(r"</?(?:b|i|em|strong|u|small|sub|sup|span|font|p|div)(?:\s[^<>]*)?>", re.IGNORECASE)
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_BULLET = re.compile(r"\A\s*(?:[•‣▪▫●○◦∙■□–—*✓✔➤►→>·-]|\(?\d{1,2}[.)]|[a-z]\))\s+", re.IGNORECASE)
+_BULLET = re.compile(
+    r"\A\s*(?:・|[①-⑳]|\d{1,2}、|(?:[•‣▪▫●○◦∙■□–—*✓✔➤►→>·-]|\(?\d{1,2}[.)]|[a-z]\))\s+)", re.IGNORECASE
+)
 # Bounded, so that no cell of marks without their counterparts takes long.
 _QUOTED = (
     r"\"[^\"]{0,900}\"|„[^„“”\"]{0,900}[“”\"]|“[^“”]{0,900}”|«[^«»]{0,900}»|»[^«»]{0,900}«|‚[^‚‘]{0,900}‘"
+    r"|「[^「」]{0,900}」|『[^『』]{0,900}』"
 )
-_INLINE = re.compile(rf"{_QUOTED}|(?P<mark> ?; ?| [·•|] )")
+_INLINE = re.compile(rf"{_QUOTED}|(?P<mark> ?[;；] ?| [·•|] )")
 _BREAK = re.compile(r"<br\s*/?>|\r", re.IGNORECASE)
 _BLANKS = re.compile(r"[^\S\n]+")
-_COMMA = re.compile(r", | / ")
-_QUOTES = '"„“”«»‚‘’'
+_COMMA = re.compile(r", | / |、|，")
+_QUOTES = '"„“”«»‚‘’「」『』'
 _NUMBERED = re.compile(
     r"(?:(?:phase|stage|step|etappe|schritt|abschnitt)\s*)?\(?(\d{1,2})\s*"
     r"(?:[.)](?=\s|[^\W\d_])|:(?=\s)|[-–—](?=\s))\s*(?=\S)",
@@ -25,6 +28,20 @@ _NUMBERED = re.compile(
 )
 _PLACEHOLDERS = frozenset(
     {"-", "–", "—", "--", "/", "?", "n/a", "na", "n.a.", "none", "tbd", "k.a.", "keine", "entf."}
+    | {
+        "aucun",
+        "aucune",
+        "néant",
+        "ninguno",
+        "ninguna",
+        "geen",
+        "nenhum",
+        "nenhuma",
+        "nessuno",
+        "nessuna",
+        "brak",
+    }
+    | {"なし", "無し", "特になし", "无", "無", "没有", "없음", "ー", "－", "nan", "null", "nil"}
 )
 
 
@@ -37,7 +54,7 @@ def items(text: str, *, commas: bool = False) -> list[str]:
     found = [piece for line in lines for piece in _pieces(line)]
     if commas and len(found) == 1 and _is_list(found[0]):
         found = _COMMA.split(found[0])
-    found = [plain_line(_BULLET.sub("", item, count=1)).rstrip(";").strip() for item in found]
+    found = [plain_line(_BULLET.sub("", item, count=1)).rstrip(";；").strip() for item in found]
     return [item for item in found if item and not is_nothing(item)]
 
 

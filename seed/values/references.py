@@ -56,5 +56,5 @@ def without_guard(text: str) -> str:
 def normal_name(text: str) -> str:
     """A name as it is compared: without case, forms of letters, spacing, quotation marks, and a last mark."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    bare = re.sub(r"[\"'`´‘’‚‛“”„«»‹›]", "", folded)
+    bare = re.sub(r"[\"'`´‘’‚‛“”„«»‹›「」『』]", "", folded)
     return re.sub(r"\s+", " ", bare).strip(" \t.,;:!?…") or bare.strip() or folded.strip()

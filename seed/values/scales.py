@@ -15,7 +15,17 @@ _RANGE = re.compile(
 )
 _LEGEND = re.compile(r"([+-]?\d+)\s*=")
 _OUT_OF_HEAD = re.compile(r"(?:/|out of|von)\s*(\d+)\b", re.IGNORECASE)
-_REMARK = re.compile(r"([+-]?\d+(?:[.,]\d+)?(?:\s*/\s*\d+)?)\s*[\s:;,(–—-]\s*(\D.*)", re.DOTALL)
+_NUMBER = r"[+-]?\d+(?:[.,]\d+)?(?:\s*/\s*\d+)?"
+_REMARK = re.compile(rf"({_NUMBER})\s*[\s:;,(–—-]\s*(\D.*)", re.DOTALL)
+# A number behind words stands in brackets or behind a mark, or out of how many is told; `Day 3` is no score.
+_BEHIND = re.compile(
+    rf"(?P<words>\D*[^\W\d_]\D*?)\s*(?:[(\[]\s*(?P<inside>{_NUMBER})\s*[)\]]"
+    rf"|(?:[:=]|\s[–—-]\s)\s*(?P<marked>{_NUMBER})|\s(?P<share>\d+(?:[.,]\d+)?\s*/\s*\d+))"
+    rf"|(?P<faces>[^\w\s(+–—-][^\w(+–—-]*)\(?(?P<beside>{_NUMBER})\)?"
+)
+# In characters; what is longer is a text, whatever number stands at its end.
+_LONGEST = 200
+_STARS = re.compile(r"(?:(?P<full>[★⭐🌟]+)(?P<half>½?)(?P<empty>[☆✩]*)|(?P<dots>[●⬤]+)(?P<holes>○+))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +72,18 @@ _LIKELY = (
     ScoreScale(0, 100),
 )
 
+# Up to where scales are short; and what one of a hundred reaches, which counts of a few dozens do not.
+_LARGEST_SHORT = 10
+_LEAST_OF_HUNDRED = 50
+
 
 def score(value: CellValue) -> Score | None:
-    """A number, with its scale where the cell gives one: `4`, `8/10`, `3 of 5`; None without a number."""
+    """A number, with its scale where the cell gives one: `4`, `8/10`, `3 of 5`, `★★★☆☆`; None without one."""
     found = number(value)
     if found is not None:
         return Score(found)
+    if isinstance(value, str) and (stars := _stars(value)):
+        return stars
     parts = _OUT_OF.fullmatch(narrow_text(value)) if isinstance(value, str) else None
     if parts is None or (found := number(parts[1])) is None or (high := int(parts[2])) < 2:
         return None
@@ -76,10 +92,26 @@ def score(value: CellValue) -> Score | None:
     return Score(found, ScoreScale(0 if found < 1 else 1, high)) if found <= high else None
 
 
+def _stars(text: str) -> Score | None:
+    """Stars out of as many as are drawn, five where none is empty."""
+    found = _STARS.fullmatch(re.sub(r"[\s\ufe0f]", "", text))
+    if found is None:
+        return None
+    full, empty = len(found["full"] or found["dots"]), len(found["empty"] or found["holes"] or "")
+    count = full + (0.5 if found["half"] else 0)
+    high = full + empty + (1 if found["half"] else 0) if empty else 5
+    return Score(count, ScoreScale(1, high)) if full <= high else None
+
+
 def score_and_remark(text: str) -> tuple[str, str] | None:
-    """A score and what is said behind it, both as they are written: `2 – confused`, `4/5 (calm)`."""
-    found = _REMARK.fullmatch(text)
-    return (found[1], found[2]) if found else None
+    """A score and what is said beside it, as they are written: `2 – confused`, `4/5 (calm)`, `Calm (4)`."""
+    if found := _REMARK.fullmatch(text):
+        remark = found[2]
+        return found[1], remark.removesuffix(")") if "(" not in remark else remark
+    if len(text) <= _LONGEST and (found := _BEHIND.fullmatch(text)):
+        said = found["inside"] or found["marked"] or found["share"] or found["beside"]
+        return said, (found["words"] or found["faces"]).strip()
+    return None
 
 
 def stated_scale(head: str) -> ScoreScale | None:
@@ -98,8 +130,22 @@ def stated_scale(head: str) -> ScoreScale | None:
 
 
 def likely_scale(scores: Iterable[float]) -> ScoreScale | None:
-    """The scale that scores without one are probably on; None where they do not tell."""
+    """The scale that scores without one are probably on; None where they do not tell, or count something."""
     found = list(scores)
     if not found or (min(found) >= 0 and min(found) < 1 and max(found) <= 2):
         return None
-    return next((s for s in _LIKELY if s.low <= min(found) and max(found) <= s.high), None)
+    likely = next((s for s in _LIKELY if s.low <= min(found) and max(found) <= s.high), None)
+    return None if likely is _LIKELY[-1] and max(found) < _LEAST_OF_HUNDRED else likely
+
+
+def are_unscored(scores: Iterable[float]) -> bool:
+    """Whether scores are all 0, and more than one: nobody gave them, a tool put them there."""
+    found = list(scores)
+    return len(found) > 1 and not any(found)
+
+
+def are_counts(scores: Iterable[float]) -> bool:
+    """Whether numbers count something and score nothing: whole, and most of them above any short scale."""
+    found = list(scores)
+    whole = all(item >= 0 and item == int(item) for item in found)
+    return whole and 2 * sum(1 for item in found if item > _LARGEST_SHORT) > len(found)

@@ -22,7 +22,7 @@ BUDGETS: dict[str, int] = {
     "migrations": 560,
     "seed": 1_910,
     "seed/files": 670,
-    "seed/values": 1_050,
+    "seed/values": 1_250,
     "seed/formats": 300,
     "seed/formats/matrix": 2_180,
     "seed/formats/mermaid": 720,

@@ -413,7 +413,7 @@ class LaneReader:
         if is_nothing(text) and not self._signs:
             self._draft.leave(cell, "It says that there is nothing to say.")
             return None
-        impact = feeling(text)
+        impact = feeling(text).impact
         values: dict[str, str | float | None] = {"impact": impact, "rawScore": text[:200]}
         return values | {"rawScale": "words", "description": text if impact is None else None}
 

@@ -23,6 +23,11 @@ from seed.values.items import is_nothing, items, numbered_name, quoted_text
         ("one;\n-\n", ["one"]),
         ("AT&amp;T <b>bold</b><br>line", ["AT&T bold", "line"]),
         ("n/a", []),
+        ("待ち時間；価格", ["待ち時間", "価格"]),
+        ("「高い；遅い」；『別』", ["「高い；遅い」", "『別』"]),
+        ("・一つ\n・二つ", ["一つ", "二つ"]),
+        ("①一つ\n②二つ", ["一つ", "二つ"]),
+        ("なし", []),
     ],
 )
 def test_items_part_at_separators(text: str, expected: list[str]) -> None:
@@ -35,6 +40,7 @@ def test_items_part_at_separators(text: str, expected: list[str]) -> None:
         ("Web, App / Phone", ["Web", "App", "Phone"]),
         ("A letter that comes by mail, unread for weeks", ["A letter that comes by mail, unread for weeks"]),
         ("Web\nApp, old", ["Web", "App, old"]),
+        ("店舗、電話", ["店舗", "電話"]),
     ],
 )
 def test_commas_part_short_names(text: str, expected: list[str]) -> None:
@@ -61,6 +67,8 @@ def test_quotation_marks_are_told() -> None:
     assert quoted_text("„Wo?“") == ("Wo?", True)
     assert quoted_text('"Where?"') == ("Where?", True)
     assert quoted_text("Where?") == ("Where?", False)
+    assert quoted_text("「どこ？」") == ("どこ？", True)
+    assert quoted_text("『どこ？』") == ("どこ？", True)
 
 
 def test_dashes_say_nothing() -> None:

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seed.values.scales import Score, ScoreScale, likely_scale, score, score_and_remark, stated_scale
+from seed.values.scales import (
+    Score,
+    ScoreScale,
+    are_counts,
+    are_unscored,
+    likely_scale,
+    score,
+    score_and_remark,
+    stated_scale,
+)
 
 
 @pytest.mark.parametrize(
@@ -40,6 +49,7 @@ def test_heading_without_scale_states_none(head: str) -> None:
         ([0, 1, 2], None),
         ([], None),
         ([1, 500], None),
+        ([12, 45, 3], None),
     ],
 )
 def test_scale_is_likely_from_scores(scores: list[float], expected: ScoreScale | None) -> None:
@@ -57,8 +67,47 @@ def test_cell_gives_its_own_scale() -> None:
 
 def test_remark_stands_behind_a_score() -> None:
     assert score_and_remark("2 – confused") == ("2", "confused")
-    assert score_and_remark("4/5 (calm)") == ("4/5", "calm)")
+    assert score_and_remark("4/5 (calm)") == ("4/5", "calm")
     assert score_and_remark("confused") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Happy (4)", ("4", "Happy")),
+        ("Calm: 4/5", ("4/5", "Calm")),
+        ("Happy – 4", ("4", "Happy")),
+        ("😊 4", ("4", "😊")),
+        ("😊 (4)", ("4", "😊")),
+        ("Day 3", None),
+        ("waited 3 days", None),
+        ("2026-03-01", None),
+    ],
+)
+def test_remark_stands_before_a_score(text: str, expected: tuple[str, str] | None) -> None:
+    assert score_and_remark(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "high"),
+    [("★★★★☆", 4, 5), ("★☆☆☆☆", 1, 5), ("⭐️⭐️⭐️", 3, 5), ("★★★½", 3.5, 5), ("●●○", 2, 3), ("★★★★★★★☆", 7, 8)],
+)
+def test_stars_are_a_score(text: str, number: float, high: float) -> None:
+    assert score(text) == Score(number, ScoreScale(1, high))
+
+
+def test_noughts_alone_are_no_scores() -> None:
+    assert are_unscored([0, 0])
+    assert not are_unscored([0, 1])
+    assert not are_unscored([])
+
+
+def test_counts_are_no_scores() -> None:
+    assert are_counts([130, 210, 4])
+    assert are_counts([12, 45, 3])
+    assert not are_counts([10, 12, 4, -2, 3.5])
+    assert not are_counts([1, 5, 12])
+    assert not are_counts([])
 
 
 @given(st.integers(-50, 50), st.integers(1, 100), st.floats(0, 1))

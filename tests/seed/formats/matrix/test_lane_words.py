@@ -146,4 +146,4 @@ def test_heads_say_what_stands_beside_their_lane() -> None:
         LaneKind.STEP,
         None,
     ]
-    assert [feeling(text) for text in ("Déçue", "muy positivo", "neutro")] == [-1.0, 2.0, 0.0]
+    assert [feeling(text).impact for text in ("Déçue", "muy positivo", "neutro")] == [-1.0, 2.0, 0.0]
