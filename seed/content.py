@@ -20,13 +20,28 @@ class MergedBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class FaultyCell:
+    """A cell that holds no value but an error, or a formula without a result; row and column from 0."""
+
+    row: int
+    column: int
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table of a file: rows from 0, each from column A; a merged block has its value at top left."""
+    """One table of a file: rows from 0, each from column A; a merged block has its value at top left.
+
+    Faulty cells are empty in the rows; `guess` says what was made of its form that may be otherwise.
+    """
 
     name: str
     rows: tuple[tuple[CellValue, ...], ...]
     merged: tuple[MergedBlock, ...] = ()
     hidden: bool = False
+    faults: tuple[FaultyCell, ...] = ()
+    guess: str | None = None
 
     def cells(self) -> Iterator[tuple[int, int, CellValue]]:
         """Row and column, from 0, and value of every cell that is not empty, row by row."""
@@ -38,13 +53,17 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a file holds: `text` unless a workbook, `sheets` of a workbook or CSV, `data` of JSON or YAML."""
+    """What a file holds: `text` unless a workbook, `sheets` of a workbook or CSV, `data` of JSON or YAML.
+
+    `guess`: what was made of its bytes that may be otherwise.
+    """
 
     name: str
     sha256: str
     text: str | None = None
     sheets: tuple[Sheet, ...] = ()
     data: Any = None
+    guess: str | None = None
 
     @property
     def stem(self) -> str:

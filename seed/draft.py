@@ -230,6 +230,11 @@ class Draft:
         """How many cells were read, placed, left over; the first is the sum of the others."""
         return len(self._read), len(self._placed - self._left), len(self._left)
 
+    @property
+    def sheet_names(self) -> frozenset[str]:
+        """The sheets of which cells were read."""
+        return frozenset(cell.place.sheet for cell in self._read if cell.place.sheet is not None)
+
     def unaccounted_cells(self) -> list[Cell]:
         """Cells that were read and forgotten, and cells that were placed without being read."""
         told = self._placed | self._left

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from graph.errors import Invalid
-from seed.content import Content, MergedBlock, Sheet
+from seed.content import Content, FaultyCell, MergedBlock, Sheet
 from seed.files.unpacker import FILE_SECONDS
 
 # The answer of the child may be longer than what it read, never by much.
@@ -41,7 +41,9 @@ def _folder(path: Path) -> Content:
     contents = [_content(item, found) for item, found in zip(files, _unpack_files(files), strict=True)]
     told = "\n".join(f"{content.name} {content.sha256}" for content in contents)
     sheets = tuple(sheet for content in contents for sheet in content.sheets)
-    return Content(path.resolve().name, hashlib.sha256(told.encode()).hexdigest(), sheets=sheets)
+    guesses = "\n".join(f"{content.name}: {content.guess}" for content in contents if content.guess)
+    digest = hashlib.sha256(told.encode()).hexdigest()
+    return Content(path.resolve().name, digest, sheets=sheets, guess=guesses or None)
 
 
 def _content(path: Path, found: dict[str, Any]) -> Content:
@@ -53,6 +55,7 @@ def _content(path: Path, found: dict[str, Any]) -> Content:
         text=found.get("text"),
         sheets=tuple(_sheet(item) for item in found.get("sheets", ())),
         data=found.get("data"),
+        guess=found.get("guess"),
     )
 
 
@@ -71,9 +74,9 @@ def _unpack_files(paths: Sequence[Path]) -> list[dict[str, Any]]:
 
 def _sheet(found: dict[str, Any]) -> Sheet:
     rows = tuple(tuple(_value(value) for value in row) for row in found["rows"])
-    return Sheet(
-        found["name"], rows, tuple(MergedBlock(*block) for block in found["merged"]), found["hidden"]
-    )
+    merged = tuple(MergedBlock(*block) for block in found["merged"])
+    faults = tuple(FaultyCell(*fault) for fault in found["faults"])
+    return Sheet(found["name"], rows, merged, found["hidden"], faults, found.get("guess"))
 
 
 def _value(value: Any) -> Any:

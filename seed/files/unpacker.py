@@ -7,7 +7,7 @@ import re
 import resource
 import sys
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -15,6 +15,8 @@ from typing import Any, cast
 import yaml
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
+from seed.files.cell_faults import ERROR_REASON, CellFault, is_error, workbook_faults
+from seed.files.encodings import Undecodable, decoded_text
 from seed.values.references import without_guard
 
 # What one file may hold. A portfolio of 60,000 opportunities with all its links fits several times.
@@ -34,6 +36,9 @@ _CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
 _ROW = re.compile(rb'<row\b[^>]*?\br="([0-9]{1,7})"')
 _YAML_START = re.compile(r"""(?:\s*\#.*\n|\s*\n|---\s*\n)*["']?[\w.]+["']?\s*:(?:\s|$)""")
 
+# What Excel writes to say which delimiter follows.
+_DELIMITER_LINE = re.compile(r"\s*\"?sep=(?P<mark>[,;\t|])\"?\s*?(?:\n|$)", re.IGNORECASE)
+_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _FRACTION = re.compile(r"-?\d{1,15}\.\d{1,15}", re.ASCII)
 
 
@@ -58,25 +63,29 @@ def _answer(path: Path) -> dict[str, Any]:
 
 
 def unpack_file(path: Path) -> dict[str, Any]:
-    """What a file holds: `text`, `sheets` and `data` as they are there. Raises Refusal."""
+    """What a file holds: `text`, `sheets` and `data` as they are there, a `guess`. Raises Refusal."""
     data = _bytes(path)
     if data.startswith((_ZIP, _OLE)):
         return {"sheets": list(_workbook(data))}
-    text = decode_text(data)
-    found: dict[str, Any] = {"text": text, "data": _nested_data(text)}
+    text, guess = _text(data)
+    found: dict[str, Any] = {"text": text, "data": _nested_data(text), "guess": guess}
     if found["data"] is None:
         found["sheets"] = _table(path.stem, text)
     return found
 
 
-def decode_text(data: bytes) -> str:
-    """Bytes as text: UTF-8, UTF-16 or Windows-1252, line ends as `\\n`. Raises Refusal."""
-    text = _decode_bytes(data)
+def _text(data: bytes) -> tuple[str, str | None]:
+    """Bytes as text with line ends as `\\n`, and what is to be said of a guess. Raises Refusal."""
+    try:
+        text, guess = decoded_text(data)
+    except Undecodable:
+        told = "It is neither a workbook nor text in an encoding that is known. Export it again."
+        raise Refusal(told) from None
     if "\0" in text:
         raise Refusal(
             "It holds NUL bytes, so it is damaged or no text. Export it again as XLSX, CSV or JSON."
         )
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n"), guess
 
 
 def _bytes(path: Path) -> bytes:
@@ -89,23 +98,6 @@ def _bytes(path: Path) -> bytes:
     if not data.strip():
         raise Refusal("It is empty.")
     return data
-
-
-def _decode_bytes(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        guesses = ["utf-16"]
-    elif data[1:200:2].count(0) > len(data[1:200:2]) // 2:
-        guesses = ["utf-16-le"]
-    elif data[0:200:2].count(0) > len(data[0:200:2]) // 2:
-        guesses = ["utf-16-be"]
-    else:
-        guesses = ["utf-8-sig", "cp1252"]
-    for guess in guesses:
-        try:
-            return data.decode(guess)
-        except UnicodeError:
-            continue
-    raise Refusal("It is neither a workbook nor text in UTF-8, UTF-16 or Windows-1252. Export it again.")
 
 
 def _nested_data(text: str) -> Any:
@@ -212,17 +204,28 @@ def _table(name: str, text: str) -> list[dict[str, Any]]:
     csv.field_size_limit(FIELD)
     if text.count("\n") > ROW_LIMIT * 4:
         raise Refusal(MANY_ROWS)
+    told = _DELIMITER_LINE.match(text)
+    mark, guess = (told["mark"], None) if told else _delimiter(text)
+    # The line that only names the delimiter stays as an empty row, so that rows count as in the file.
+    rest = text[told.end() :] if told else text
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text)))
+        rows = list(csv.reader(io.StringIO(rest, newline=""), delimiter=mark))
     except csv.Error:
         return []
-    return [_sheet(name, [[without_guard(value) for value in row] for row in rows])]
+    plain = [[without_guard(value) for value in row] for row in ([[], *rows] if told else rows)]
+    return [_sheet(name, plain) | {"guess": guess}]
 
 
-def delimiter(text: str) -> str:
-    """The character that separates the cells: the one that parts most lines into equally many."""
+def _delimiter(text: str) -> tuple[str, str | None]:
+    """The character that parts most lines into equally many cells, and what is to be said where two do."""
     head = "".join(text.splitlines(keepends=True)[:200])
-    return max(",;\t|", key=lambda mark: _fit(head, mark))
+    fits = {mark: _fit(head, mark) for mark in _DELIMITERS}
+    best = max(fits, key=lambda mark: fits[mark])
+    second = max((mark for mark in fits if mark != best), key=lambda mark: fits[mark])
+    if fits[best][1] < 2 or fits[second][0] < fits[best][0]:
+        return best, None
+    named = _DELIMITERS[best], _DELIMITERS[second]
+    return best, f"Its columns were parted at {named[0]}; {named[1]} would part as many lines."
 
 
 def _fit(text: str, mark: str) -> tuple[float, int]:
@@ -239,8 +242,7 @@ def _fit(text: str, mark: str) -> tuple[float, int]:
 
 
 def _workbook(data: bytes) -> Iterator[dict[str, Any]]:
-    if data.startswith(_ZIP):
-        _look_inside(data)
+    faults = _look_inside(data) if data.startswith(_ZIP) else {}
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             cells = 0
@@ -248,7 +250,8 @@ def _workbook(data: bytes) -> Iterator[dict[str, Any]]:
                 sheet = workbook.get_sheet_by_name(meta.name)
                 if sheet.total_height * sheet.total_width > CELL_LIMIT * 4 or sheet.total_height > ROW_LIMIT:
                     raise Refusal(f"The sheet {meta.name!r} is too large. Split it into several files.")
-                found = _sheet(meta.name, list(_rows(sheet)), meta.visible != SheetVisibleEnum.Visible)
+                hidden = meta.visible != SheetVisibleEnum.Visible
+                found = _sheet(meta.name, list(_rows(sheet)), hidden, faults.get(meta.name, ()))
                 found["merged"] = [[*first, *last] for first, last in sheet.merged_cell_ranges or []]
                 cells += found.pop("cells")
                 _refuse_many_cells(cells)
@@ -264,8 +267,8 @@ def _workbook(data: bytes) -> Iterator[dict[str, Any]]:
         raise Refusal(f"It is no workbook that can be read ({told}). Save it again as XLSX.") from None
 
 
-def _look_inside(data: bytes) -> None:
-    """Refuse what would fill the memory once unpacked: too large, or with cells far from the others."""
+def _look_inside(data: bytes) -> dict[str, list[CellFault]]:
+    """The cells without values, by sheet; refuses what would fill the memory or has cells far from others."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             sizes = {entry.filename: entry.file_size for entry in archive.infolist()}
@@ -275,6 +278,7 @@ def _look_inside(data: bytes) -> None:
                 if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                     with archive.open(name) as sheet:
                         _refuse_distant(name, iter(lambda sheet=sheet: sheet.read(1 << 20), b""))
+            return workbook_faults(archive)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError) as error:
         raise Refusal(f"It is a cut or damaged archive ({error}). Save it again as XLSX.") from None
     except RuntimeError:
@@ -307,15 +311,22 @@ def _rows(sheet: CalamineSheet) -> Iterator[Sequence[Any]]:
     return iter(sheet.to_python(skip_empty_area=False))
 
 
-def _sheet(name: str, rows: Sequence[Sequence[Any]], hidden: bool = False) -> dict[str, Any]:
-    """A table with None for empty cells and without what is empty at its end."""
+def _sheet(
+    name: str, rows: Sequence[Sequence[Any]], hidden: bool = False, faults: Iterable[CellFault] = ()
+) -> dict[str, Any]:
+    """A table with None for empty cells and faults, without what is empty at its end."""
     _refuse_many_rows(rows)
     if max(map(len, rows), default=0) > COLUMN_LIMIT:
         raise Refusal(f"It has more than {COLUMN_LIMIT:,} columns. Delete those that are not needed.")
     plain: list[list[Any]] = []
+    told = {(row, column): (value, reason) for row, column, value, reason in faults}
     cells = 0
-    for row in rows:
+    for number, row in enumerate(rows):
         values = [_plain(value) for value in row]
+        for column, value in enumerate(values):
+            if isinstance(value, str) and value[:1] in ("#", "E") and is_error(value):
+                told[number, column] = value, ERROR_REASON
+                values[column] = None
         while values and values[-1] is None:
             values.pop()
         cells += sum(1 for value in values if value is not None)
@@ -323,7 +334,8 @@ def _sheet(name: str, rows: Sequence[Sequence[Any]], hidden: bool = False) -> di
     while plain and not plain[-1]:
         plain.pop()
     _refuse_many_cells(cells)
-    return {"name": name, "rows": plain, "hidden": hidden, "merged": [], "cells": cells}
+    found = [[*spot, *fault] for spot, fault in sorted(told.items())]
+    return {"name": name, "rows": plain, "hidden": hidden, "merged": [], "cells": cells, "faults": found}
 
 
 def _plain(value: Any) -> Any:

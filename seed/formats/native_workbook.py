@@ -18,11 +18,15 @@ _SHARE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class _RowCells:
-    """One record of a sheet: its cells by column, several for each where it is a list; its place."""
+    """One record of a sheet: its cells by column, several for each where it is a list; its place.
+
+    `faulty` columns hold an error, so that nobody can say that they are empty.
+    """
 
     place: Place
     cells: Mapping[str, list[tuple[Place, CellValue]]]
     listed: frozenset[str] = frozenset()
+    faulty: frozenset[str] = frozenset()
 
 
 def recognise(content: Content, model: Model) -> float:
@@ -80,6 +84,9 @@ def _read_sheet(draft: Draft, known: dict[str, SheetForm], sheet: Sheet) -> None
         if value is not None:
             cell = draft.add_cell(Place(sheet.name, first + 1, column_letters(column)), value)
             heads[column] = _accept_head(draft, form, cell, list(heads.values()))
+    faulty: dict[int, list[str]] = {}
+    for fault in sheet.faults:
+        faulty.setdefault(fault.row + 1, []).append(heads.get(fault.column, ""))
     for number, values in enumerate(sheet.rows[first + 1 :], first + 2):
         cells: dict[str, list[tuple[Place, CellValue]]] = {name: [] for name in heads.values() if name}
         for column, value in enumerate(values):
@@ -89,7 +96,8 @@ def _read_sheet(draft: Draft, known: dict[str, SheetForm], sheet: Sheet) -> None
             elif value is not None:
                 draft.leave(draft.add_cell(place, value), "Its column is not one of this sheet.")
         if any(cells.values()):
-            _read_row(draft, form, _RowCells(Place(sheet.name, number), cells))
+            place = Place(sheet.name, number)
+            _read_row(draft, form, _RowCells(place, cells, faulty=frozenset(faulty.get(number, ()))))
 
 
 def _accept_head(draft: Draft, form: SheetForm, cell: Cell, before: list[str]) -> str:
@@ -186,7 +194,8 @@ def _read_row(draft: Draft, form: SheetForm, row: _RowCells) -> None:
     draft.records.append(record)
     for head, cells in found.items():
         column = form.columns[head]
-        record.complete.add(head)
+        if head not in row.faulty:
+            record.complete.add(head)
         if not cells:
             continue
         if column.link is None:

@@ -9,17 +9,15 @@ from graph.database import Database, Transaction
 from graph.entities import Model
 from graph.errors import Invalid, Mendable, Refused
 from graph.writing.bulk import await_other_imports, await_search_index
-from seed.content import Content
 from seed.draft import Draft, Place, Problem
+from seed.file_draft import file_draft
 from seed.files.file_reader import read_content
-from seed.formats import FORMATS, recognised_format
 from seed.importing.apply import apply
 from seed.importing.draft_values import check_values
 from seed.importing.import_planner import ImportPlanner, order_drafts
 from seed.importing.record_match import Decisions
 from seed.importing.run_report import FileReport, SeedReport
 from seed.mapping import MappingFile
-from seed.mapping_reader import mapped_draft
 
 # Seconds that reading the graph, and writing one file, may take.
 READING_SECONDS = 120.0
@@ -83,7 +81,7 @@ def _read_draft(report: SeedReport, file: Path, model: Model, mapping: MappingFi
     report.files.append(found)
     try:
         content = read_content(file)
-        draft = mapped_draft(content, mapping) if mapping else _recognised_draft(content, model)
+        draft = file_draft(content, model, mapping)
     except Invalid as refusal:
         found.problems.append(Problem(Place(), None, refusal.message))
         return None
@@ -91,15 +89,6 @@ def _read_draft(report: SeedReport, file: Path, model: Model, mapping: MappingFi
     found.format = draft.format
     found.keep_draft(draft)
     return draft
-
-
-def _recognised_draft(content: Content, model: Model) -> Draft:
-    form = recognised_format(content, model)
-    if form is None:
-        names = ", ".join(form.NAME for form in FORMATS)
-        told = "Say what its columns mean in a file for --mapping, or see `throughline seed template`."
-        raise Invalid(f"It is none of the formats that are known: {names}. {told}")
-    return form.read(content, model)
 
 
 async def _write(

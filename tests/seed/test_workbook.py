@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from graph.model import MODEL
 from seed.columns import sheet_forms
-from seed.content import CellValue, Content, Sheet
+from seed.content import CellValue, Content, FaultyCell, Sheet
 from seed.draft import Draft
 from seed.formats import native_workbook, recognised_format
 
@@ -151,3 +151,11 @@ def test_list_where_one_value_belongs_is_a_problem() -> None:
         "name takes one value",
         "team takes one item",
     ]
+
+
+def test_cell_with_an_error_is_not_called_empty() -> None:
+    faulty = Sheet("steps", (("name", "team"), ("Pay",), ("Go",)), faults=(FaultyCell(1, 1, "#REF!", "so"),))
+
+    draft = read(faulty)
+
+    assert [record.complete for record in draft.records] == [{"name"}, {"name", "team"}]

@@ -1,0 +1,43 @@
+"""A file as a draft: by its mapping or the format that is recognised, with what no format reads of it."""
+
+from graph.errors import Invalid
+from graph.schema import Model
+from seed.content import Content, Sheet, column_letters
+from seed.draft import Draft, Place, Remark
+from seed.formats import FORMATS, recognised_format
+from seed.mapping import MappingFile
+from seed.mapping_reader import mapped_draft
+
+
+def file_draft(content: Content, model: Model, mapping: MappingFile | None = None) -> Draft:
+    """All that a file asks for. Raises Invalid where nobody can tell how it is to be read."""
+    draft = mapped_draft(content, mapping) if mapping else _recognised_draft(content, model)
+    _add_faults(draft, content)
+    guesses = [(None, content.guess), *((sheet.name, sheet.guess) for sheet in _sheets_read(draft, content))]
+    draft.remarks[:0] = [Remark(Place(sheet), None, guess) for sheet, guess in guesses if guess]
+    return draft
+
+
+def _recognised_draft(content: Content, model: Model) -> Draft:
+    form = recognised_format(content, model)
+    if form is None:
+        names = ", ".join(form.NAME for form in FORMATS)
+        told = "Say what its columns mean in a file for --mapping, or see `throughline seed template`."
+        raise Invalid(f"It is none of the formats that are known: {names}. {told}")
+    return form.read(content, model)
+
+
+def _add_faults(draft: Draft, content: Content) -> None:
+    """Leave the cells that hold no value, which no reader sees."""
+    for sheet in _sheets_read(draft, content):
+        for fault in sheet.faults:
+            place = Place(sheet.name, fault.row + 1, column_letters(fault.column))
+            draft.leave(draft.add_cell(place, fault.value), fault.reason)
+
+
+def _sheets_read(draft: Draft, content: Content) -> list[Sheet]:
+    """The sheets of which a draft has read cells; a text that looks like a table may be read otherwise."""
+    names = draft.sheet_names
+    return [
+        sheet for sheet in content.sheets if sheet.name in names or (content.text is None and sheet.faults)
+    ]
