@@ -139,9 +139,9 @@ def likely_scale(scores: Iterable[float]) -> ScoreScale | None:
 
 
 def are_unscored(scores: Iterable[float]) -> bool:
-    """Whether scores are all 0, and more than one: nobody gave them, a tool put them there."""
+    """Whether scores are all 0: nobody gave them, a tool or a template put them there."""
     found = list(scores)
-    return len(found) > 1 and not any(found)
+    return bool(found) and not any(found)
 
 
 def are_counts(scores: Iterable[float]) -> bool:

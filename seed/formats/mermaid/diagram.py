@@ -31,7 +31,7 @@ class DiagramStatement:
     """One statement of a diagram. Of a task: its score as written and read, its actors; else only `text`.
 
     `line` counts from 1; `part` is what stood there, where it is less than the line; `reason`: why it becomes
-    nothing.
+    nothing; `remark`: what was made of it that wants a look.
     """
 
     says: StatementKind
@@ -42,6 +42,7 @@ class DiagramStatement:
     actors: tuple[str, ...] = ()
     part: str | None = None
     reason: str = ""
+    remark: str = ""
 
 
 @dataclass(slots=True)
@@ -74,6 +75,9 @@ _CLASS = re.compile(r"(?<=\S):::[\w-]+")
 _ENTITY = re.compile(r"#\w+;|&#?\w+;")
 _COMMENT = re.compile(r"(?:^|\s)(?:%%.*|#(?:\s.*|$))")
 _CLOCK_TIME = re.compile(r"(?<=\d):(?=[0-5]\d(?!\d)[^:]*:)")
+# A score behind an arrow in place of a colon, `Make tea -> 3: Me`.
+_ARROW = r"\s*(?:-+>|=+>|[→⇒])\s*"
+_BEHIND_ARROW = re.compile(rf"{_ARROW}([+-]?\d+(?:[.,]\d+)?)\s*(?:{_ARROW}|[:：]|$)")
 _UNSCORED = frozenset({"", "x", "-", "–", "?", "n/a", "na", "nan", "tbd", "none", "null", "_"})
 # Characters that no text has stand for entities and clock times while a line is taken apart.
 _STAND_IN = 0xF0000
@@ -200,7 +204,11 @@ def _is_statement(piece: str) -> bool:
 
 def _piece(number: int, piece: str, hidden: list[str]) -> Iterator[DiagramStatement]:
     columns = _columns(piece)
-    place = _score_place(columns)
+    place, remark = _score_place(columns), ""
+    if place is None and _BEHIND_ARROW.search(piece):
+        columns = _columns(_BEHIND_ARROW.sub(r":\1:", piece, count=1))
+        place = _score_place(columns)
+        remark = "Its score was read behind an arrow; Mermaid wants a colon there."
     if found := _ACCESS.fullmatch(piece):
         title = found[1].lower() == "title"
         text = plain_line(_reveal(found[2], hidden))
@@ -222,26 +230,30 @@ def _piece(number: int, piece: str, hidden: list[str]) -> Iterator[DiagramStatem
     elif re.fullmatch(r"(?:title|section)\s*:?", piece, re.IGNORECASE):
         yield DiagramStatement(StatementKind.NOTHING, number, piece, reason="It names nothing.")
     else:
-        yield from _task(number, [_reveal(column, hidden) for column in columns], place)
+        yield from _task(number, columns, place, hidden, remark)
 
 
-def _task(number: int, columns: list[str], place: int | None) -> Iterator[DiagramStatement]:
+def _task(
+    number: int, columns: list[str], place: int | None, hidden: list[str], remark: str
+) -> Iterator[DiagramStatement]:
+    """The task in these columns; entities are read once its actors are told apart."""
     if place is None:
         name, raw, people = _unscored_task(columns)
         rest: list[str] = []
     else:
         name, raw = ":".join(columns[:place]), columns[place].strip()
         people, *rest = columns[place + 1 :] or [""]
-    name = plain_line(name)
+    name, raw = plain_line(_reveal(name, hidden)), _reveal(raw, hidden)
     if not re.search(r"\w", name):
-        text = ":".join(columns).strip()
+        text = _reveal(":".join(columns), hidden).strip()
         yield DiagramStatement(
             StatementKind.NOTHING, number, text, reason="A task without a name; write it before the score."
         )
         return
     given = score(raw) if place is not None else None
-    yield DiagramStatement(StatementKind.TASK, number, name, given, raw, people_of(people))
-    for part in (plain_line(part) for part in rest):
+    actors = tuple(dict.fromkeys(plain_line(_reveal(actor, hidden)) for actor in _people_of(people)))
+    yield DiagramStatement(StatementKind.TASK, number, name, given, raw, actors, remark=remark)
+    for part in (plain_line(_reveal(part, hidden)) for part in rest):
         if part:
             yield DiagramStatement(
                 StatementKind.NOTHING, number, part, part=part, reason="It stands after the actors of a task."
@@ -256,7 +268,7 @@ def _unscored_task(columns: list[str]) -> tuple[str, str, str]:
     if len(columns) == 1:
         return columns[0], "", ""
     if len(columns) == 2:
-        short = all(len(actor.split()) <= 3 for actor in people_of(columns[1]))
+        short = all(len(actor.split()) <= 3 for actor in _people_of(columns[1]))
         if columns[1].strip().casefold() in _UNSCORED:
             return columns[0], "", ""
         return (columns[0], "", columns[1]) if short else (":".join(columns), "", "")
@@ -284,7 +296,7 @@ def _score_place(columns: list[str]) -> int | None:
     return late[-1] if late else numbers[0] if numbers else None
 
 
-def people_of(text: str) -> tuple[str, ...]:
+def _people_of(text: str) -> tuple[str, ...]:
     """The names in a list with commas of any width, each once."""
     names = (plain_line(name).strip(" .") for name in re.split(r"[,，、;；]", text))
     return tuple(dict.fromkeys(name for name in names if name and name.casefold() not in _UNSCORED))

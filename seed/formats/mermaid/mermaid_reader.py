@@ -20,7 +20,7 @@ from seed.formats.mermaid.diagram import (
 )
 from seed.values.items import plain_line
 from seed.values.references import normal_name
-from seed.values.scales import FIVE, ScoreScale, likely_scale
+from seed.values.scales import FIVE, ScoreScale, are_counts, are_unscored, likely_scale
 
 NAME: str = "mermaid"
 
@@ -37,6 +37,10 @@ _SWAPPED = (
     "The keyword of the diagram. Its columns are swapped, and were read so: what stands first in a task is "
     "who acts and comes back from section to section, what stands last are the steps."
 )
+
+# The example in the documentation of Mermaid, which people copy to begin with.
+_EXAMPLE_TITLE = "my working day"
+_EXAMPLE_TASKS = frozenset({"make tea", "go upstairs", "do work", "go downstairs", "sit down"})
 
 
 @dataclass(slots=True)
@@ -224,6 +228,10 @@ class _Journeys:
         self._names[normal_name(name)] += 1
         count = self._names[normal_name(name)]
         cell = self._cells[line]
+        if _is_example(name, diagram):
+            self._draft.remark(
+                cell, "This is the example of Mermaid's documentation; leave it out if it was copied."
+            )
         journey = self._once.record("Journey", cell, name if count == 1 else f"{name} ({count})")
         for statement in (*titles, *other):
             if statement is not title:
@@ -256,7 +264,8 @@ class _Journeys:
         self._draft.leave(cell, reason)
 
     def _steps(self, diagram: Diagram, journey: DraftRecord, *, swapped: bool) -> None:
-        scale = _scale(diagram)
+        scale = self._scale(diagram)
+        unscored = are_unscored(_plain_scores(diagram))
         places = StepPaths(journey)
         phase: DraftRecord | None = None
         for statement in diagram.statements_of(StatementKind.SECTION, StatementKind.TASK):
@@ -276,7 +285,11 @@ class _Journeys:
             personas = [self._once.record("Persona", cell, actor) for actor in actors]
             for persona in personas:
                 self._once.link(journey, "personas", persona, cell)
-            if statement.score is not None:
+            if statement.remark:
+                self._draft.remark(cell, statement.remark)
+            if statement.score is not None and unscored:
+                self._draft.remark(cell, "No score was read from it: all scores of the diagram are 0.")
+            elif statement.score is not None:
                 place = places.new_path(phase, steps[0].name)
                 insight = self._insight(statement, scale, steps[0].name, place)
                 for field_name, ends in (("steps", steps), ("personas", personas)):
@@ -295,24 +308,52 @@ class _Journeys:
         values["rawScore"] = statement.raw_score
         score = self._draft.decide(statement.score.number, cell, scale.holds if scale else lambda _: True)
         if score is not None and scale is FIVE and 0 <= score < 1:
+            self._draft.remark(
+                cell, f"The score {statement.raw_score} is below the scale 1-5; it counts as 1."
+            )
             score = 1
         impact = scale.impact(score) if scale and score is not None else None
         if scale and impact is not None:
             values |= {"rawScale": scale.text, "impact": impact}
+        elif score is not None:
+            why = (
+                f"it is not on the scale {scale.text}"
+                if scale
+                else "the numbers of the diagram count something"
+            )
+            self._draft.remark(cell, f"No value was read from the score {statement.raw_score}: {why}.")
         for item, value in values.items():
             self._draft.set(insight, item, value, cell)
         return insight
 
+    def _scale(self, diagram: Diagram) -> ScoreScale | None:
+        """One to five as Mermaid draws it, with a nought below; a wider scale where all scores are on one."""
+        scores = _plain_scores(diagram)
+        if all(0 <= score <= 5 for score in scores):
+            return FIVE
+        if likely := likely_scale(scores):
+            first = next(task for task in diagram.statements_of(StatementKind.TASK) if task.score)
+            message = (
+                f"The scores of the diagram were taken for a scale of {likely.text}: all of them are on it."
+            )
+            self._draft.remark(self._cells[first.line], message)
+            return likely
+        return None if are_counts(scores) else FIVE
 
-def _scale(diagram: Diagram) -> ScoreScale | None:
-    """One to five as Mermaid draws it, with a nought below; a wider scale where all scores are on one."""
+
+def _plain_scores(diagram: Diagram) -> list[float]:
+    """The scores that come without a scale of their own."""
     given = [
         task.score.number
         for task in diagram.statements_of(StatementKind.TASK)
         if task.score and task.score.scale is None
     ]
-    scores = [score for score in given if isinstance(score, int | float)]
-    return FIVE if all(0 <= score <= 5 for score in scores) else likely_scale(scores) or FIVE
+    return [score for score in given if isinstance(score, int | float)]
+
+
+def _is_example(name: str, diagram: Diagram) -> bool:
+    tasks = {normal_name(task.text) for task in diagram.statements_of(StatementKind.TASK)}
+    return normal_name(name) == _EXAMPLE_TITLE or len(tasks & _EXAMPLE_TASKS) > 2
 
 
 def _is_swapped(diagram: Diagram) -> bool:

@@ -98,6 +98,7 @@ def test_stars_are_a_score(text: str, number: float, high: float) -> None:
 
 def test_noughts_alone_are_no_scores() -> None:
     assert are_unscored([0, 0])
+    assert are_unscored([0])
     assert not are_unscored([0, 1])
     assert not are_unscored([])
 

@@ -50,6 +50,12 @@ def said(*lines: str) -> list[tuple[StatementKind, str]]:
         ("お茶を入れる：５：私、家族", "お茶を入れる", 5, ("私", "家族")),
         ("登录：网站: 4: 用户，客服", "登录：网站", 4, ("用户", "客服")),
         ("Title page: 3: Editor", "Title page", 3, ("Editor",)),
+        ("Get the card: 5: Ops#44; EU, Clerk", "Get the card", 5, ("Ops, EU", "Clerk")),
+        ("Get the card: Ops#44; EU", "Get the card", None, ("Ops, EU",)),
+        ("Make tea -> 3: Me", "Make tea", 3, ("Me",)),
+        ("Make tea → 3", "Make tea", 3, ()),
+        ("Make tea => 3 => Me, Cat", "Make tea", 3, ("Me", "Cat")),
+        ("Go A -> B: 3: Me", "Go A -> B", 3, ("Me",)),
         ("Section review: 3: Editor", "Section review", 3, ("Editor",)),
     ],
 )

@@ -90,6 +90,75 @@ def test_score_off_every_scale_has_no_impact() -> None:
     assert found["Score: Two"]["rawScore"] == "7"
 
 
+def remarks(draft: Draft) -> dict[int | None, str]:
+    """What is to be looked at, by line."""
+    return {remark.place.row: remark.message for remark in draft.remarks}
+
+
+def test_scores_without_a_value_are_named() -> None:
+    draft = read(text("journey", "A:10: Me", "B : 12: Me", "C:4: Me", "D: -2: Me", "E: 3.5: Me"))
+
+    assert remarks(draft) == {
+        2: "No value was read from the score 10: it is not on the scale 1-5.",
+        3: "No value was read from the score 12: it is not on the scale 1-5.",
+        5: "No value was read from the score -2: it is not on the scale 1-5.",
+    }
+    assert [values(found).get("impact") for found in draft.records_of("Insight")] == [
+        None,
+        None,
+        1,
+        None,
+        0.5,
+    ]
+
+
+def test_guessed_scale_is_a_remark() -> None:
+    draft = read(text("journey", "A: 2: Me", "B: 9: Me"))
+
+    assert remarks(draft) == {
+        2: "The scores of the diagram were taken for a scale of 1-10: all of them are on it."
+    }
+
+
+def test_counts_give_no_value() -> None:
+    draft = read(text("journey", "Visit: 1200: Me", "Ask: 310: Me", "Buy: 4: Me"))
+
+    found = [values(insight) for insight in draft.records_of("Insight")]
+    assert [(value["rawScore"], value.get("impact")) for value in found] == [
+        ("1200", None),
+        ("310", None),
+        ("4", None),
+    ]
+    assert "count something" in remarks(draft)[4]
+
+
+def test_noughts_alone_are_no_scores() -> None:
+    draft = read(text("journey", "A: 0: Me", "B: 0: You"))
+
+    assert (names(draft, "Step"), names(draft, "Insight")) == (["A", "B"], [])
+    assert names(draft, "Persona") == ["Me", "You"]
+    assert set(remarks(draft)) == {2, 3}
+
+
+def test_nought_among_scores_is_a_remark() -> None:
+    draft = read(text("journey", "A: 0: Me", "B: 4: Me"))
+
+    assert remarks(draft) == {2: "The score 0 is below the scale 1-5; it counts as 1."}
+
+
+def test_score_behind_an_arrow_is_a_remark() -> None:
+    draft = read(text("journey", "A -> 3: Me", "B: 4: Me"))
+
+    assert names(draft, "Step") == ["A", "B"]
+    assert remarks(draft) == {2: "Its score was read behind an arrow; Mermaid wants a colon there."}
+
+
+def test_example_of_the_documentation_is_a_remark() -> None:
+    draft = read(text("journey", "title My working day", "section Go to work", "Make tea: 5: Me"))
+
+    assert "example of Mermaid's documentation" in remarks(draft)[2]
+
+
 def test_styles_of_tasks_are_left() -> None:
     draft = read(text("journey", "title A", "section B:::cold", "Do it:::red: 5: Me"))
 
