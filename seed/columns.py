@@ -7,6 +7,9 @@ from difflib import get_close_matches
 
 from graph.entities import Entity, Link, Model, Property
 
+# What the names of the template's examples begin with; no row that bears such a name is data.
+EXAMPLE_MARK = "[example] "
+
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
@@ -68,6 +71,11 @@ def sheet_advice(model_forms: dict[str, SheetForm], name: str) -> str:
     """Which sheet may have been meant by a name that is none, and where their names stand."""
     near = get_close_matches(name, model_forms, 1)
     return (f"; is it {near[0]!r}?" if near else ".") + " `throughline seed template` writes all there are"
+
+
+def is_example(value: object) -> bool:
+    """Whether a cell is an example of the template, or names one."""
+    return isinstance(value, str) and value.lstrip().startswith(EXAMPLE_MARK.strip())
 
 
 def link_column(link: Link) -> str:

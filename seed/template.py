@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from graph.entities import Datatype, Entity, Link, Model, Property
 from graph.errors import Invalid
-from seed.columns import SheetColumn, SheetForm, sheet_forms
+from seed.columns import EXAMPLE_MARK, SheetColumn, SheetForm, sheet_forms
 from seed.export import link_row
 from seed.files.sheet_writers import WRITERS, SheetRow, Sheets, write_folder, write_xlsx
 
@@ -42,7 +42,7 @@ def template_forms(model: Model) -> dict[str, SheetForm]:
 
 
 def example_sheets(model: Model) -> Sheets:
-    """One row for each sheet, which together can be seeded as they are."""
+    """One row for each sheet, marked as an example; without their marks they can be seeded as they are."""
     found = template_forms(model)
     return {
         name: [_link_example(model, form, form.link) if form.link else _record_example(model, form)]
@@ -81,7 +81,7 @@ def _wholes(model: Model, entity: Entity) -> list[str]:
 
 
 def _example_name(entity: Entity) -> str:
-    return f"Example {entity.singular}"
+    return f"{EXAMPLE_MARK}{entity.singular}"
 
 
 def _example_value(item: Property) -> Any:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from graph.entities import Datatype, Model
-from seed.columns import SheetColumn, SheetForm, form_named, sheet_advice, sheet_forms
+from seed.columns import SheetColumn, SheetForm, form_named, is_example, sheet_advice, sheet_forms
 from seed.content import CellValue, Content, Sheet, column_letters
 from seed.draft import Cell, Draft, DraftRecord, DraftValue, Place
 from seed.values.references import items
@@ -184,8 +184,16 @@ def _read_row(draft: Draft, form: SheetForm, row: _RowCells) -> None:
     found = {
         name: [draft.add_cell(place, value) for place, value in cells] for name, cells in row.cells.items()
     }
+    if _is_example_row(form, found):
+        draft.leave_rest(
+            "An example of the template: it is not data.", [c for cells in found.values() for c in cells]
+        )
+        return
     if form.link is not None:
         _read_link(draft, form, row, found)
+        return
+    _leave_examples(draft, found)
+    if not any(found.values()):
         return
     called = form.entity.name_property.name if form.entity.name_property else "key"
     name = next((cells[0] for head in (called, "key", "id") if (cells := found.get(head))), None)
@@ -202,6 +210,27 @@ def _read_row(draft: Draft, form: SheetForm, row: _RowCells) -> None:
             _set(draft, record, column, cells, listed=head in row.listed)
         else:
             _link(draft, record, column, cells, listed=head in row.listed)
+
+
+def _is_example_row(form: SheetForm, found: Mapping[str, list[Cell]]) -> bool:
+    """Whether a row is an example by its name, else its key; where rows have no names, by any cell."""
+    naming = form.entity.name_property if form.link is None else None
+    told = next((cells for head in (naming.name, "key") if (cells := found.get(head))), None) if naming else None
+    cells = told or [cell for cells in found.values() for cell in cells]
+    return any(is_example(cell.value) for cell in cells)
+
+
+def _leave_examples(draft: Draft, found: dict[str, list[Cell]]) -> None:
+    """Leave what stayed of an example in a row that was written over."""
+    for head, cells in list(found.items()):
+        rest = [cell for cell in cells if is_example(cell.value)]
+        for cell in rest:
+            draft.leave(cell, "It stayed from the example of the template, on which its row was written.")
+        kept = [cell for cell in cells if cell not in rest]
+        if rest and kept:
+            found[head] = kept
+        elif rest:
+            del found[head]
 
 
 def _set(draft: Draft, record: DraftRecord, column: SheetColumn, cells: list[Cell], *, listed: bool) -> None:

@@ -1,4 +1,4 @@
-"""The empty workbook can be seeded as it is, says what goes where, and offers what a cell takes."""
+"""The examples of the empty workbook are no data; it says what goes where, and offers what a cell takes."""
 
 import re
 import zipfile
@@ -8,10 +8,13 @@ import pytest
 
 from graph.errors import Invalid
 from graph.model import MODEL
-from seed.columns import sheet_forms
+from seed.columns import EXAMPLE_MARK, sheet_forms
+from seed.content import Content
 from seed.files.file_reader import read_content
+from seed.formats import native_workbook
 from seed.template import example_sheets, write_template
 from seed.values.properties import property_value
+from tests.seed.formats.drafts import is_whole, left, names
 from tests.seed.home import Home, done, messages, only
 
 FORMS = ("out.xlsx", "out.json", "out.yaml", "out")
@@ -19,9 +22,21 @@ OFFER = re.compile(r'<dataValidation type="list"[^>]*sqref="([A-Z]+)2:[^>]*><for
 
 
 @pytest.mark.parametrize("name", FORMS)
-async def test_template_is_seeded_as_it_is(home: Home, name: str) -> None:
-    out = home.folder / name
+def test_examples_of_template_are_no_data(tmp_path: Path, name: str) -> None:
+    out = tmp_path / name
     write_template(MODEL, out)
+
+    draft = native_workbook.read(read_content(out), MODEL)
+
+    assert (draft.records, draft.links, draft.problems) == ([], [], [])
+    assert is_whole(draft)
+    assert set(left(draft).values()) == {"An example of the template: it is not data."}
+
+
+async def test_examples_can_be_seeded_without_their_marks(home: Home) -> None:
+    out = home.folder / "out.json"
+    write_template(MODEL, out)
+    out.write_text(out.read_text("utf-8").replace(EXAMPLE_MARK, ""), "utf-8")
 
     report = await home.seed(out)
 
@@ -31,6 +46,17 @@ async def test_template_is_seeded_as_it_is(home: Home, name: str) -> None:
     assert {label for label in labels if done(found).get(label) == {"create": 1}} == labels
     assert messages(await home.seed(out)) == []
     assert (await home.seed(out)).imports == []
+
+
+def test_row_written_over_an_example_is_data() -> None:
+    row = {"key": "[example] journey", "name": "Buy a car", "team": "[example] team", "level": 2}
+
+    draft = native_workbook.read(Content("w.json", "0" * 64, data={"journeys": [row]}), MODEL)
+
+    assert names(draft, "Journey") == ["Buy a car"]
+    assert set(left(draft)) == {"[example] journey", "[example] team"}
+    assert draft.links == []
+    assert is_whole(draft)
 
 
 def test_examples_fill_every_column() -> None:
@@ -76,7 +102,9 @@ def test_workbook_offers_the_names_of_other_sheets(tmp_path: Path) -> None:
         assert match is not None, (sheet, column, told)
         target = match.group(1)
         offered = names[target][ord(match.group(2)) - ord("A")]
-        assert offered == f"Example {next(e for e in MODEL.entities.values() if e.plural == target).singular}"
+        assert (
+            offered == f"[example] {next(e for e in MODEL.entities.values() if e.plural == target).singular}"
+        )
 
 
 def test_other_endings_are_refused(tmp_path: Path) -> None:
