@@ -89,6 +89,7 @@ class DraftRecord:
     `called` is the property that people call it by. `scope` makes it another one than its namesakes: the
     step a score belongs to, say. Parts need none. `complete`: properties and links of which the file says
     all; what it does not give is cleared on demand.
+    `unread`: properties whose values could not be read, which is told already.
     """
 
     label: str
@@ -97,6 +98,7 @@ class DraftRecord:
     values: dict[str, DraftValue] = field(default_factory=dict[str, DraftValue])
     scope: str = ""
     complete: set[str] = field(default_factory=set[str])
+    unread: set[str] = field(default_factory=set[str])
 
     @property
     def name(self) -> str:

@@ -115,6 +115,8 @@ class DraftComparison:
         for problem in self._checks.problems:
             name = problem.field[0] if problem.field else ""
             text = problem.message
+            if name in record.unread:
+                continue
             if name in links:
                 if links[name] in unresolved:
                     continue

@@ -28,6 +28,7 @@ def _convert(
     draft: Draft, holder: DraftRecord | DraftLink, properties: Mapping[str, Property], called: str
 ) -> None:
     for name, entry in list(holder.values.items()):
+        count = len(draft.problems)
         try:
             if name not in properties:
                 raise ValueError(f"is no property of {called}; leave it out")
@@ -37,6 +38,8 @@ def _convert(
             value = None
         if value is None:
             del holder.values[name]
+            if isinstance(holder, DraftRecord) and len(draft.problems) > count:
+                holder.unread.add(name)
         else:
             holder.values[name] = DraftValue(value, entry.cell)
 

@@ -263,7 +263,7 @@ class Matcher:
             return
         first: dict[str, DraftRecord] = {}
         for record in rest:
-            told = _given_value(record, "key") or _given_value(record, "id")
+            told = _given_value(record, "key") or _given_value(record, "id") or record.unread
             twin = first.setdefault(self.keys[record], record)
             if twin is not record and not told:
                 text = f"{entity.label} {record.name!r} stands at {twin.cell.place.locator} too."

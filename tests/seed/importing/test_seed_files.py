@@ -151,7 +151,7 @@ async def test_emptied_cell_clears_only_with_prune(home: Home) -> None:
     assert done(kept) == {}
     assert done(pruned) == {"Insight": {"update": 1}, "OBSERVED_AT": {"remove": 1}}
     [row] = (await home.sheets())["insights"]
-    assert (row.get("impact"), row["steps"]) == (None, ["Search"])
+    assert (row.get("impact"), row["steps"]) == (None, ["Buy a car / Look / Search"])
 
 
 async def test_link_properties_change_alone(home: Home) -> None:
@@ -329,3 +329,14 @@ async def test_likely_duplicates_are_shown(home: Home) -> None:
     assert 0.88 <= found["Buy a cart"]["score"] < 1
     assert found["Look"]["score"] == 1
     assert found["Look"]["kind"] == "Phase"
+
+
+async def test_one_mistake_is_one_problem(home: Home) -> None:
+    days = [("31/31/2026", "31/31/2026"), ("32.01.2026", "soon"), ("2026-02-30", "tomorrow")]
+    rows = [{"metric": "m", "startsOn": first, "endsOn": last, "value": 1} for first, last in days]
+    data = {"metrics": [{"key": "m", "name": "Calls", "method": "COUNT"}], "measurements": rows}
+
+    told = messages(await home.seed(data))
+
+    assert [text.partition(": ")[2].partition(" ")[0] for text in told] == ["startsOn", "endsOn"] * 3
+    assert all("must be a day such as 2026-11-22" in text for text in told)
