@@ -10,6 +10,9 @@ from graph.entities import Entity, Link, Model, Property
 # What the names of the template's examples begin with; no row that bears such a name is data.
 EXAMPLE_MARK = "[example] "
 
+# What the heads of columns begin with that only tell people what the column beside them names.
+_COMMENT_MARK = "# "
+
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
@@ -71,6 +74,16 @@ def sheet_advice(model_forms: dict[str, SheetForm], name: str) -> str:
     """Which sheet may have been meant by a name that is none, and where their names stand."""
     near = get_close_matches(name, model_forms, 1)
     return (f"; is it {near[0]!r}?" if near else ".") + " `throughline seed template` writes all there are"
+
+
+def comment_head(name: str) -> str:
+    """The head of the column that tells people what a column of links names."""
+    return f"{_COMMENT_MARK}{name}"
+
+
+def is_comment(head: object) -> bool:
+    """Whether a column only tells people something, and is not read."""
+    return isinstance(head, str) and head.startswith(_COMMENT_MARK)
 
 
 def is_example(value: object) -> bool:

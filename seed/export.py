@@ -1,6 +1,6 @@
 """The whole portfolio as a native workbook: every record, every link, in a form that seeding reads again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from graph.entities import Entity, Link, Model
 from graph.errors import Invalid
 from graph.texts import date_text
 from graph.writing.bulk import StoredRecord, labels_in_use, record_identities, stored_records
-from seed.columns import SheetForm, link_column, sheet_forms
+from seed.columns import SheetForm, comment_head, link_column, sheet_forms
 from seed.files.sheet_writers import WRITERS, write_folder
 from seed.importing.known_records import Register
 from seed.importing.record_match import creation_order
@@ -64,27 +64,21 @@ async def portfolio_sheets(database: Database, model: Model) -> PortfolioSheets:
 
 
 class _Names:
-    """What an item of a link is called: as briefly as the reader still finds it by."""
+    """What an item of a link is called: by what no renaming and no other import changes."""
 
     def __init__(self, register: Register) -> None:
         self._register = register
-        self._called: dict[str, str] = {}
 
-    def name_of(self, label: str, identifier: str) -> str:
-        """A name, a path where the name is not enough, else the id."""
-        if identifier not in self._called:
-            self._called[identifier] = next(
-                text
-                for text in (*self._candidates(identifier), identifier)
-                if text == identifier or self._register.find(label, text) == [identifier]
-            )
-        return self._called[identifier]
+    def name_of(self, identifier: str) -> str:
+        """The key of a record, else its id."""
+        item = self._register.known[identifier]
+        key = item.unique.get("key")
+        text = escaped_item([str(key)]) if key else identifier
+        return text if self._register.find(item.label, text) == [identifier] else identifier
 
-    def _candidates(self, identifier: str) -> Iterator[str]:
-        path = self._register.path(identifier)
-        if path[-1]:
-            yield escaped_item(path[-1:])
-            yield escaped_item(path)
+    def path_of(self, identifier: str) -> str:
+        """The names of a record and those above it, for people to read."""
+        return escaped_item(name for name in self._register.path(identifier) if name)
 
 
 def _ordered_records(entity: Entity, held: Iterable[StoredRecord], register: Register) -> list[StoredRecord]:
@@ -111,13 +105,23 @@ def _record_rows(form: SheetForm, held: Iterable[StoredRecord], names: _Names) -
             if column.property is not None:
                 value = _cell_value(item.values.get(column.name))
             elif column.link is not None and not column.link.properties:
-                ends = [names.name_of(column.link.targets[0], end) for end in item.links[column.name]]
-                value = ends if column.link.many else next(iter(ends), None)
+                _add_link(row, column.name, list(item.links[column.name]), column.link, names)
+                continue
             else:
                 continue
             if value is not None and value != []:
                 row[column.name] = value
         yield row
+
+
+def _add_link(row: SheetRow, name: str, ends: Sequence[str], link: Link, names: _Names) -> None:
+    """What a record is linked to, and beside it what those are called."""
+    for head, found in (
+        (name, [names.name_of(end) for end in ends]),
+        (comment_head(name), [names.path_of(end) for end in ends]),
+    ):
+        if found:
+            row[head] = found if link.many else found[0]
 
 
 def _cell_value(value: Any) -> Any:
@@ -132,9 +136,12 @@ def _link_rows(form: SheetForm, held: Iterable[StoredRecord], names: _Names) -> 
         return
     for item in held:
         for end, values in item.links[link.field].items():
-            yield link_row(
-                form, link, names.name_of(item.label, item.id), names.name_of(link.targets[0], end)
-            ) | {name: value for name, value in values.items() if value is not None}
+            told = link_row(form, link, names.path_of(item.id), names.path_of(end))
+            yield (
+                link_row(form, link, names.name_of(item.id), names.name_of(end))
+                | {comment_head(name): text for name, text in told.items()}
+                | {name: value for name, value in values.items() if value is not None}
+            )
 
 
 def link_row(form: SheetForm, link: Link, start: str, end: str) -> SheetRow:

@@ -15,7 +15,7 @@ import yaml
 from xlsxwriter.worksheet import Worksheet
 
 from graph.errors import Invalid
-from seed.columns import SheetColumn, SheetForm
+from seed.columns import SheetColumn, SheetForm, comment_head
 from seed.values.numbers import number_text
 from seed.values.references import formula_safe, joined_items
 
@@ -117,9 +117,12 @@ def _is_exact(value: int | float) -> bool:
 
 
 def _columns(form: SheetForm, rows: SheetRows) -> list[SheetColumn]:
-    """The columns of a sheet that any row fills, in the order of the form."""
+    """The columns of a sheet that any row fills, in the order of the form, comments behind their column."""
     filled = {name for row in rows for name in row}
-    return [column for column in form.columns.values() if column.name in filled]
+    columns = [
+        item for name, column in form.columns.items() for item in (column, SheetColumn(comment_head(name)))
+    ]
+    return [column for column in columns if column.name in filled]
 
 
 def _csv_text(column: SheetColumn, value: Any) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from graph.entities import Datatype, Model
-from seed.columns import SheetColumn, SheetForm, form_named, is_example, sheet_advice, sheet_forms
+from seed.columns import SheetColumn, SheetForm, form_named, is_comment, is_example, sheet_advice, sheet_forms
 from seed.content import CellValue, Content, Sheet, column_letters
 from seed.draft import Cell, Draft, DraftRecord, DraftValue, Place
 from seed.values.references import items
@@ -59,13 +59,15 @@ def _heads(content: Content, known: dict[str, SheetForm]) -> Iterator[tuple[Shee
         for name, rows in cast("dict[Any, Any]", content.data).items():
             records = cast("list[Any]", rows) if isinstance(rows, list) else []
             heads = {str(head) for row in records if isinstance(row, dict) for head in cast("Any", row)}
-            yield from ((form_named(known, str(name)), head) for head in heads)
+            yield from ((form_named(known, str(name)), head) for head in heads if not is_comment(head))
         return
     for sheet in content.sheets:
         row = _head_row(sheet)
         if row is not None:
             form = form_named(known, sheet.name)
-            yield from ((form, str(value)) for value in sheet.rows[row] if value is not None)
+            yield from (
+                (form, str(value)) for value in sheet.rows[row] if value is not None and not is_comment(value)
+            )
 
 
 def _head_row(sheet: Sheet) -> int | None:
@@ -80,10 +82,15 @@ def _read_sheet(draft: Draft, known: dict[str, SheetForm], sheet: Sheet) -> None
             draft.leave(draft.add_cell(Place(sheet.name, row + 1, column_letters(column)), value), reason)
         return
     heads: dict[int, str] = {}
+    comments: set[int] = set()
     for column, value in enumerate(sheet.rows[first]):
         if value is not None:
             cell = draft.add_cell(Place(sheet.name, first + 1, column_letters(column)), value)
-            heads[column] = _accept_head(draft, form, cell, list(heads.values()))
+            if is_comment(value):
+                comments.add(column)
+                draft.place(cell)
+            else:
+                heads[column] = _accept_head(draft, form, cell, list(heads.values()))
     faulty: dict[int, list[str]] = {}
     for fault in sheet.faults:
         faulty.setdefault(fault.row + 1, []).append(heads.get(fault.column, ""))
@@ -91,7 +98,9 @@ def _read_sheet(draft: Draft, known: dict[str, SheetForm], sheet: Sheet) -> None
         cells: dict[str, list[tuple[Place, CellValue]]] = {name: [] for name in heads.values() if name}
         for column, value in enumerate(values):
             place = Place(sheet.name, number, column_letters(column))
-            if value is not None and heads.get(column):
+            if value is not None and column in comments:
+                draft.place(draft.add_cell(place, value))
+            elif value is not None and heads.get(column):
                 cells[heads[column]].append((place, value))
             elif value is not None:
                 draft.leave(draft.add_cell(place, value), "Its column is not one of this sheet.")
@@ -136,6 +145,10 @@ def _read_object(draft: Draft, form: SheetForm, row: Any, number: int) -> None:
     for head, value in cast("dict[Any, Any]", row).items():
         column = form.column(str(head))
         start = Place(form.name, number, column.name if column else str(head), f"{where}.{head}")
+        if is_comment(head):
+            for place, leaf in _leaves(start, value):
+                draft.place(draft.add_cell(place, leaf))
+            continue
         if column is None:
             advice = form.head_advice(str(head))
             for place, leaf in _leaves(start, value):

@@ -79,8 +79,9 @@ class Home:
         return await self.database.rows(cypher(text), parameters)
 
     async def sheets(self) -> PortfolioSheets:
-        """Every record and link, as an export has them."""
-        return await portfolio_sheets(self.database, MODEL)
+        """Every record and link as an export has them, links by the names of what they lead to."""
+        found = await portfolio_sheets(self.database, MODEL)
+        return {name: [_with_names(row) for row in rows] for name, rows in found.items()}
 
     async def names(self, sheet: str) -> list[str]:
         """The names in one sheet of the export, in order."""
@@ -108,6 +109,12 @@ class Home:
         """Everything that is in the graph but what advances with every change: versions, stamps, history."""
         found = [row for row in await self.state() if row[0] not in (["Change"], ["Import"])]
         return [[_lasting(item) for item in row] for row in found]
+
+
+def _with_names(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of an export with names for the keys and ids of what it is linked to."""
+    told = {head[2:]: value for head, value in row.items() if head.startswith("# ")}
+    return {head: told.get(head, value) for head, value in row.items() if not head.startswith("# ")}
 
 
 def _lasting(item: Any) -> Any:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from graph.errors import Invalid
 from graph.model import MODEL
 from seed.columns import sheet_forms
-from seed.export import export
+from seed.export import export, portfolio_sheets
 from seed.files.file_reader import read_content
 from seed.files.sheet_writers import WRITERS, write_folder
 from tests.seed.home import SMALL, Home, changed, done, messages, only
@@ -130,6 +130,47 @@ async def test_namesakes_are_told_apart(home: Home) -> None:
     await home.clear()
     await home.seed(home.folder / "out.json")
     assert await home.sheets() == first
+
+
+@pytest.mark.parametrize("name", ["out.xlsx", "out.json"])
+async def test_renamed_row_changes_its_name_alone(home: Home, name: str) -> None:
+    await home.seed(SMALL)
+    rows = await portfolio_sheets(home.database, MODEL)
+    step = next(row for row in rows["steps"] if row["name"] == "Compare")
+    step["name"] = "Compare offers"
+    WRITERS[Path(name).suffix](home.folder / name, sheet_forms(MODEL), rows)
+
+    found = only(await home.seed(home.folder / name))
+
+    assert done(found) == {"Step": {"update": 1}}
+    assert found.plan is not None
+    assert [item.after for item in found.plan.records if item.after] == [{"name": "Compare offers"}]
+
+
+async def test_namesake_of_a_later_import_blocks_no_export(home: Home) -> None:
+    await home.seed(SMALL)
+    await export(home.database, MODEL, home.folder / "out.json")
+    other = {
+        "journeys": [{"name": "Buy a house"}],
+        "phases": [{"journey": "Buy a house", "name": "View"}],
+        "steps": [{"phase": "Buy a house / View", "name": "Search"}],
+    }
+    assert messages(await home.seed(other)) == []
+
+    report = await home.seed(home.folder / "out.json")
+
+    assert messages(report) == []
+    assert report.imports == []
+
+
+async def test_links_of_an_export_are_named_for_people(home: Home) -> None:
+    await home.seed(changed(SMALL, "personas", 0, key="mia"))
+
+    [row] = (await portfolio_sheets(home.database, MODEL))["insights"]
+
+    assert (row["personas"], row["# personas"]) == (["mia"], ["Mia"])
+    assert row["# steps"] == ["Buy a car / Look / Search", "Buy a car / Look / Compare"]
+    assert [item[:4] for item in row["steps"]] == ["stp_", "stp_"]
 
 
 TEXTS = st.one_of(
