@@ -23,7 +23,6 @@ from graph.errors import Misconfigured
 
 if TYPE_CHECKING:
     from graph.database import Database
-    from seed.importing.record_match import Decisions
     from seed.importing.run_report import FileReport, SeedReport
 
 T = TypeVar("T")
@@ -39,6 +38,12 @@ class Output(StrEnum):
 
     TABLE = "table"
     JSON = "json"
+
+
+class Assumption(StrEnum):
+    """What is assumed of possible duplicates about which nobody decided."""
+
+    DIFFERENT = "different"
 
 
 class FilesFirst(TyperGroup):
@@ -95,6 +100,10 @@ def files(
     decisions: Annotated[
         Path | None, typer.Option(help="YAML file of decisions about possible duplicates, read and added to.")
     ] = None,
+    assume: Annotated[
+        Assumption | None,
+        typer.Option(help="Go on with possible duplicates about which nobody decided, as other records."),
+    ] = None,
     mapping: Annotated[
         Path | None,
         typer.Option(help="YAML file that says which column is which field, for tables of any other form."),
@@ -105,12 +114,12 @@ def files(
     A mapping names the columns of a table: `columns: {Title: opportunities.name}`; see docs/mapping.md.
     """
     from graph.model import MODEL
-    from seed.importing.decisions import read_decisions, write_decisions
+    from seed.importing.decisions import Decisions, read_decisions
     from seed.importing.seed_files import seed
     from seed.mapping import read_mapping
 
     means = read_mapping(mapping, MODEL) if mapping else None
-    decided: Decisions = read_decisions(decisions) if decisions else {}
+    decided = read_decisions(decisions) if decisions else Decisions()
     with terminal.remarks.status("Connecting") as status:
         report = on_migrated_database(
             lambda database: seed(
@@ -120,6 +129,7 @@ def files(
                 dry_run=dry_run,
                 prune=prune,
                 decisions=decided,
+                assume_different=assume is not None,
                 mapping=means,
                 actor=_user(),
                 tell=status.update,
@@ -129,10 +139,25 @@ def files(
         sys.stdout.write(orjson.dumps(report.document(), option=orjson.OPT_INDENT_2).decode() + "\n")
     else:
         show_report(report)
-    if decisions and (count := write_decisions(decisions, report.duplicates)):
-        terminal.print_remark(f"{count} possible duplicates to decide in {decisions}.")
-    if report.problems:
+    stopped = report.undecided and not (report.dry_run or report.problems)
+    if decisions or stopped:
+        _ask_to_decide(report, decisions or Path(f"{paths[0].stem}.decisions.yaml"), stopped=stopped)
+    if report.problems or stopped:
         raise typer.Exit(INPUT_HAS_PROBLEMS)
+
+
+def _ask_to_decide(report: "SeedReport", file: Path, *, stopped: bool) -> None:
+    """Add the possible duplicates to the file of decisions, and say what is to be done with it."""
+    from seed.importing.decisions import write_decisions
+
+    count = write_decisions(file, report.duplicates)
+    if stopped:
+        terminal.print_failure(
+            f"Nothing was written: {len(report.duplicates)} possible duplicates are to be decided in {file}. "
+            f"Fill it in and run this again with --decisions {file}, or with --assume different."
+        )
+    elif count:
+        terminal.print_remark(f"{count} possible duplicates to decide in {file}.")
 
 
 @seed_verbs.command("undo")
@@ -229,7 +254,7 @@ def show_report(report: "SeedReport") -> None:
         terminal.print_failure(f"{written} written. {len(report.problems)} to mend.")
     elif report.dry_run:
         terminal.print_remark("Nothing was written: this was a dry run.")
-    elif not report.imports:
+    elif not report.imports and not report.undecided:
         terminal.print_remark("Nothing to do: the graph holds all of it.")
 
 
@@ -241,11 +266,11 @@ def _show_counts(found: "FileReport") -> None:
     if rows:
         terminal.print_table(("records", "create", "update", "unchanged"), rows)
     links = [
-        (name, str(counts["create"] or "–"), str(sum(counts.values()) - counts["create"] or "–"))
+        (name, *(str(counts.get(state) or "–") for state in ("create", "update", "remove", "unchanged")))
         for name, counts in found.links.items()
     ]
     if links:
-        terminal.print_table(("links", "create", "others"), links)
+        terminal.print_table(("links", "create", "update", "remove", "unchanged"), links)
 
 
 def _show_changes(found: "FileReport") -> None:
@@ -260,6 +285,10 @@ def _show_changes(found: "FileReport") -> None:
         )
         for item in changed
         for name in item.after
+    ]
+    rows += [
+        (item["kind"], item["name"][:40], item["field"], _short_text(item["end"]), "no longer linked")
+        for item in found.removals
     ]
     if rows:
         terminal.print_table(("kind", "name", "field", "before", "after"), rows[:MOST_ROWS_SHOWN])

@@ -6,10 +6,12 @@ from graph.entities import Entity, Model
 from graph.writing.bulk import Rows, StoredRecord, labels_in_use, record_identities, stored_records
 from graph.writing.inputs import Values
 from seed.draft import Draft
+from seed.importing.decisions import Decisions
 from seed.importing.differences import DraftComparison
+from seed.importing.duplicates import possible_duplicates
 from seed.importing.known_records import Register
 from seed.importing.plan import Plan, PlannedLink, PlannedState, source_key
-from seed.importing.record_match import Decisions, Matcher, creation_order
+from seed.importing.record_match import Matcher, creation_order
 from seed.values.references import normal_name, path, plain
 
 
@@ -33,13 +35,15 @@ class ImportPlanner:
         await self._load_labels(draft)
         matcher = Matcher(draft, self._register, self._decisions, plan.problems.append)
         matcher.match(self._order)
-        ends = [(matcher.start_id(link), link, matcher.end_id(link)) for link in draft.links]
-        links = [(start, link, end) for start, link, end in ends if start and end]
+        resolved = [(matcher.start_id(link), link, matcher.end_id(link)) for link in draft.links]
+        links = [(start, link, end) for start, link, end in resolved if start and end]
         await self._load_records([*matcher.ids.values(), *(start for start, _, _ in links)])
         DraftComparison(self._model, plan, matcher, prune=self._prune).compare(links, self._register)
+        ends = {end for item in plan.removed_links for end in (item.start, item.end)}
+        plan.names = {end: self._register.known[end].name for end in ends if end in self._register.known}
         plan.traced = any("id" not in record.values for record in draft.records)
         plan.source = next(iter(self._register.ids_by_stored_key(source_key(draft.sha256))), None)
-        plan.duplicates = list(matcher.duplicates())
+        plan.duplicates = list(possible_duplicates(matcher, self._decisions))
         self._adopt(plan)
         return plan
 

@@ -8,7 +8,7 @@ from graph.entities import Link
 from graph.writing.bulk import StoredRecord
 from graph.writing.inputs import Values
 from seed.draft import Cell, Draft, DraftRecord, Problem
-from seed.importing.record_match import Duplicate
+from seed.importing.decisions import Duplicate
 
 
 class PlannedState(StrEnum):
@@ -60,6 +60,7 @@ class Plan:
     """What one file would do; `orders` are whole orders of parts by kind and owner, where they change.
 
     `source` is the record of the file if the graph has one; a file that is not `traced` leaves no such trace.
+    `names`: what records are called that a link is taken away from.
     """
 
     draft: Draft
@@ -72,6 +73,12 @@ class Plan:
     source: str | None = None
     traced: bool = True
     held: dict[str, StoredRecord] = field(default_factory=dict[str, StoredRecord])
+    names: dict[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def removed_links(self) -> list[PlannedLink]:
+        """The links that are to be taken away."""
+        return [item for item in self.links if item.state is PlannedState.REMOVE]
 
     @property
     def empty(self) -> bool:

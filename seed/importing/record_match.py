@@ -1,7 +1,6 @@
-"""Which records of the graph a file means, and what its references lead to; possible duplicates."""
+"""Which records of the graph a file means, and what its references lead to."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -10,27 +9,11 @@ from graph.entities import Entity, Model
 from graph.ids import new_id
 from graph.writing.bulk import RecordIdentity, identity_links, identity_properties
 from seed.draft import Draft, DraftLink, DraftRecord, Problem, Reference
+from seed.importing.decisions import Decisions
 from seed.importing.known_records import Register
-from seed.values.references import escaped_item, normal_name, path
-
-# Names as alike as this, of 100, may mean the same.
-ALIKE = 88.0
+from seed.values.references import escaped_item, path
 
 Note = Callable[[Problem], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """A record to be created that may be there already under a similar name; score from 0 to 1."""
-
-    record: DraftRecord
-    candidate: str
-    name: str
-    score: float
-
-
-# What people decided about possible duplicates: by kind and normalised name, the candidates it is, or is not.
-Decisions = Mapping[tuple[str, str], Mapping[str, bool]]
 
 
 class Matcher:
@@ -83,22 +66,6 @@ class Matcher:
         """The links that the draft gives a record from its own start."""
         return self._links.get(record, [])
 
-    def duplicates(self) -> Iterator[Duplicate]:
-        """New records with names like those of others that were there before; each with its likest.
-
-        A record with a scope, such as what is felt at one step, is told apart by that and has no likes.
-        """
-        names: dict[str, dict[str, str]] = {}
-        new = {self.ids[record] for record in self.new}
-        for record in self.new:
-            named = identity_properties(self.register.model[record.label]) == ("name",)
-            if not record.name or record.scope or not named:
-                continue
-            if record.label not in names:
-                present = (item for item in self.register.records_of(record.label) if item.id not in new)
-                names[record.label] = {item.id: normal_name(item.name) for item in present}
-            yield from self._likely_duplicates(record, names[record.label])
-
     def _new_id(self, entity: Entity, record: DraftRecord) -> str:
         given = record.values.get("id")
         if given is None or self.register.model.entity_of(given.value) is entity:
@@ -106,15 +73,6 @@ class Matcher:
         text = f"It is no id of a {entity.label}: {entity.prefix}_ and 26 characters. Leave it out."
         self._note(Problem(given.cell.place, given.cell.value, text))
         return new_id(entity.prefix)
-
-    def _likely_duplicates(self, record: DraftRecord, names: dict[str, str]) -> Iterator[Duplicate]:
-        decided = self._decisions.get((record.label, normal_name(record.name)), {})
-        others = {item: name for item, name in names.items() if item not in decided} if decided else names
-        wanted = normal_name(record.name)
-        found = process.extractOne(wanted, others, scorer=fuzz.ratio, score_cutoff=ALIKE)
-        if found:
-            name = self.register.known[found[2]].name
-            yield Duplicate(record, found[2], name, round(found[1] / 100, 2))
 
     def _resolve_reference(self, label: str, reference: Reference, link: DraftLink) -> str | None:
         if isinstance(reference, DraftRecord):
@@ -185,8 +143,7 @@ class Matcher:
     def _match_decided(self, drafts: Iterable[DraftRecord], taken: dict[str, DraftRecord]) -> None:
         """Match what people said is the same."""
         for record in drafts:
-            decided = self._decisions.get((record.label, normal_name(record.name)), {})
-            same = next((item for item, yes in decided.items() if yes and item in self.register.known), None)
+            same = self._decisions.same_record(record, self.register)
             if same and same not in taken:
                 self._take(record, same, taken)
 

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from seed.draft import Draft, Leftover, Place, Problem, Remark
+from seed.importing.decisions import Duplicate
 from seed.importing.plan import Plan, PlannedLink, PlannedRecord, PlannedState
-from seed.importing.record_match import Duplicate
 
 _RECORDS = (PlannedState.CREATE, PlannedState.UPDATE, PlannedState.UNCHANGED)
 _LINKS = (PlannedState.CREATE, PlannedState.UNCHANGED)
@@ -50,6 +50,21 @@ class FileReport:
         planned = self.plan.links if self.plan else []
         return _state_counts(planned, [item.link.type for item in planned], _LINKS)
 
+    @property
+    def removals(self) -> list[dict[str, str]]:
+        """Each link that is taken away: kind and name of its record, its field, name and id of its end."""
+        return [
+            {
+                "kind": item.label,
+                "name": self.plan.names.get(item.start, item.start),
+                "field": item.link.field,
+                "end": self.plan.names.get(item.end, item.end),
+                "endId": item.end,
+            }
+            for item in (self.plan.removed_links if self.plan else [])
+            if self.plan
+        ]
+
     def document(self) -> dict[str, Any]:
         """The file as JSON has it."""
         read, placed, leftover = self.plan.draft.counts if self.plan else (0, 0, 0)
@@ -58,6 +73,7 @@ class FileReport:
             "format": self.format,
             "records": self.records,
             "links": self.links,
+            "removals": self.removals,
             "cells": {"read": read, "placed": placed, "leftover": leftover},
             "leftovers": [
                 _place_document(item.cell.place, item.cell.value) | {"reason": item.reason}
@@ -83,10 +99,11 @@ class FileReport:
 
 @dataclass(slots=True)
 class SeedReport:
-    """What one run has done, or (`dry_run`) would do."""
+    """What one run has done, or (`dry_run`) would do; `undecided`: with duplicates to decide about first."""
 
     files: list[FileReport] = field(default_factory=list[FileReport])
     dry_run: bool = False
+    undecided: bool = False
 
     @property
     def problems(self) -> list[tuple[str, Problem]]:

@@ -13,9 +13,9 @@ from seed.draft import Draft, Place, Problem
 from seed.file_draft import file_draft
 from seed.files.file_reader import read_content
 from seed.importing.apply import apply
+from seed.importing.decisions import Decisions
 from seed.importing.draft_values import check_values
 from seed.importing.import_planner import ImportPlanner, order_drafts
-from seed.importing.record_match import Decisions
 from seed.importing.run_report import FileReport, SeedReport
 from seed.mapping import MappingFile
 
@@ -23,7 +23,7 @@ from seed.mapping import MappingFile
 READING_SECONDS = 120.0
 WRITING_SECONDS = 1_800.0
 
-_NO_DECISIONS: Decisions = {}
+_NO_DECISIONS = Decisions()
 
 
 async def seed(
@@ -34,14 +34,16 @@ async def seed(
     dry_run: bool = False,
     prune: bool = False,
     decisions: Decisions = _NO_DECISIONS,
+    assume_different: bool = False,
     mapping: MappingFile | None = None,
     actor: str = "seed",
     tell: Callable[[str], None] = lambda _: None,
 ) -> SeedReport:
     """Bring files into the graph, or with `dry_run` only say what that would do.
 
-    Everything that is wrong with any of them is in the report, and then nothing was written. `prune` clears
-    what a file leaves empty; `mapping` says what its columns mean; `tell` hears what is being done.
+    Everything that is wrong with any of them is in the report, and then nothing was written; neither is it
+    with possible duplicates about which nobody decided, unless they are assumed to be different. `prune`
+    clears what a file leaves empty; `mapping` says what its columns mean; `tell` hears what is being done.
     """
     report = SeedReport(dry_run=dry_run)
     if mapping is not None and mapping.problems:
@@ -63,7 +65,8 @@ async def seed(
         found = by_draft[id(draft)]
         found.plan = await planner.plan(draft)
         found.problems = found.plan.problems
-    if report.dry_run or report.problems:
+    report.undecided = bool(report.duplicates) and not assume_different
+    if report.dry_run or report.problems or report.undecided:
         return report
     for draft in drafts:
         found = by_draft[id(draft)]

@@ -138,6 +138,10 @@ def test_decisions_are_added_to_their_file(database: ServerAddress, tmp_path: Pa
     assert shown.exit_code == 0
     assert "possible duplicates to decide in" in shown.stderr
     assert "name: My days" in decided.read_text()
+    stopped = told("seed", second, "--decisions", decided)
+    assert stopped.exit_code == 1
+    assert "Nothing was written: 1 possible duplicates are to be decided" in stopped.stderr
+    assert told("seed", second, "--assume", "different").exit_code == 0
     decided.write_text("decisions: none\n")
     assert told("seed", second, "--decisions", decided).exit_code == 1
 

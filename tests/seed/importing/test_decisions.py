@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from graph.errors import Invalid
-from seed.importing.decisions import read_decisions, write_decisions
+from seed.importing.decisions import Decisions, read_decisions, write_decisions
 from tests.seed.home import SMALL, Home, done, messages, only
 
 OTHER: dict[str, list[dict[str, Any]]] = {
@@ -34,7 +34,33 @@ async def test_undecided_duplicates_are_written_once(home: Home) -> None:
         "score": 0.89,
         "decision": None,
     }
-    assert read_decisions(file) == {}
+    assert read_decisions(file) == Decisions()
+
+
+async def test_open_duplicates_stop_before_writing(home: Home) -> None:
+    await home.seed(SMALL)
+    before = await home.state()
+
+    stopped = await home.seed(OTHER)
+    assert (stopped.undecided, stopped.imports, await home.state()) == (True, [], before)
+    written = await home.seed(OTHER, assume_different=True)
+
+    assert done(only(written))["Opportunity"] == {"create": 1}
+    assert not written.undecided
+
+
+async def test_decision_about_a_file_beside_holds(home: Home) -> None:
+    files = [
+        home.file({"opportunities": [{"name": name}]}, f"{name}.json") for name in ("Pay once", "Pay onces")
+    ]
+    decided = home.folder / "decisions.yaml"
+    write_decisions(decided, (await home.seed(*files, dry_run=True)).duplicates)
+    decided.write_text(decided.read_text().replace("decision: null", "decision: same"))
+
+    report = await home.seed(*files, decisions=read_decisions(decided))
+
+    assert not report.undecided
+    assert await home.names("opportunities") == ["Pay onces"]
 
 
 async def test_same_record_is_updated(home: Home) -> None:

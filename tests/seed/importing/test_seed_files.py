@@ -317,18 +317,28 @@ async def test_records_of_the_api_are_met(home: Home) -> None:
 
 async def test_likely_duplicates_are_shown(home: Home) -> None:
     await home.seed(SMALL)
-    other = {
-        "journeys": [{"name": "Buy a cart"}],
-        "phases": [{"journey": "Buy a cart", "name": "Look"}],
-    }
+    other = {"journeys": [{"name": "Buy a cart"}], "phases": [{"journey": "Buy a cart", "name": "Look"}]}
 
     document = (await home.seed(other, dry_run=True)).document()
 
-    found = {item["name"]: item for item in document["files"][0]["duplicates"]}
-    assert found["Buy a cart"]["candidate"]["name"] == "Buy a car"
-    assert 0.88 <= found["Buy a cart"]["score"] < 1
-    assert found["Look"]["score"] == 1
-    assert found["Look"]["kind"] == "Phase"
+    [found] = document["files"][0]["duplicates"]
+    assert (found["kind"], found["name"], found["candidate"]["name"]) == (
+        "Journey",
+        "Buy a cart",
+        "Buy a car",
+    )
+    assert 0.88 <= found["score"] < 1
+
+
+async def test_removed_links_are_listed_by_name(home: Home) -> None:
+    await home.seed(SMALL)
+    [[step]] = await home.rows("MATCH (s:Step {name: 'Compare'}) RETURN s.id")
+
+    report = await home.seed(changed(SMALL, "insights", 0, steps=["Search"]), prune=True, dry_run=True)
+
+    assert report.document()["files"][0]["removals"] == [
+        {"kind": "Insight", "name": "Slow", "field": "steps", "end": "Compare", "endId": step}
+    ]
 
 
 async def test_one_mistake_is_one_problem(home: Home) -> None:
