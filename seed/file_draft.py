@@ -1,7 +1,7 @@
 """A file as a draft: by its mapping or the format that is recognised, with what no format reads of it."""
 
+from graph.entities import Model
 from graph.errors import Invalid
-from graph.schema import Model
 from seed.content import Content, Sheet, column_letters
 from seed.draft import Draft, Place, Remark
 from seed.formats import FORMATS, recognised_format

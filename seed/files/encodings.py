@@ -98,18 +98,26 @@ def _single_worth(before: str, character: str, after: str) -> float:
     """What a character is worth beside its neighbours: letters in words, marks between them."""
     if not character.isprintable():
         return -3.0
-    if not character.isalpha():
-        apart = not after.isalpha() or (character in _OPENING_MARKS and not before.isalpha())
-        return 1.0 if character in _FITTING_MARKS and (character == "’" or apart) else -1.0
-    cyrillic = _is_cyrillic(character)
     beside = [other for other in (before, after) if other.isalpha()]
-    if any(_is_cyrillic(other) is not cyrillic for other in beside):
+    if not character.isalpha():
+        opens = character in _OPENING_MARKS and not before.isalpha()
+        fits = character == "’" or opens or not after.isalpha()
+        return 1.0 if character in _FITTING_MARKS and fits else -1.0
+    if any(_is_cyrillic(other) is not _is_cyrillic(character) for other in beside):
         return -1.0
-    if character.isupper():
-        first = not before.isalpha() and after.isalpha()
-        capitals = before.isupper() and (after.isupper() or not after.isalpha())
-        return 1.0 if first or capitals else -1.0 if beside else 0.0
-    strange = not cyrillic and any(other > "\x7f" for other in beside)
+    return _capital_worth(before, after) if character.isupper() else _small_worth(character, beside)
+
+
+def _capital_worth(before: str, after: str) -> float:
+    """Capitals begin a word, or stand among others; one that stands alone tells nothing."""
+    if not before.isalpha():
+        return 1.0 if after.isalpha() else 0.0
+    return 1.0 if before.isupper() and not after.islower() else -1.0
+
+
+def _small_worth(character: str, beside: list[str]) -> float:
+    """Letters beyond ASCII stand seldom side by side, but in languages that have others than Latin ones."""
+    strange = any(other > "\x7f" for other in beside) and not _is_cyrillic(character)
     return 0.2 if strange else 1.0
 
 

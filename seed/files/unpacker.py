@@ -318,24 +318,26 @@ def _sheet(
     _refuse_many_rows(rows)
     if max(map(len, rows), default=0) > COLUMN_LIMIT:
         raise Refusal(f"It has more than {COLUMN_LIMIT:,} columns. Delete those that are not needed.")
-    plain: list[list[Any]] = []
     told = {(row, column): (value, reason) for row, column, value, reason in faults}
-    cells = 0
-    for number, row in enumerate(rows):
-        values = [_plain(value) for value in row]
-        for column, value in enumerate(values):
-            if isinstance(value, str) and value[:1] in ("#", "E") and is_error(value):
-                told[number, column] = value, ERROR_REASON
-                values[column] = None
-        while values and values[-1] is None:
-            values.pop()
-        cells += sum(1 for value in values if value is not None)
-        plain.append(values)
+    plain = [_row_values(number, row, told) for number, row in enumerate(rows)]
+    cells = sum(1 for values in plain for value in values if value is not None)
     while plain and not plain[-1]:
         plain.pop()
     _refuse_many_cells(cells)
     found = [[*spot, *fault] for spot, fault in sorted(told.items())]
     return {"name": name, "rows": plain, "hidden": hidden, "merged": [], "cells": cells, "faults": found}
+
+
+def _row_values(number: int, row: Sequence[Any], faults: dict[tuple[int, int], tuple[str, str]]) -> list[Any]:
+    """The values of a row without what is empty at its end; errors go to the faults."""
+    values = [_plain(value) for value in row]
+    for column, value in enumerate(values):
+        if isinstance(value, str) and value[:1] in ("#", "E") and is_error(value):
+            faults[number, column] = value, ERROR_REASON
+            values[column] = None
+    while values and values[-1] is None:
+        values.pop()
+    return values
 
 
 def _plain(value: Any) -> Any:

@@ -1,7 +1,7 @@
 """The native workbook: a sheet for each kind of record and of links, as tables or as nested data."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from graph.entities import Datatype, Model
@@ -48,9 +48,9 @@ def read(content: Content, model: Model) -> Draft:
     else:
         for sheet in content.sheets:
             _read_sheet(draft, known, sheet)
-    for label, field in {(link.label, link.field) for link in draft.links if isinstance(link.start, str)}:
+    for label, name in {(link.label, link.field) for link in draft.links if isinstance(link.start, str)}:
         for record in draft.records_of(label):
-            record.complete.add(field)
+            record.complete.add(name)
     return draft
 
 
@@ -74,6 +74,15 @@ def _head_row(sheet: Sheet) -> int | None:
     return next((row for row, _, _ in sheet.cells()), None)
 
 
+@dataclass(slots=True)
+class _SheetHeads:
+    """What the columns of a sheet are: those of ours by number, comments, and errors by row."""
+
+    columns: dict[int, str] = field(default_factory=dict[int, str])
+    comments: set[int] = field(default_factory=set[int])
+    faulty: dict[int, list[str]] = field(default_factory=dict[int, list[str]])
+
+
 def _read_sheet(draft: Draft, known: dict[str, SheetForm], sheet: Sheet) -> None:
     form, first = form_named(known, sheet.name), _head_row(sheet)
     if form is None or first is None:
@@ -81,32 +90,40 @@ def _read_sheet(draft: Draft, known: dict[str, SheetForm], sheet: Sheet) -> None
         for row, column, value in sheet.cells():
             draft.leave(draft.add_cell(Place(sheet.name, row + 1, column_letters(column)), value), reason)
         return
-    heads: dict[int, str] = {}
-    comments: set[int] = set()
-    for column, value in enumerate(sheet.rows[first]):
-        if value is not None:
-            cell = draft.add_cell(Place(sheet.name, first + 1, column_letters(column)), value)
-            if is_comment(value):
-                comments.add(column)
-                draft.place(cell)
-            else:
-                heads[column] = _accept_head(draft, form, cell, list(heads.values()))
-    faulty: dict[int, list[str]] = {}
-    for fault in sheet.faults:
-        faulty.setdefault(fault.row + 1, []).append(heads.get(fault.column, ""))
+    heads = _sheet_heads(draft, form, sheet, first)
     for number, values in enumerate(sheet.rows[first + 1 :], first + 2):
-        cells: dict[str, list[tuple[Place, CellValue]]] = {name: [] for name in heads.values() if name}
+        cells: dict[str, list[tuple[Place, CellValue]]] = {
+            name: [] for name in heads.columns.values() if name
+        }
         for column, value in enumerate(values):
             place = Place(sheet.name, number, column_letters(column))
-            if value is not None and column in comments:
+            if value is None:
+                continue
+            if column in heads.comments:
                 draft.place(draft.add_cell(place, value))
-            elif value is not None and heads.get(column):
-                cells[heads[column]].append((place, value))
-            elif value is not None:
+            elif heads.columns.get(column):
+                cells[heads.columns[column]].append((place, value))
+            else:
                 draft.leave(draft.add_cell(place, value), "Its column is not one of this sheet.")
         if any(cells.values()):
-            place = Place(sheet.name, number)
-            _read_row(draft, form, _RowCells(place, cells, faulty=frozenset(faulty.get(number, ()))))
+            faulty = frozenset(heads.faulty.get(number, ()))
+            _read_row(draft, form, _RowCells(Place(sheet.name, number), cells, faulty=faulty))
+
+
+def _sheet_heads(draft: Draft, form: SheetForm, sheet: Sheet, first: int) -> _SheetHeads:
+    heads = _SheetHeads()
+    for column, value in enumerate(sheet.rows[first]):
+        if value is None:
+            continue
+        cell = draft.add_cell(Place(sheet.name, first + 1, column_letters(column)), value)
+        if is_comment(value):
+            heads.comments.add(column)
+            draft.place(cell)
+        else:
+            heads.columns[column] = _accept_head(draft, form, cell, list(heads.columns.values()))
+    for fault in sheet.faults:
+        heads.faulty.setdefault(fault.row + 1, []).append(heads.columns.get(fault.column, ""))
+    return heads
 
 
 def _accept_head(draft: Draft, form: SheetForm, cell: Cell, before: list[str]) -> str:
@@ -206,29 +223,38 @@ def _read_row(draft: Draft, form: SheetForm, row: _RowCells) -> None:
         _read_link(draft, form, row, found)
         return
     _leave_examples(draft, found)
-    if not any(found.values()):
-        return
+    if any(found.values()):
+        _read_record(draft, form, row, found)
+
+
+def _read_record(draft: Draft, form: SheetForm, row: _RowCells, found: dict[str, list[Cell]]) -> None:
     called = form.entity.name_property.name if form.entity.name_property else "key"
     name = next((cells[0] for head in (called, "key", "id") if (cells := found.get(head))), None)
     main = name or next(cells[0] for cells in found.values() if cells)
     record = DraftRecord(form.entity.label, main, called)
     draft.records.append(record)
     for head, cells in found.items():
-        column = form.columns[head]
         if head not in row.faulty:
             record.complete.add(head)
-        if not cells:
-            continue
-        if column.link is None:
-            _set(draft, record, column, cells, listed=head in row.listed)
-        else:
-            _link(draft, record, column, cells, listed=head in row.listed)
+        if cells:
+            _read_cells(draft, record, form.columns[head], cells, listed=head in row.listed)
+
+
+def _read_cells(
+    draft: Draft, record: DraftRecord, column: SheetColumn, cells: list[Cell], *, listed: bool
+) -> None:
+    if column.link is None:
+        _set(draft, record, column, cells, listed=listed)
+    else:
+        _link(draft, record, column, cells, listed=listed)
 
 
 def _is_example_row(form: SheetForm, found: Mapping[str, list[Cell]]) -> bool:
     """Whether a row is an example by its name, else its key; where rows have no names, by any cell."""
     naming = form.entity.name_property if form.link is None else None
-    told = next((cells for head in (naming.name, "key") if (cells := found.get(head))), None) if naming else None
+    told = (
+        next((cells for head in (naming.name, "key") if (cells := found.get(head))), None) if naming else None
+    )
     cells = told or [cell for cells in found.values() for cell in cells]
     return any(is_example(cell.value) for cell in cells)
 

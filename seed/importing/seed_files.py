@@ -49,27 +49,21 @@ async def seed(
     if mapping is not None and mapping.problems:
         report.files.append(FileReport(mapping.name, problems=mapping.problems))
         return report
-    drafts: list[Draft] = []
     for file in files:
         tell(f"Reading {file.name}")
-        draft = await asyncio.to_thread(_read_draft, report, file, model, mapping)
-        if draft is not None:
-            drafts.append(draft)
-    by_draft = {id(found.plan.draft): found for found in report.files if found.plan}
+        await asyncio.to_thread(_read_draft, report, file, model, mapping)
     planner = ImportPlanner(
         partial(database.rows, timeout=READING_SECONDS), model, prune=prune, decisions=decisions
     )
-    drafts = order_drafts(drafts)
-    for draft in drafts:
+    ordered = _in_order(report.files)
+    for found, draft in ordered:
         tell(f"Comparing {draft.file} with the graph")
-        found = by_draft[id(draft)]
         found.plan = await planner.plan(draft)
         found.problems = found.plan.problems
     report.undecided = bool(report.duplicates) and not assume_different
     if report.dry_run or report.problems or report.undecided:
         return report
-    for draft in drafts:
-        found = by_draft[id(draft)]
+    for found, draft in ordered:
         if found.plan and not found.plan.empty:
             tell(f"Writing {draft.file}")
             await _write(database, model, found, prune=prune, decisions=decisions, actor=actor)
@@ -78,20 +72,25 @@ async def seed(
     return report
 
 
-def _read_draft(report: SeedReport, file: Path, model: Model, mapping: MappingFile | None) -> Draft | None:
-    """The draft of a file, with its place in the report; None for one that cannot be read."""
+def _read_draft(report: SeedReport, file: Path, model: Model, mapping: MappingFile | None) -> None:
+    """Read a file into its place in the report; why it cannot be read is a problem there."""
     found = FileReport(file.name)
     report.files.append(found)
     try:
-        content = read_content(file)
-        draft = file_draft(content, model, mapping)
+        draft = file_draft(read_content(file), model, mapping)
     except Invalid as refusal:
         found.problems.append(Problem(Place(), None, refusal.message))
-        return None
+        return
     check_values(draft, model)
     found.format = draft.format
     found.keep_draft(draft)
-    return draft
+
+
+def _in_order(files: Sequence[FileReport]) -> list[tuple[FileReport, Draft]]:
+    """The files that could be read with their drafts, those that name records of others after these."""
+    by_draft = {id(found.plan.draft): found for found in files if found.plan}
+    drafts = order_drafts([found.plan.draft for found in files if found.plan])
+    return [(by_draft[id(draft)], draft) for draft in drafts]
 
 
 async def _write(

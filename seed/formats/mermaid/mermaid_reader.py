@@ -271,22 +271,13 @@ class _Journeys:
         for statement in diagram.statements_of(StatementKind.SECTION, StatementKind.TASK):
             cell = self._cells[statement.line]
             self._draft.place(cell)
-            name = statement.text if statement.says is StatementKind.SECTION else "Steps"
-            if phase is None or (
-                statement.says is StatementKind.SECTION and normal_name(name) != normal_name(phase.name)
-            ):
+            section = statement.says is StatementKind.SECTION
+            name = statement.text if section else "Steps"
+            if phase is None or (section and normal_name(name) != normal_name(phase.name)):
                 phase = self._once.part("Phase", cell, name, journey, "journey")
-            if statement.says is not StatementKind.TASK:
+            if section:
                 continue
-            names, actors = (statement.text,), statement.actors
-            if swapped:
-                names, actors = actors, names
-            steps = [self._once.part("Step", cell, name, phase, "phase") for name in names]
-            personas = [self._once.record("Persona", cell, actor) for actor in actors]
-            for persona in personas:
-                self._once.link(journey, "personas", persona, cell)
-            if statement.remark:
-                self._draft.remark(cell, statement.remark)
+            steps, personas = self._task(statement, journey, phase, swapped=swapped)
             if statement.score is not None and unscored:
                 self._draft.remark(cell, "No score was read from it: all scores of the diagram are 0.")
             elif statement.score is not None:
@@ -295,6 +286,22 @@ class _Journeys:
                 for field_name, ends in (("steps", steps), ("personas", personas)):
                     for end in ends:
                         self._once.link(insight, field_name, end, cell)
+
+    def _task(
+        self, statement: DiagramStatement, journey: DraftRecord, phase: DraftRecord, *, swapped: bool
+    ) -> tuple[list[DraftRecord], list[DraftRecord]]:
+        """Ask for the steps of a task and for who acts there."""
+        cell = self._cells[statement.line]
+        names, actors = (statement.text,), statement.actors
+        if swapped:
+            names, actors = actors, names
+        steps = [self._once.part("Step", cell, name, phase, "phase") for name in names]
+        personas = [self._once.record("Persona", cell, actor) for actor in actors]
+        for persona in personas:
+            self._once.link(journey, "personas", persona, cell)
+        if statement.remark:
+            self._draft.remark(cell, statement.remark)
+        return steps, personas
 
     def _insight(
         self, statement: DiagramStatement, scale: ScoreScale | None, name: str, path: str
