@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _INVISIBLE = re.compile(r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b\u2060\ufeff]")
 _MARKUP = re.compile(r"</?(?:b|i|em|strong|u|small|sub|sup|span|font|p|div)(?:\s[^<>]*)?>", re.IGNORECASE)
@@ -56,6 +57,22 @@ def items(text: str, *, commas: bool = False) -> list[str]:
         found = _COMMA.split(found[0])
     found = [plain_line(_BULLET.sub("", item, count=1)).rstrip(";；").strip() for item in found]
     return [item for item in found if item and not is_nothing(item)]
+
+
+def parting_remark(text: str, found: Sequence[str]) -> str | None:
+    """What is to be said of a cell that was taken apart; nothing of lines with bullets or numbers."""
+    lines = [line for line in _BREAK.sub("\n", html.unescape(text)).split("\n") if line.strip()]
+    marked = sum(1 for line in lines if _BULLET.match(line))
+    if len(found) < 2 or marked == len(found):
+        return None
+    told = "; ".join(f"“{item[:40]}”" for item in found[:5])
+    return f"It was taken apart into {len(found)}: {told}{' …' if len(found) > 5 else ''}"
+
+
+def is_listed(text: str) -> bool:
+    """Whether a cell is a list of lines with bullets or numbers."""
+    lines = [line for line in _BREAK.sub("\n", html.unescape(text)).split("\n") if line.strip()]
+    return sum(1 for line in lines if _BULLET.match(line)) > 1
 
 
 def is_nothing(text: str) -> bool:

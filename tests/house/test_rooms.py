@@ -24,7 +24,7 @@ BUDGETS: dict[str, int] = {
     "seed/files": 950,
     "seed/values": 1_250,
     "seed/formats": 300,
-    "seed/formats/matrix": 2_180,
+    "seed/formats/matrix": 2_350,
     "seed/formats/mermaid": 720,
     "seed/importing": 2_250,
     "seed/sample": 50,

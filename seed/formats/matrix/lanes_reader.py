@@ -6,16 +6,23 @@ from dataclasses import dataclass, replace
 
 from seed.draft import Cell, Draft, DraftRecord
 from seed.draft_builder import UniqueRecords
+from seed.formats.felt_values import felt_values
 from seed.formats.matrix.grid import CellSpot, Grid, Head
 from seed.formats.matrix.lanes import LaneKind, is_total, sure_lane, words_beside
 from seed.formats.matrix.metric_names import metric_record
 from seed.formats.matrix.stages import Slot
 from seed.values.days import day
-from seed.values.feelings import feeling
-from seed.values.items import is_nothing, items, plain_line, quoted_text
+from seed.values.items import is_nothing, items, parting_remark, plain_line, quoted_text
 from seed.values.numbers import number
 from seed.values.references import escaped_item
-from seed.values.scales import ScoreScale, likely_scale, score, score_and_remark, stated_scale
+from seed.values.scales import (
+    ScoreScale,
+    are_unscored,
+    likely_scale,
+    score,
+    score_and_remark,
+    stated_scale,
+)
 from seed.values.truths import truth
 
 _INSIGHT_KINDS = {
@@ -154,6 +161,10 @@ class LaneReader:
         if head.holds in _STAGE_LANES:
             return
         scale = self._scale(head) if head.holds is LaneKind.EMOTION else None
+        if head.holds is LaneKind.EMOTION and self._is_unscored(head):
+            reason = "All scores of the lane are 0: nothing was scored."
+            self._draft.leave_rest(reason, (self._cells[spot] for spot, _ in self._filled_spots(head)))
+            return
         self._signs = any(
             self._cells[spot].raw.strip() in ("+", "++") for spot, _ in self._filled_spots(head)
         )
@@ -216,6 +227,8 @@ class LaneReader:
         found = self._items_of(head, spot)
         if not found:
             self._draft.leave(cell, "It says that there is nothing to say.")
+        elif remark := parting_remark(cell.raw, found):
+            self._draft.remark(cell, remark)
         for place, item in enumerate(found):
             part = replace(about, steps=(about.steps[place],)) if pairs and len(found) > 1 else about
             self._item_handlers[head.holds](head, cell, item, part)
@@ -290,6 +303,8 @@ class LaneReader:
         found = items(cell.raw, commas=True)
         if not found:
             self._draft.leave(cell, "It says that there is nothing to say.")
+        elif remark := parting_remark(cell.raw, found):
+            self._draft.remark(cell, remark)
         owns = len(found) == 1 and not _INVOLVED.search(head.title)
         for name in found:
             team = self._once.record("Team", cell, name)
@@ -359,12 +374,34 @@ class LaneReader:
             self._add_insight(cell, item, "OBSERVATION", about)
 
     def _scale(self, head: Head) -> ScoreScale | None:
-        """The scale that the heading states, or that the numbers of the lane are likely on."""
+        """The scale that the heading states, or that the numbers of the lane are likely on, with a remark."""
         titles = (str(self._cells[spot].value) for spot in head.spots)
-        found = (number(self._cells[spot].value) for spot in self._grid.all_spots(head))
-        return next((scale for title in titles if (scale := stated_scale(title))), None) or likely_scale(
-            value for value in found if isinstance(value, int | float)
-        )
+        stated = next((scale for title in titles if (scale := stated_scale(title))), None)
+        if stated:
+            return stated
+        found = list(self._scores_in(head))
+        likely = likely_scale(found)
+        if likely and (filled := self._grid.all_spots(head)):
+            at = self._cells[head.spots[0] if head.spots else filled[0]]
+            message = f"Its scores were taken for a scale of {likely.text}: all of them are on it."
+            self._draft.remark(at, f"{message} State it in the heading.")
+        return likely
+
+    def _scores_in(self, head: Head) -> Iterator[float]:
+        """The numbers of a lane that come without a scale of their own, alone or beside words."""
+        for spot in self._grid.all_spots(head):
+            cell = self._cells[spot]
+            parts = score_and_remark(cell.raw.strip()) if isinstance(cell.value, str) else None
+            found = score(cell.value) or (score(parts[0]) if parts else None)
+            if found and found.scale is None and isinstance(found.number, int | float):
+                yield found.number
+
+    def _is_unscored(self, head: Head) -> bool:
+        """Whether nothing but noughts stands in a lane, as a template has them."""
+        stated = any(stated_scale(str(self._cells[spot].value)) for spot in head.spots)
+        numbers = [number(self._cells[spot].value) for spot in self._grid.all_spots(head)]
+        plain = [item for item in numbers if isinstance(item, int | float)]
+        return not stated and len(plain) == len(numbers) and are_unscored(plain)
 
     def _emotion(self, head: Head, spot: CellSpot, about: _About, scale: ScoreScale | None) -> None:
         """A score, a feeling in words or faces, or a quote, as an observation of the steps' own."""
@@ -373,7 +410,7 @@ class LaneReader:
         if quoted_text(text)[1]:
             self._items(Head(LaneKind.QUOTE, head.title, head.index, head.spots), spot, about, pairs=False)
             return
-        felt = self._felt(cell, text, scale)
+        felt = felt_values(self._draft, cell, scale, signs=self._signs)
         if felt is None:
             return
         name, scope = self._subject(head, about)
@@ -388,34 +425,6 @@ class LaneReader:
         at, by = frozenset(map(id, about.steps)), frozenset(map(id, about.personas))
         for step in at:
             self._scores.setdefault((by, step), []).append((at, insight))
-
-    def _felt(self, cell: Cell, text: str, scale: ScoreScale | None) -> dict[str, str | float | None] | None:
-        """The values that tell of a score or feeling; None where the cell holds none, which is then left."""
-        parts = score_and_remark(text) if isinstance(cell.value, str) else None
-        given = score(cell.value)
-        raw, remark = (text, None) if given or parts is None else parts
-        given = given or score(raw)
-        if given is None:
-            return self._felt_in_words(cell, text)
-        scale = given.scale or scale
-        value = self._draft.decide(given.number, cell, scale.holds if scale else lambda _: True)
-        if value is None:
-            return None
-        impact = scale.impact(value) if scale else None
-        if scale and impact is None:
-            self._draft.leave(cell, f"It is not on the scale {scale.text}. Correct it, or the scale.")
-            return None
-        values: dict[str, str | float | None] = {"impact": impact, "rawScore": raw[:200]}
-        return values | {"rawScale": scale.text if scale else None, "description": remark}
-
-    def _felt_in_words(self, cell: Cell, text: str) -> dict[str, str | float | None] | None:
-        """The values of a feeling in words or faces; None where the cell says that there is none."""
-        if is_nothing(text) and not self._signs:
-            self._draft.leave(cell, "It says that there is nothing to say.")
-            return None
-        impact = feeling(text).impact
-        values: dict[str, str | float | None] = {"impact": impact, "rawScore": text[:200]}
-        return values | {"rawScale": "words", "description": text if impact is None else None}
 
     def _subject(self, head: Head, about: _About) -> tuple[str, str]:
         """Name and scope of what is said about a step or phase, by the personas named there."""

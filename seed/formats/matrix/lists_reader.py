@@ -78,6 +78,8 @@ class ListReader:
         self._measured: set[tuple[int, date, date, int | None]] = set()
         self._heads: dict[str, str] = {}
         self._largest: dict[str, float] = {}
+        # The last metric that was named: rows of a group need not repeat it.
+        self._metric: DraftRecord | None = None
         self._readers: dict[str, Callable[[DraftRecord, str, Cell], None]] = {
             "key": self._key,
             "status": self._status,
@@ -104,6 +106,7 @@ class ListReader:
             for row in range(found.row + 1, len(sheet.rows))
         }
         self._largest = _largest_numbers(columns, rows.values())
+        self._metric = None
         for row, named in rows.items():
             width = len(sheet.rows[row])
             self._row(found.label, named, [cells[row, c] for c in range(width) if (row, c) in cells])
@@ -116,18 +119,13 @@ class ListReader:
 
     def _row(self, label: str, named: dict[str, Cell], cells: list[Cell]) -> None:
         name = named.get("name")
-        if name is None or is_total(name.raw):
-            reason = "It sums up others; Throughline computes that." if name else "Its row has no name."
-            self._draft.leave_rest(reason, cells)
+        if name and is_total(name.raw):
+            self._draft.leave_rest("It sums up others; Throughline computes that.", cells)
             return
-        if label == "Metric":
-            unit = named.get("unit")
-            record = metric_record(
-                self._draft, self._once, name, name.raw, plain_line(unit.raw) if unit else ""
-            )
-            self._draft.place(*([unit] if unit else []))
-        else:
-            record = self._once.record(label, name, plain_line(name.raw))
+        if name is None and not self._goes_on(label, named):
+            self._draft.leave_rest("Its row has no name.", cells)
+            return
+        record = self._record(label, name, named.get("unit"))
         for part, cell in named.items():
             if part in self._readers and is_nothing(cell.raw):
                 self._draft.leave(cell, "It says that there is nothing to say.")
@@ -136,6 +134,23 @@ class ListReader:
         steps = self._linked_steps(record, named["steps"]) if "steps" in named else []
         if label == "Metric":
             self._measurement(record, named, steps)
+
+    def _goes_on(self, label: str, named: dict[str, Cell]) -> bool:
+        """Whether a row without a name measures the metric above it once more."""
+        return label == "Metric" and self._metric is not None and {"value", "period"} <= named.keys()
+
+    def _record(self, label: str, name: Cell | None, unit: Cell | None) -> DraftRecord:
+        """The record of a row; without a name it goes on with the metric above."""
+        if name is None:
+            assert self._metric is not None
+            self._draft.place(*([unit] if unit else []))
+            return self._metric
+        if label != "Metric":
+            return self._once.record(label, name, plain_line(name.raw))
+        text = plain_line(unit.raw) if unit else ""
+        self._metric = metric_record(self._draft, self._once, name, name.raw, text)
+        self._draft.place(*([unit] if unit else []))
+        return self._metric
 
     def _leave_item(self, cell: Cell, value: str, reason: str) -> None:
         """Leave one item of a cell."""

@@ -7,7 +7,8 @@ from seed.draft import Cell, Draft, DraftRecord
 from seed.draft_builder import StepPaths, UniqueRecords
 from seed.formats.matrix.grid import CellSpot, Grid, Head
 from seed.formats.matrix.lanes import LaneKind, is_total
-from seed.values.items import items, numbered_name
+from seed.formats.matrix.note_lines import note_lines
+from seed.values.items import is_listed, is_nothing, items, numbered_name, parting_remark, plain_line
 from seed.values.references import normal_name
 
 # A step within its journey: phase, name, and which of its namesakes in the phase.
@@ -46,16 +47,28 @@ class _NamedSlot:
 
 @dataclass(slots=True)
 class _Phase:
-    """A phase before there is a record: its steps by key, each with its name and cell."""
+    """A phase before there is a record: its steps by key, each with its name and cell.
 
-    name: str
-    cell: Cell
+    `spellings` are the cells of its name as it is written in each.
+    """
+
     number: int | None
+    spellings: dict[str, dict[Cell, None]] = field(default_factory=dict[str, dict[Cell, None]])
     steps: dict[_Key, tuple[str, Cell]] = field(default_factory=dict[_Key, tuple[str, Cell]])
     unseen: dict[tuple[LaneKind, str], tuple[str, Cell]] = field(
         default_factory=dict[tuple[LaneKind, str], tuple[str, Cell]]
     )
     about: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name as most cells write it, the first of equals."""
+        return max(self.spellings, key=lambda name: len(self.spellings[name]))
+
+    @property
+    def cell(self) -> Cell:
+        """The first cell that writes it so."""
+        return next(iter(self.spellings[self.name]))
 
 
 class StageReader:
@@ -75,6 +88,8 @@ class StageReader:
             next(iter(grid.heads_of(lane)), None)
             for lane in (LaneKind.PHASE, LaneKind.STEP, LaneKind.PERSONA)
         )
+        self._notes = note_lines(grid, cells)
+        self._has_step_each = self._names_step_each()
         for index in grid.slots:
             self._note(index)
 
@@ -125,6 +140,17 @@ class StageReader:
             self._once.link(journey, "personas", persona, cell)
         return personas
 
+    def _names_step_each(self) -> bool:
+        """Whether each row is a step of its own, as rows are of which a phase has several."""
+        counts: Counter[str] = Counter()
+        phase = ""
+        for index in self._grid.slots if self._step_head and not self._grid.turned else ():
+            spot = self._grid.spot(index, self._phase_head) if self._phase_head else None
+            phase = normal_name(self._cells[spot].raw) if spot else phase
+            assert self._step_head is not None
+            counts[phase] += self._grid.spot(index, self._step_head) is not None
+        return any(count > 1 for count in counts.values())
+
     def _note(self, index: int) -> None:
         """Take in what a slot names."""
         filled = [(head, spot) for head in self._grid.heads if (spot := self._grid.spot(index, head))]
@@ -133,8 +159,11 @@ class StageReader:
         phase = self._phase(index, filled)
         if phase is None:
             return
+        named = self._named_steps(index)
+        if named is None:
+            self._leave(filled, "Its step says that there is none.")
+            return
         personas = self._named_items(self._persona_head, index)
-        named = self._named_items(self._step_head, index)
         keys = self._keys(phase, named, "; ".join(normal_name(name) for name, _ in personas))
         if not named and self._rows and self._rows[-1].phase == phase and self._step_head:
             keys = self._rows[-1].keys
@@ -154,6 +183,9 @@ class StageReader:
             labels.append(filled[0][1])
         if any(is_total(self._cells[spot].raw) for spot in labels):
             self._leave(filled, "It sums up others; Throughline computes that.")
+            return True
+        if index in self._notes:
+            self._leave(filled, "It stands alone below the matrix, and names nothing of it.")
             return True
         before = index - 1
         lonely = len(filled) == 1 and self._rows and before not in (row.index for row in self._rows[-1:])
@@ -188,8 +220,8 @@ class StageReader:
 
     def _add_phase(self, name: str, cell: Cell, number: int | None) -> str:
         key = normal_name(name)
-        if key not in self._phases:
-            self._phases[key] = _Phase(name, cell, number)
+        phase = self._phases.setdefault(key, _Phase(number))
+        phase.spellings.setdefault(name, {})[cell] = None
         return key
 
     def _named_items(self, head: Head | None, index: int) -> list[tuple[str, Cell]]:
@@ -200,7 +232,22 @@ class StageReader:
         cell = self._cells[spot]
         found = items(cell.raw)
         self._draft.place(*[cell] if found else [])
+        if remark := parting_remark(cell.raw, found):
+            self._draft.remark(cell, remark)
         return [(item, cell) for item in found]
+
+    def _named_steps(self, index: int) -> list[tuple[str, Cell]] | None:
+        """The steps that a slot names, a single one where each row is a step; None where it says none."""
+        spot = self._grid.spot(index, self._step_head) if self._step_head else None
+        if spot is None:
+            return []
+        cell = self._cells[spot]
+        if is_nothing(cell.raw):
+            return None
+        if not self._has_step_each or is_listed(cell.raw):
+            return self._named_items(self._step_head, index)
+        self._draft.place(cell)
+        return [(plain_line(cell.raw), cell)]
 
     def _keys(self, phase: str, named: list[tuple[str, Cell]], persona: str) -> list[_Key]:
         """The steps that a slot names; told again right below they are the same, or else namesakes."""

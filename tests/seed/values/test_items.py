@@ -2,7 +2,7 @@
 
 import pytest
 
-from seed.values.items import is_nothing, items, numbered_name, quoted_text
+from seed.values.items import is_listed, is_nothing, items, numbered_name, parting_remark, quoted_text
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,22 @@ def test_quotation_marks_are_told() -> None:
 
 def test_dashes_say_nothing() -> None:
     assert [is_nothing(text) for text in ("-", " N/A ", "k.A.", "no")] == [True, True, True, False]
+
+
+@pytest.mark.parametrize("text", ["one", "• one\n• two", "1. one\n2. two", "- one\n  goes on\n- two"])
+def test_lines_with_bullets_need_no_remark(text: str) -> None:
+    assert parting_remark(text, items(text)) is None
+
+
+@pytest.mark.parametrize("text", ["one; two", "one\ntwo", "- one; two"])
+def test_cell_taken_apart_is_a_remark(text: str) -> None:
+    assert parting_remark(text, items(text)) == "It was taken apart into 2: “one”; “two”"
+
+
+def test_lists_have_bullets_or_numbers() -> None:
+    assert [is_listed(text) for text in ("• one\n• two", "1. one\n2. two", "one\ntwo", "- one")] == [
+        True,
+        True,
+        False,
+        False,
+    ]

@@ -158,3 +158,20 @@ def test_lines_above_a_list_are_left() -> None:
         "9": "Effort is kept as a number from 0 to 5.",
         "3": "Its row has no name.",
     }
+
+
+def test_metric_goes_on_in_rows_without_its_name() -> None:
+    rows = (
+        ("Metric", "Month", "Value"),
+        ("Calls", "2026-01", 10),
+        ("", "2026-02", 12),
+        ("Visits", "2026-01", 3),
+        ("", "2026-02", 4),
+        ("", "", 5),
+    )
+
+    draft = read(Metrics=rows)
+
+    assert names(draft, "Metric") == ["Calls", "Visits"]
+    assert [end for _, end in linked(draft, "metric")] == ["Calls", "Calls", "Visits", "Visits"]
+    assert left(draft) == {"5": "Its row has no name."}

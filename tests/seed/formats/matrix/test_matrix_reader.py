@@ -31,6 +31,11 @@ def of(draft: Draft, kind: str) -> list[str]:
     return [record.name for record in draft.records_of("Insight") if values(record).get("kind") == kind]
 
 
+def remarks(draft: Draft) -> dict[str, str]:
+    """What is to be looked at, by place."""
+    return {remark.place.locator: remark.message for remark in draft.remarks}
+
+
 def ends(draft: Draft, field: str, start: str) -> list[str]:
     """What a record is joined to by a field."""
     return [end for name, end in linked(draft, field) if name == start]
@@ -379,10 +384,101 @@ def test_steps_go_before_other_deeds(heads: tuple[str, str]) -> None:
     assert described == ({"b": "a", "d": "c"} if heads[1] == "Step" else {"a": "b", "c": "d"})
 
 
-def test_score_off_its_scale_is_left() -> None:
+def test_score_off_its_scale_keeps_its_raw_score() -> None:
     draft = read(table(("Step", "Pain", "Mood (1-5)"), ("Find", "Hidden", 9), ("Go", "Late", 3)))
 
-    assert left(draft) == {"9": "It is not on the scale 1-5. Correct it, or the scale."}
+    insight = values(one(draft, "Insight", "Mood: Find"))
+    assert (insight["rawScore"], insight["rawScale"], insight.get("impact")) == ("9", "1-5", None)
+    assert remarks(draft) == {"walk!C2": "No value was read from the score 9: it is not on the scale 1-5."}
+
+
+FEELINGS = ("★★★★☆", "★☆☆☆☆", "4 - happy", "2 - annoyed", "Happy (4)", "Anxious+", "Confident++", "Not happy")
+
+
+def test_moods_are_read_as_people_write_them() -> None:
+    draft = read(
+        table(("Stage", "Step", "Emotion"), *(("S", f"Do {n}", text) for n, text in enumerate(FEELINGS)))
+    )
+
+    found = [values(insight) for insight in draft.records_of("Insight")]
+
+    assert [value["impact"] for value in found] == [1, -2, 1, -1, 1, -2, 2, -1]
+    assert [found[2]["rawScore"], found[2]["description"]] == ["4", "happy"]
+    assert list(remarks(draft)) == ["walk!C1"]
+
+
+def test_mood_that_is_not_read_is_named() -> None:
+    draft = read(table(("Stage", "Step", "Emotion"), ("S", "A", "purple"), ("S", "B", "sad, blorked")))
+
+    assert remarks(draft) == {
+        "walk!C2": "No value was read from 'purple': it names no feeling that is known.",
+        "walk!C3": "No value was read from 'blorked'; the rest of the cell gave one.",
+    }
+
+
+def test_guessed_scale_is_a_remark() -> None:
+    draft = read(table(("Step", "Pain", "Mood"), ("Find", "Hidden", 2), ("Go", "Late", 9)))
+
+    assert remarks(draft)["walk!C1"].startswith("Its scores were taken for a scale of 1-10")
+
+
+def test_noughts_alone_are_no_scores() -> None:
+    draft = read(table(("Step", "Pain", "Mood"), ("Find", "Hidden", 0), ("Go", "Late", 0)))
+
+    assert of(draft, "OBSERVATION") == []
+    assert set(left(draft).values()) == {"All scores of the lane are 0: nothing was scored."}
+
+
+def test_row_of_a_step_is_not_taken_apart() -> None:
+    draft = read(
+        table(
+            ("Stage", "Step", "Pain"),
+            ("Get", "Scan the code; wait", "Slow; dear"),
+            ("Get", "Sign\non the screen", ""),
+            ("Take", "1. Lift\n2. Carry", "- wet\n- cold"),
+        )
+    )
+
+    assert names(draft, "Step") == ["Scan the code; wait", "Sign on the screen", "Lift", "Carry"]
+    assert remarks(draft) == {"walk!C2": "It was taken apart into 2: “Slow”; “dear”"}
+
+
+def test_deeds_of_a_stage_are_taken_apart() -> None:
+    draft = read(table(("Stage", "Steps", "Pain"), ("Get", "Scan; wait", "Slow"), ("Take", "Lift", "")))
+
+    assert names(draft, "Step") == ["Scan", "wait", "Lift"]
+    assert remarks(draft) == {"walk!B2": "It was taken apart into 2: “Scan”; “wait”"}
+
+
+def test_phase_is_spelled_as_in_most_rows() -> None:
+    rows = (("BUY", "A", "x"), ("Buy", "B", ""), ("Buy", "C", "y"), ("Use", "D", ""), ("use", "E", ""))
+
+    draft = read(table(("Phase", "Step", "Pain"), *rows))
+
+    assert names(draft, "Phase") == ["Buy", "Use"]
+
+
+@pytest.mark.parametrize("note", ["Source: workshop of May", "2026-05-12", "by the team of the desk"])
+def test_last_line_of_one_text_is_no_phase(note: str) -> None:
+    draft = read(table(("Phase", "Step", "Pain"), ("Buy", "Pay", "dear"), ("Use", "Go", ""), (note,)))
+
+    assert names(draft, "Phase") == ["Buy", "Use"]
+    assert left(draft) == {note: "It stands alone below the matrix, and names nothing of it."}
+
+
+def test_last_stages_without_content_are_phases() -> None:
+    draft = read(table(("Phase", "Step", "Pain"), ("Buy", "Pay", "dear"), ("Use",), ("Leave",)))
+
+    assert names(draft, "Phase") == ["Buy", "Use", "Leave"]
+
+
+def test_row_without_a_step_says_nothing_of_others() -> None:
+    draft = read(
+        table(("Phase", "Step", "Emotion (1-5)"), ("Buy", "Pay", 5), ("Buy", "—", 1), ("Buy", "Go", 4))
+    )
+
+    assert names(draft, "Insight") == ["Emotion: Pay", "Emotion: Go"]
+    assert left(draft) == dict.fromkeys(("—", "1"), "Its step says that there is none.")
 
 
 def test_words_between_moods_are_told() -> None:
