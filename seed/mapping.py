@@ -21,7 +21,7 @@ from seed.values.references import normal_name
 from seed.values.scales import ScoreScale, stated_scale
 
 # What is said of a table, and of one of its columns.
-_TABLE = ("sheet", "header", "first", "only", "after", "columns", "fixed", "above")
+_TABLE = ("sheet", "header", "first", "only", "after", "columns", "fixed", "above", "order")
 _COLUMN = ("to", "values", "scale", "split", "format")
 
 # Texts that a column may hold, by the name of the column.
@@ -54,7 +54,7 @@ class TableRule:
     """What the rows of a sheet mean; rows count from 1, a header of 0 is none and columns are letters then.
 
     `only`: which rows; `after`: below which heading rows; `fixed`: what every row gives; `above`: links that
-    go to the last such record above where a row gives none.
+    go to the last such record above where a row gives none; `order`: a column of numbers to order rows by.
     """
 
     place: str
@@ -66,11 +66,13 @@ class TableRule:
     first: int = 2
     only: RowCondition = field(default_factory=dict[str, frozenset[str]])
     after: RowCondition = field(default_factory=dict[str, frozenset[str]])
+    order: str | None = None
 
     @property
     def heads(self) -> set[str]:
         """The names of all columns that it names."""
-        return {*self.only, *self.after, *(rule.head for rule in self.rules)}
+        order = [self.order] if self.order else []
+        return {*self.only, *self.after, *order, *(rule.head for rule in self.rules)}
 
 
 @dataclass(slots=True)
@@ -140,6 +142,7 @@ class _MappingReader:
             self._row_number(f"{place}first", told.get("first"), header + 1),
             self._condition(f"{place}only", told.get("only")),
             self._condition(f"{place}after", told.get("after")),
+            _text(told.get("order")),
         )
 
     def _rule(self, place: str, head: str, data: Any) -> ColumnRule:

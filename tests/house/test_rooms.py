@@ -20,7 +20,7 @@ BUDGETS: dict[str, int] = {
     "graph/writing": 2_400,
     "graph/server": 1_570,
     "migrations": 560,
-    "seed": 2_100,
+    "seed": 2_400,
     "seed/files": 950,
     "seed/values": 1_250,
     "seed/formats": 300,

@@ -46,14 +46,18 @@ tables:
 
 def read(tmp_path: Path, text: str, content: Content) -> Draft:
     """The draft of a content by a mapping without problems, each cell of which is accounted for."""
-    path = tmp_path / "map.yaml"
-    path.write_text(text, encoding="utf-8")
-    mapping = read_mapping(path, MODEL)
+    mapping = read_mapping(_file(tmp_path, text), MODEL)
     assert mapping.problems == []
     draft = mapped_draft(content, mapping)
     assert is_whole(draft)
     check_values(draft, MODEL)
     return draft
+
+
+def _file(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "map.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 def problems(draft: Draft) -> list[str]:
@@ -139,6 +143,146 @@ columns:
     assert values(one(draft, "Insight", "Slow")) == {"name": "Slow", "kind": "OBSERVATION"}
     assert linked(draft, "tags") == [("Slow", "a"), ("Slow", "b")]
     assert left(draft) == {"V1": "The mapping names no table of it."}
+
+
+NESTED: Any = {
+    "routes": [
+        {
+            "id": "r-1",
+            "name": "Borrow",
+            "stops": [{"do": "Find", "by": ["List"]}, {"do": "Book", "by": ["List", "Mail"]}],
+        },
+        {
+            "id": "r-2",
+            "name": "Return",
+            "stops": [{"do": "Clean", "by": list[str]()}, {"do": "Drop", "by": ["Box"]}],
+        },
+    ]
+}
+
+
+def test_lists_in_lists_belong_together(tmp_path: Path) -> None:
+    text = """
+sheet: routes
+columns:
+  id: journeys.key
+  name: [journeys.name, phases.name, phases.journey, steps.phase]
+  stops.do: steps.name
+  stops.by: [touchpoints.name, steps.touchpoints]
+fixed: {steps.layer: CUSTOMER}
+"""
+    draft = read(tmp_path, text, Content("a.json", "0" * 64, data=NESTED))
+
+    assert linked(draft, "touchpoints") == [
+        ("Find", "List"),
+        ("Book", "List"),
+        ("Book", "Mail"),
+        ("Drop", "Box"),
+    ]
+    assert [end for _, end in linked(draft, "phase")] == ["Borrow", "Borrow", "Return", "Return"]
+    assert {values(step)["layer"] for step in draft.records_of("Step")} == {"CUSTOMER"}
+    assert left(draft) == {}
+
+
+def test_list_in_lists_is_a_table(tmp_path: Path) -> None:
+    text = """
+sheet: routes.stops
+columns:
+  do: steps.name
+  by: [touchpoints.name, steps.touchpoints]
+  routes.name: [journeys.name, phases.name, phases.journey, steps.phase]
+"""
+    draft = read(tmp_path, text, Content("a.json", "0" * 64, data=NESTED))
+
+    assert linked(draft, "touchpoints") == [
+        ("Find", "List"),
+        ("Book", "List"),
+        ("Book", "Mail"),
+        ("Drop", "Box"),
+    ]
+    assert linked(draft, "journey") == [("Borrow", "Borrow"), ("Return", "Return")]
+    assert set(left(draft)) == {"r-1", "r-2"}
+
+
+def test_lists_side_by_side_are_refused(tmp_path: Path) -> None:
+    data: Any = {"routes": [{"stops": ["Find", "Book"], "by": ["List", "Mail"]}]}
+    text = "columns: {stops: steps.name, by: [touchpoints.name, steps.touchpoints]}\nsheet: routes"
+
+    draft = read(tmp_path, text, Content("a.json", "0" * 64, data=data))
+
+    assert linked(draft, "touchpoints") == []
+    assert [text.partition(":")[0] for text in problems(draft)] == ["routes[0].by[0]", "routes[0].by[1]"]
+    assert "their lists stand side by side" in problems(draft)[0]
+
+
+def test_series_in_objects_are_measurements(tmp_path: Path) -> None:
+    data: Any = {
+        "series": [{"name": "Calls", "points": [{"at": "2026-01", "n": 3}, {"at": "2026-02", "n": 4}]}]
+    }
+    text = """
+sheet: series
+columns:
+  name: [metrics.name, measurements.metric]
+  points.at: [measurements.startsOn]
+  points.n: measurements.value
+fixed: {metrics.method: COUNT}
+"""
+    draft = mapped_draft(Content("a.json", "0" * 64, data=data), read_mapping(_file(tmp_path, text), MODEL))
+
+    found = [(values(item)["startsOn"], values(item)["value"]) for item in draft.records_of("Measurement")]
+    assert found == [("2026-01", 3), ("2026-02", 4)]
+    assert [end for _, end in linked(draft, "metric")] == ["Calls", "Calls"]
+
+
+def test_sheet_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
+    draft = read(
+        tmp_path, "columns: {A: tags.name}\nsheet: Responses", table(("A",), ("x",), title="Answers")
+    )
+
+    assert problems(draft) == [
+        "map.yaml sheet: No sheet or list is called so in walk.csv; there is 'Answers'."
+    ]
+
+
+def test_rows_are_ordered_by_a_number(tmp_path: Path) -> None:
+    text = "columns: {Name: phases.name}\nfixed: {journeys.name: M, phases.journey: M}\norder: Pos"
+    rows = (("Name", "Pos"), ("C", "100.5"), ("A", "-3"), ("B", "7"), ("D", 900))
+
+    draft = read(tmp_path, text, table(*rows))
+
+    assert names(draft, "Phase") == ["A", "B", "C", "D"]
+    assert left(draft) == {}
+
+
+def test_row_without_a_number_is_a_problem(tmp_path: Path) -> None:
+    text = "columns: {Name: tags.name}\norder: Pos"
+
+    draft = read(tmp_path, text, table(("Name", "Pos"), ("A", "first"), ("B", 1)))
+
+    assert problems(draft) == ["walk!B2: Pos gives no number to order by."]
+
+
+def test_fractions_as_positions_order_records(tmp_path: Path) -> None:
+    text = "columns: {Name: phases.name, Pos: phases.position}\nfixed: {journeys.name: M, phases.journey: M}"
+
+    draft = read(tmp_path, text, table(("Name", "Pos"), ("B", 900), ("A", "100.5"), ("C", "")))
+
+    assert names(draft, "Phase") == ["A", "B", "C"]
+    assert [values(phase) for phase in draft.records_of("Phase")] == [{"name": name} for name in "ABC"]
+
+
+def test_answers_in_the_same_words_are_apart(tmp_path: Path) -> None:
+    rows = [("At", "Why?", "Branch"), ("9:14", "Too slow", "North"), ("9:15", "Too slow", "South")]
+    rows += [("9:16", "n/a", "North"), ("9:17", "-", "South")]
+    text = "columns:\n  Why?: quotes.text\n  Branch: [tags.name, quotes.tags]\n"
+
+    draft, moved = (read(tmp_path, text, table(*some)) for some in (rows, [rows[0], *reversed(rows[1:])]))
+
+    assert linked(draft, "tags") == [("Too slow", "North"), ("Too slow", "South")]
+    assert {left(draft)["n/a"], left(draft)["-"]} == {"It says that there is nothing to say."}
+    scopes = [{record.scope: record.name for record in some.records_of("Quote")} for some in (draft, moved)]
+    assert scopes[0] == scopes[1]
+    assert len(scopes[0]) == 2
 
 
 def test_fixed_values_give_way_to_cells(tmp_path: Path) -> None:
