@@ -89,7 +89,8 @@ class DraftRecord:
     `called` is the property that people call it by. `scope` makes it another one than its namesakes: the
     step a score belongs to, say. Parts need none. `complete`: properties and links of which the file says
     all; what it does not give is cleared on demand.
-    `unread`: properties whose values could not be read, which is told already.
+    `unread`: properties whose values could not be read, which is told already. `aspect`: the title of what
+    its source alone says of what it is linked to, such as a mood; other sources say theirs beside it.
     """
 
     label: str
@@ -99,6 +100,7 @@ class DraftRecord:
     scope: str = ""
     complete: set[str] = field(default_factory=set[str])
     unread: set[str] = field(default_factory=set[str])
+    aspect: str = ""
 
     @property
     def name(self) -> str:

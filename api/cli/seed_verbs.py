@@ -108,6 +108,10 @@ def files(
         Path | None,
         typer.Option(help="YAML file that says which column is which field, for tables of any other form."),
     ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(help="Name of the source; a file of another name is the same source by this."),
+    ] = None,
 ) -> None:
     """Bring files into the graph; the word `files` can be left out.
 
@@ -131,6 +135,7 @@ def files(
                 decisions=decided,
                 assume_different=assume is not None,
                 mapping=means,
+                source=source,
                 actor=_user(),
                 tell=status.update,
             )

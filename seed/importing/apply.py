@@ -11,7 +11,7 @@ from graph.model.source import SourceKind
 from graph.model.workshop_import import Import, ImportStatus
 from graph.writing.bulk import Loader
 from graph.writing.inputs import Values
-from seed.importing.plan import Plan, PlannedLink, PlannedRecord, PlannedState, source_key
+from seed.importing.plan import Plan, PlannedLink, PlannedRecord, PlannedState
 from seed.importing.record_match import creation_order
 
 # So many cells that became nothing are kept with an import.
@@ -32,6 +32,9 @@ async def apply(transaction: Transaction, model: Model, plan: Plan, *, actor: st
     work = _WriterInputs(model, plan)
     if plan.traced:
         source = plan.source or await _create_source(loader, plan)
+        if plan.source:
+            content = {"id": source, "fileName": plan.draft.file, "sha256": plan.draft.sha256}
+            await loader.load("Source", [content], {}, creating=False)
         work.trace(source)
     for label in creation_order(model):
         if inputs := work.creations(label):
@@ -49,13 +52,12 @@ async def apply(transaction: Transaction, model: Model, plan: Plan, *, actor: st
 
 
 async def _create_source(loader: Loader, plan: Plan) -> str:
-    name = plan.draft.file
+    name = plan.source_name or plan.draft.file
     given = {
         "name": name[:200],
         "kind": SourceKind.FILE.value,
-        "fileName": name,
+        "fileName": plan.draft.file,
         "sha256": plan.draft.sha256,
-        "derivedKey": source_key(plan.draft.sha256),
     }
     (identifier,) = await loader.create("Source", [given], trusted=True)
     return identifier

@@ -54,6 +54,13 @@ class DraftComparison:
             self._remove(start, name, ends)
         self._arrange(register)
 
+    def wanted_ends(self) -> dict[str, dict[str, set[str]]]:
+        """The ends that the draft names, by start and field."""
+        return {
+            start: {name: set(wanted.ends) for name, wanted in fields.items()}
+            for start, fields in self._wanted.items()
+        }
+
     def _want(self, start: str, link: DraftLink, end: str) -> None:
         found = self._model[link.label].links[link.field]
         wanted = self._wanted.setdefault(start, {}).setdefault(link.field, _WantedLinks(link.label, found))

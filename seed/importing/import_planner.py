@@ -1,6 +1,6 @@
 """Plans files against the graph, one after the other."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from graph.entities import Entity, Model
 from graph.writing.bulk import Rows, StoredRecord, labels_in_use, record_identities, stored_records
@@ -9,20 +9,33 @@ from seed.draft import Draft
 from seed.importing.decisions import Decisions
 from seed.importing.differences import DraftComparison
 from seed.importing.duplicates import possible_duplicates
+from seed.importing.gone_things import GoneThings, link_remark, other_remarks, value_remark
 from seed.importing.known_records import Register
-from seed.importing.plan import Plan, PlannedLink, PlannedState, source_key
+from seed.importing.plan import Plan, PlannedLink, PlannedState
 from seed.importing.record_match import Matcher, creation_order
+from seed.importing.source_history import (
+    FileSource,
+    all_sources,
+    brought_records,
+    file_source,
+    is_of_source,
+    source_history,
+)
 from seed.values.references import normal_name, path, plain
 
 
 class ImportPlanner:
     """Plans files one after the other; what one creates, the next finds."""
 
-    def __init__(self, rows: Rows, model: Model, *, prune: bool, decisions: Decisions) -> None:
+    def __init__(
+        self, rows: Rows, model: Model, *, prune: bool, decisions: Decisions, source: str | None = None
+    ) -> None:
         self._rows = rows
         self._model = model
         self._prune = prune
         self._decisions = decisions
+        self._source_name = source
+        self._sources: list[StoredRecord] | None = None
         self._order = creation_order(model)
         self._register = Register(model)
         self._looked: set[str] = set()
@@ -31,21 +44,73 @@ class ImportPlanner:
 
     async def plan(self, draft: Draft) -> Plan:
         """What a draft, its values checked, would do; and everything that is wrong with it."""
-        plan = Plan(draft, problems=list(draft.problems), held=self._held)
+        plan = Plan(draft, problems=list(draft.problems), held=self._held, source_name=self._source_name)
         await self._load_labels(draft)
         matcher = Matcher(draft, self._register, self._decisions, plan.problems.append)
         matcher.match(self._order)
+        await self._load_records(matcher.ids.values())
+        source = await self._file_source(plan, matcher)
+        await self._match_aspects(plan, matcher, source)
         resolved = [(matcher.start_id(link), link, matcher.end_id(link)) for link in draft.links]
         links = [(start, link, end) for start, link, end in resolved if start and end]
         await self._load_records([*matcher.ids.values(), *(start for start, _, _ in links)])
-        DraftComparison(self._model, plan, matcher, prune=self._prune).compare(links, self._register)
+        comparison = DraftComparison(self._model, plan, matcher, prune=self._prune)
+        comparison.compare(links, self._register)
+        if source.ids and (self._prune or not source.same_content):
+            await self._note_gone(plan, matcher, source, comparison)
         ends = {end for item in plan.removed_links for end in (item.start, item.end)}
         plan.names = {end: self._register.known[end].name for end in ends if end in self._register.known}
         plan.traced = any("id" not in record.values for record in draft.records)
-        plan.source = next(iter(self._register.ids_by_stored_key(source_key(draft.sha256))), None)
         plan.duplicates = list(possible_duplicates(matcher, self._decisions))
         self._adopt(plan)
         return plan
+
+    async def _file_source(self, plan: Plan, matcher: Matcher) -> FileSource:
+        """The source that the file is, as far as the graph has it."""
+        if self._sources is None:
+            there = bool(next(self._register.records_of("Source"), None))
+            self._sources = await all_sources(self._rows, self._model) if there else []
+        named = [self._held[found] for found in matcher.ids.values() if found in self._held]
+        source = file_source(self._model, plan.draft, self._source_name, self._sources, named)
+        plan.source = source.id
+        plan.remarks += [source.remark] if source.remark else []
+        return source
+
+    async def _match_aspects(self, plan: Plan, matcher: Matcher, source: FileSource) -> None:
+        """Match moods and the like with those of the same source, and name what other sources say."""
+        aspects = matcher.aspects()
+        by_key = {record: matcher.ids_by_key(record) for record in aspects}
+        candidates = {found for ids in by_key.values() for found in ids}
+        if not source.same_content:
+            candidates |= await self._records_of(source, {record.label for record in aspects})
+        await self._load_records(candidates)
+        held = {found: self._held[found] for found in candidates if found in self._held}
+        own = {found: item for found, item in held.items() if is_of_source(self._model, item, source)}
+        matcher.match_aspects(own)
+        others = {found: item for found, item in held.items() if found not in own}
+        plan.remarks += other_remarks(by_key, others)
+
+    async def _records_of(self, source: FileSource, labels: Collection[str]) -> set[str]:
+        """The ids of the records of some kinds that were taken from a source."""
+        brought = await brought_records(self._rows, self._model, source) if source.ids and labels else []
+        entities = {found: self._model.entity_of(found) for found in brought}
+        return {found for found, entity in entities.items() if entity and entity.label in labels}
+
+    async def _note_gone(
+        self, plan: Plan, matcher: Matcher, source: FileSource, comparison: DraftComparison
+    ) -> None:
+        """Name what an earlier import of the source brought and the file no longer has."""
+        brought = await brought_records(self._rows, self._model, source)
+        history = await source_history(self._rows, self._model, source)
+        await self._load_records(brought)
+        things = GoneThings(self._model, matcher, self._held, source, history)
+        records = things.records(brought)
+        more = "It stays; --prune takes away what only this source brought."
+        plan.remarks += [things.record_remark(record, more) for record in records]
+        for link in things.links(comparison.wanted_ends(), records):
+            known = self._register.known.get(link.end)
+            plan.remarks.append(link_remark(link, known.name if known else link.end, more))
+        plan.remarks += [value_remark(value, more) for value in things.values()]
 
     def _adopt(self, plan: Plan) -> None:
         """Take what is planned for what is there, as the next file will find it."""

@@ -7,7 +7,7 @@ from typing import Any
 from graph.entities import Link
 from graph.writing.bulk import StoredRecord
 from graph.writing.inputs import Values
-from seed.draft import Cell, Draft, DraftRecord, Problem
+from seed.draft import Cell, Draft, DraftRecord, Problem, Remark
 from seed.importing.decisions import Duplicate
 
 
@@ -59,8 +59,8 @@ class PlannedLink:
 class Plan:
     """What one file would do; `orders` are whole orders of parts by kind and owner, where they change.
 
-    `source` is the record of the file if the graph has one; a file that is not `traced` leaves no such trace.
-    `names`: what records are called that a link is taken away from.
+    `source` is the record of the file if the graph has one, `source_name` what it is called else; a file that
+    is not `traced` leaves no such trace. `names`: what records are called that a link is taken away from.
     """
 
     draft: Draft
@@ -70,7 +70,9 @@ class Plan:
     moved: set[str] = field(default_factory=set[str])
     problems: list[Problem] = field(default_factory=list[Problem])
     duplicates: list[Duplicate] = field(default_factory=list[Duplicate])
+    remarks: list[Remark] = field(default_factory=list[Remark])
     source: str | None = None
+    source_name: str | None = None
     traced: bool = True
     held: dict[str, StoredRecord] = field(default_factory=dict[str, StoredRecord])
     names: dict[str, str] = field(default_factory=dict[str, str])
@@ -85,8 +87,3 @@ class Plan:
         """Whether there is nothing to do."""
         done = (*self.records, *self.links)
         return not self.orders and all(item.state is PlannedState.UNCHANGED for item in done)
-
-
-def source_key(sha256: str | None) -> str:
-    """The derived key of the source that stands for a file of this content."""
-    return f"Source|file|{sha256}"

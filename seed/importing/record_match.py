@@ -7,13 +7,15 @@ from rapidfuzz import fuzz, process
 
 from graph.entities import Entity, Model
 from graph.ids import new_id
-from graph.writing.bulk import RecordIdentity, identity_links, identity_properties
+from graph.writing.bulk import RecordIdentity, StoredRecord, identity_links, identity_properties
 from seed.draft import Draft, DraftLink, DraftRecord, Problem, Reference
 from seed.importing.decisions import Decisions
 from seed.importing.known_records import Register
 from seed.values.references import escaped_item, path
 
 Note = Callable[[Problem], None]
+# Kind and title of an aspect, and what it is linked to by field.
+_AspectIdentity = tuple[str, str, frozenset[tuple[str, frozenset[str]]]]
 
 
 class Matcher:
@@ -35,9 +37,10 @@ class Matcher:
                 self._links.setdefault(link.start, []).append(link)
 
     def match(self, labels: Iterable[str]) -> None:
-        """Match the records kind after kind; `labels` begin with what others are told apart by."""
+        """Match all records but aspects, kind after kind, those first that others are told apart by."""
         for label in labels:
-            entity, drafts = self.register.model[label], list(self.draft.records_of(label))
+            entity = self.register.model[label]
+            drafts = [record for record in self.draft.records_of(label) if not record.aspect]
             if not drafts:
                 continue
             known = {record: self._known_record(entity, record) for record in drafts}
@@ -48,6 +51,56 @@ class Matcher:
                     self.ids[record] = self._new_id(entity, record)
                     self.new[record] = None
             self._add(drafts)
+
+    def aspects(self) -> list[DraftRecord]:
+        """The records that say what their source alone says, each with its derived key."""
+        found = [record for record in self.draft.records if record.aspect]
+        for record in found:
+            known = self._known_record(self.register.model[record.label], record)
+            self.keys[record] = self.register.key_of(known, record.scope)
+        return found
+
+    def ids_by_key(self, record: DraftRecord) -> list[str]:
+        """The records of the graph that bear the derived key of a record, or would by their names."""
+        key = self.keys[record]
+        return [*self.register.ids_by_stored_key(key), *self.register.ids_by_computed_key(key)]
+
+    def match_aspects(self, own: Mapping[str, StoredRecord]) -> None:
+        """Match aspects with those of the same source: by key, else by title and what they are linked to."""
+        aspects = [record for record in self.draft.records if record.aspect]
+        taken = dict.fromkeys(self.ids.values())
+        for record in aspects:
+            there = (found for found in self.ids_by_key(record) if found in own and found not in taken)
+            self._take_aspect(record, next(there, None), taken)
+        by_links = {self._held_identity(item): item.id for item in own.values() if item.id not in taken}
+        for record in aspects:
+            if record not in self.ids:
+                self._take_aspect(record, by_links.get(self._aspect_identity(record)), taken)
+            if record not in self.ids:
+                self.ids[record] = self._new_id(self.register.model[record.label], record)
+                self.new[record] = None
+        self._add(aspects)
+
+    def _take_aspect(self, record: DraftRecord, found: str | None, taken: dict[str, None]) -> None:
+        if found is not None and found not in taken:
+            self.ids[record] = found
+            taken[found] = None
+
+    def _aspect_identity(self, record: DraftRecord) -> _AspectIdentity:
+        ends: dict[str, set[str]] = {}
+        for link in self.links_of(record):
+            if (end := self.end_id(link)) is not None:
+                ends.setdefault(link.field, set()).add(end)
+        linked = frozenset((name, frozenset(found)) for name, found in ends.items())
+        return record.label, record.aspect, linked
+
+    def _held_identity(self, held: StoredRecord) -> _AspectIdentity:
+        source, name = self.register.model[held.label].source_link, self.register.known[held.id].name
+        told = (
+            field for field, ends in held.links.items() if ends and not (source and field == source.field)
+        )
+        linked = frozenset((field, frozenset(held.links[field])) for field in told)
+        return held.label, name.partition(":")[0], linked
 
     def end_id(self, link: DraftLink) -> str | None:
         """The id at the end of a link; None where there is none, which is noted once."""

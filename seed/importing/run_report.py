@@ -36,7 +36,7 @@ class FileReport:
     @property
     def remarks(self) -> list[Remark]:
         """What was read but is to be looked at."""
-        return self.plan.draft.remarks if self.plan else []
+        return [*self.plan.draft.remarks, *self.plan.remarks] if self.plan else []
 
     @property
     def records(self) -> dict[str, dict[str, int]]:

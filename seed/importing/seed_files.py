@@ -8,7 +8,7 @@ from pathlib import Path
 from graph.database import Database, Transaction
 from graph.entities import Model
 from graph.errors import Invalid, Mendable, Refused
-from graph.writing.bulk import await_other_imports, await_search_index
+from graph.writing.bulk import Rows, await_other_imports, await_search_index
 from seed.draft import Draft, Place, Problem
 from seed.file_draft import file_draft
 from seed.files.file_reader import read_content
@@ -36,6 +36,7 @@ async def seed(
     decisions: Decisions = _NO_DECISIONS,
     assume_different: bool = False,
     mapping: MappingFile | None = None,
+    source: str | None = None,
     actor: str = "seed",
     tell: Callable[[str], None] = lambda _: None,
 ) -> SeedReport:
@@ -43,7 +44,8 @@ async def seed(
 
     Everything that is wrong with any of them is in the report, and then nothing was written; neither is it
     with possible duplicates about which nobody decided, unless they are assumed to be different. `prune`
-    clears what a file leaves empty; `mapping` says what its columns mean; `tell` hears what is being done.
+    clears what a file leaves empty; `mapping` says what its columns mean; `source` what the source is called;
+    `tell` hears what is being done.
     """
     report = SeedReport(dry_run=dry_run)
     if mapping is not None and mapping.problems:
@@ -52,9 +54,9 @@ async def seed(
     for file in files:
         tell(f"Reading {file.name}")
         await asyncio.to_thread(_read_draft, report, file, model, mapping)
-    planner = ImportPlanner(
-        partial(database.rows, timeout=READING_SECONDS), model, prune=prune, decisions=decisions
-    )
+    rows = partial(database.rows, timeout=READING_SECONDS)
+    planning = partial(ImportPlanner, model=model, prune=prune, decisions=decisions, source=source)
+    planner = planning(rows)
     ordered = _in_order(report.files)
     for found, draft in ordered:
         tell(f"Comparing {draft.file} with the graph")
@@ -66,7 +68,7 @@ async def seed(
     for found, draft in ordered:
         if found.plan and not found.plan.empty:
             tell(f"Writing {draft.file}")
-            await _write(database, model, found, prune=prune, decisions=decisions, actor=actor)
+            await _write(database, model, found, planning, actor)
     if report.imports:
         await await_search_index(database)
     return report
@@ -94,16 +96,14 @@ def _in_order(files: Sequence[FileReport]) -> list[tuple[FileReport, Draft]]:
 
 
 async def _write(
-    database: Database, model: Model, found: FileReport, *, prune: bool, decisions: Decisions, actor: str
+    database: Database, model: Model, found: FileReport, planning: Callable[[Rows], ImportPlanner], actor: str
 ) -> None:
     """Plan again while no other import runs, and write what is planned then."""
 
     async def plan_and_apply(transaction: Transaction) -> str | None:
         assert found.plan is not None
         await await_other_imports(transaction)
-        found.plan = await ImportPlanner(transaction.run, model, prune=prune, decisions=decisions).plan(
-            found.plan.draft
-        )
+        found.plan = await planning(transaction.run).plan(found.plan.draft)
         if found.plan.problems or found.plan.empty:
             return None
         return await apply(transaction, model, found.plan, actor=actor)

@@ -419,6 +419,7 @@ class LaneReader:
             self._draft.leave(cell, f"Another score of the same stands at {where}.")
             return
         insight = self._add_insight(cell, name, "OBSERVATION", about, scope)
+        insight.aspect = name.partition(":")[0]
         for item, value in {"voice": "VOB", "basis": "OPINION", **felt}.items():
             if value is not None:
                 self._draft.set(insight, item, value, cell)

@@ -311,6 +311,7 @@ class _Journeys:
         cell = self._cells[statement.line]
         scale = statement.score.scale or scale
         insight = self._once.record("Insight", cell, f"Score: {name}", path)
+        insight.aspect = "Score"
         values: dict[str, str | float | None] = {"kind": "OBSERVATION", "voice": "VOB", "basis": "OPINION"}
         values["rawScore"] = statement.raw_score
         score = self._draft.decide(statement.score.number, cell, scale.holds if scale else lambda _: True)
