@@ -96,7 +96,9 @@ def files(
     paths: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files, or folders of CSV files.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be done.")] = False,
     output: Annotated[Output, typer.Option("--format", help="How to show it.")] = Output.TABLE,
-    prune: Annotated[bool, typer.Option("--prune", help="Clear what the files leave empty.")] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Take away what the files' sources no longer have.")
+    ] = False,
     decisions: Annotated[
         Path | None, typer.Option(help="YAML file of decisions about possible duplicates, read and added to.")
     ] = None,
@@ -264,18 +266,17 @@ def show_report(report: "SeedReport") -> None:
 
 
 def _show_counts(found: "FileReport") -> None:
+    states = ("create", "update", "remove", "unchanged")
     rows = [
-        (name, *(str(count) if count else "–" for count in counts.values()))
-        for name, counts in found.records.items()
+        (name, *(str(counts.get(state) or "–") for state in states)) for name, counts in found.records.items()
     ]
     if rows:
-        terminal.print_table(("records", "create", "update", "unchanged"), rows)
+        terminal.print_table(("records", *states), rows)
     links = [
-        (name, *(str(counts.get(state) or "–") for state in ("create", "update", "remove", "unchanged")))
-        for name, counts in found.links.items()
+        (name, *(str(counts.get(state) or "–") for state in states)) for name, counts in found.links.items()
     ]
     if links:
-        terminal.print_table(("links", "create", "update", "remove", "unchanged"), links)
+        terminal.print_table(("links", *states), links)
 
 
 def _show_changes(found: "FileReport") -> None:
@@ -292,7 +293,13 @@ def _show_changes(found: "FileReport") -> None:
         for name in item.after
     ]
     rows += [
-        (item["kind"], item["name"][:40], item["field"], _short_text(item["end"]), "no longer linked")
+        (
+            str(item["kind"]),
+            str(item["name"])[:40],
+            item["field"] or "–",
+            _short_text(item.get("end")),
+            "no longer linked" if item["field"] else "taken away",
+        )
         for item in found.removals
     ]
     if rows:

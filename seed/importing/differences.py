@@ -29,11 +29,14 @@ class _WantedLinks:
 class DraftComparison:
     """Fills a plan with records, links and orders; the matcher knows who is who."""
 
-    def __init__(self, model: Model, plan: Plan, matcher: Matcher, *, prune: bool) -> None:
+    def __init__(
+        self, model: Model, plan: Plan, matcher: Matcher, *, prune: bool, gone: Collection[str] = ()
+    ) -> None:
         self._model = model
         self._plan = plan
         self._matcher = matcher
         self._prune = prune
+        self._gone = gone
         self._checks = Inputs(model, datetime.now(UTC), trusted=True)
         self._wanted: dict[str, dict[str, _WantedLinks]] = {}
 
@@ -202,6 +205,9 @@ class DraftComparison:
             owner = self._owner(planned, home) if home else None
             if owner:
                 parts.setdefault((planned.label, owner), []).append(planned)
+        for part in (register.known[identifier] for identifier in self._gone):
+            if part.owner and part.owner not in self._gone:
+                parts.setdefault((part.label, part.owner), [])
         for (label, owner), group in parts.items():
             there = (part.id for part in register.parts_there(owner) if part.label == label)
             present = [part for part in there if self._stands_under(part, owner)]
@@ -223,14 +229,13 @@ class DraftComparison:
         self, label: str, owner: str, group: Sequence[PlannedRecord], present: Sequence[str]
     ) -> None:
         wanted = wanted_order((planned.id, _position(planned)) for planned in group)
+        lost = [part for part in present if part in self._gone]
+        present = [part for part in present if part not in self._gone]
         order, moved = merge_order(wanted, present)
-        there = set(present)
-        fresh = [planned for planned in group if planned.id not in there]
-        created = [planned.id for planned in fresh if planned.state is PlannedState.CREATE]
-        incoming = [planned.id for planned in fresh if planned.state is not PlannedState.CREATE]
-        if order == [*present, *created, *incoming]:
+        if order == [*present, *_fresh_parts(group, present)] and not lost:
             return
-        self._plan.orders.setdefault(label, {})[owner] = order
+        # What is about to be deleted stands last, so that it leaves no gap.
+        self._plan.orders.setdefault(label, {})[owner] = [*order, *lost]
         self._plan.moved |= moved
         for planned in group:
             if planned.id in moved:
@@ -240,6 +245,13 @@ class DraftComparison:
 
     def _note(self, cell: Cell, message: str) -> None:
         self._plan.problems.append(Problem(cell.place, cell.value, message))
+
+
+def _fresh_parts(group: Sequence[PlannedRecord], present: Collection[str]) -> list[str]:
+    """The parts that come to an owner, in the order in which they are written: created ones first."""
+    there = set(present)
+    fresh = [planned for planned in group if planned.id not in there]
+    return [item.id for item in sorted(fresh, key=lambda item: item.state is not PlannedState.CREATE)]
 
 
 def _position(planned: PlannedRecord) -> int | None:

@@ -1,15 +1,23 @@
 """What an earlier import of the same source brought and the file no longer has, so that somebody decides."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from graph.entities import Entity, Link, Model
 from graph.writing.bulk import StoredRecord
+from graph.writing.import_history import AttachedLink
 from seed.draft import DraftRecord, Place, Remark
+from seed.importing.known_records import Register
+from seed.importing.plan import Plan, PlannedLink, PlannedState
+from seed.importing.pruning import Pruning
 from seed.importing.record_match import Matcher
-from seed.importing.source_history import FileSource, SourceHistory, source_place
+from seed.importing.source_history import FileSource, SourceHistory, source_links, source_place
+
+# What becomes of a thing that is gone.
+STAYS = "It stays; --prune takes away what only this source brought."
+GOES = "It is taken away."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +55,19 @@ class GoneThings:
         self._source = source
         self._history = history
         self._present = {identifier: record for record, identifier in matcher.ids.items()}
+        self._lost: set[str] = set()
 
     def records(self, brought: Iterable[str]) -> list[StoredRecord]:
         """The records that the file no longer names."""
-        absent = (found for found in dict.fromkeys(brought) if found not in self._present)
+        absent = [found for found in dict.fromkeys(brought) if found not in self._present]
+        self._lost = set(absent)
         return [self._held[found] for found in absent if found in self._held]
 
-    def links(
-        self, wanted: Mapping[str, Mapping[str, set[str]]], gone: Iterable[StoredRecord]
-    ) -> list[GoneLink]:
-        """The links between records of the file that it no longer has; `wanted`: ends by start and field."""
-        lost = {record.id for record in gone}
+    def links(self, wanted: Mapping[str, Mapping[str, set[str]]], lost: Collection[str]) -> list[GoneLink]:
+        """The links of records of the file that it no longer has, those to lost records aside.
+
+        `wanted`: the ends that it has by start and field.
+        """
         found: list[GoneLink] = []
         for identifier, trace in self._history.traces.items():
             held = self._held.get(identifier)
@@ -75,15 +85,48 @@ class GoneThings:
             held, given = self._held.get(identifier), self._history.values.get(identifier, {})
             if held is None:
                 continue
-            for item in self._model[held.label].writable_properties:
+            for item in (item for item in self._model[held.label].writable_properties if item.nullable):
                 value = held.values.get(item.name)
                 was = given.get(item.name)
                 told = item.name in record.values or item.name in record.unread or item.name == "position"
                 if not told and was is not None and was != item.default and _as_json(value) == was:
                     yield GoneValue(record, held, item.name)
 
+    def note_pruning(self, plan: Plan, records: Iterable[StoredRecord], found: Pruning) -> None:
+        """Plan the links away that lead to what is taken away, and from the source of what stays."""
+        for record in records:
+            reason = found.kept.get(record.id)
+            plan.remarks.append(self.record_remark(record, f"It stays: {reason}." if reason else GOES))
+            link = self._model[record.label].source_link
+            for source in source_links(self._model, record) if reason and link else ():
+                if link and source in self._source.ids:
+                    plan.links.append(PlannedLink(record.label, link, record.id, source, PlannedState.REMOVE))
+        for attached in found.links:
+            held = self._held.get(attached.start)
+            link = _link_of(self._model[held.label], attached, found.removed[attached.end]) if held else None
+            if held and link and not link.owned:
+                plan.links.append(PlannedLink(held.label, link, held.id, attached.end, PlannedState.REMOVE))
+
+    def note_changes(
+        self, plan: Plan, wanted: Mapping[str, Mapping[str, set[str]]], register: Register, *, prune: bool
+    ) -> None:
+        """Name the links and values that records of the file no longer have; plan them away if told to."""
+        more = GOES if prune else STAYS
+        there = {(item.start, item.link.field, item.end) for item in plan.removed_links}
+        for gone in self.links(wanted, plan.deletions if prune else self._lost):
+            known = register.known.get(gone.end)
+            plan.remarks.append(link_remark(gone, known.name if known else gone.end, more))
+            if prune and (gone.start.id, gone.link.field, gone.end) not in there:
+                state = PlannedState.REMOVE
+                plan.links.append(PlannedLink(gone.start.label, gone.link, gone.start.id, gone.end, state))
+        planned = {item.id: item for item in plan.records}
+        for value in self.values():
+            plan.remarks.append(value_remark(value, more))
+            if prune:
+                planned[value.held.id].clear(value.name, value.held.values.get(value.name))
+
     def record_remark(self, record: StoredRecord, more: str) -> Remark:
-        """What is to be said of a record that is gone."""
+        """What is to be said of a record that is gone, and what becomes of it."""
         place, raw = source_place(self._model, record, self._source)
         text = f"{record.label} {_name(record)!r}, which an earlier import of this source brought"
         return Remark(place, raw, f"{text}, is no longer in it. {more}")
@@ -127,6 +170,12 @@ def _made_links(entity: Entity, added: Mapping[str, set[str]]) -> Iterator[tuple
         link = entity.links[name]
         if not link.owned and not link.tells_source:
             yield from ((link, end) for end in sorted(ends))
+
+
+def _link_of(entity: Entity, attached: AttachedLink, end: StoredRecord) -> Link | None:
+    """The field by which a record sees a link that starts there."""
+    fitting = (link for link in entity.links.values() if link.outgoing and link.type == attached.type)
+    return next((link for link in fitting if end.label in link.targets), None)
 
 
 def _name(record: StoredRecord) -> str:

@@ -9,9 +9,10 @@ from seed.draft import Draft
 from seed.importing.decisions import Decisions
 from seed.importing.differences import DraftComparison
 from seed.importing.duplicates import possible_duplicates
-from seed.importing.gone_things import GoneThings, link_remark, other_remarks, value_remark
+from seed.importing.gone_things import STAYS, GoneThings, other_remarks
 from seed.importing.known_records import Register
 from seed.importing.plan import Plan, PlannedLink, PlannedState
+from seed.importing.pruning import pruning
 from seed.importing.record_match import Matcher, creation_order
 from seed.importing.source_history import (
     FileSource,
@@ -54,11 +55,12 @@ class ImportPlanner:
         resolved = [(matcher.start_id(link), link, matcher.end_id(link)) for link in draft.links]
         links = [(start, link, end) for start, link, end in resolved if start and end]
         await self._load_records([*matcher.ids.values(), *(start for start, _, _ in links)])
-        comparison = DraftComparison(self._model, plan, matcher, prune=self._prune)
+        gone = await self._gone_things(plan, matcher, source)
+        comparison = DraftComparison(self._model, plan, matcher, prune=self._prune, gone=plan.deletions)
         comparison.compare(links, self._register)
-        if source.ids and (self._prune or not source.same_content):
-            await self._note_gone(plan, matcher, source, comparison)
-        ends = {end for item in plan.removed_links for end in (item.start, item.end)}
+        if gone is not None:
+            gone.note_changes(plan, comparison.wanted_ends(), self._register, prune=self._prune)
+        ends = {end for item in plan.removed_links for end in (item.start, item.end)} | plan.deletions.keys()
         plan.names = {end: self._register.known[end].name for end in ends if end in self._register.known}
         plan.traced = any("id" not in record.values for record in draft.records)
         plan.duplicates = list(possible_duplicates(matcher, self._decisions))
@@ -96,21 +98,23 @@ class ImportPlanner:
         entities = {found: self._model.entity_of(found) for found in brought}
         return {found for found, entity in entities.items() if entity and entity.label in labels}
 
-    async def _note_gone(
-        self, plan: Plan, matcher: Matcher, source: FileSource, comparison: DraftComparison
-    ) -> None:
-        """Name what an earlier import of the source brought and the file no longer has."""
+    async def _gone_things(self, plan: Plan, matcher: Matcher, source: FileSource) -> GoneThings | None:
+        """What the source brought and the file no longer has; with pruning what of it is taken away."""
+        if not source.ids or (source.same_content and not self._prune):
+            return None
         brought = await brought_records(self._rows, self._model, source)
         history = await source_history(self._rows, self._model, source)
-        await self._load_records(brought)
+        await self._load_any(brought)
         things = GoneThings(self._model, matcher, self._held, source, history)
         records = things.records(brought)
-        more = "It stays; --prune takes away what only this source brought."
-        plan.remarks += [things.record_remark(record, more) for record in records]
-        for link in things.links(comparison.wanted_ends(), records):
-            known = self._register.known.get(link.end)
-            plan.remarks.append(link_remark(link, known.name if known else link.end, more))
-        plan.remarks += [value_remark(value, more) for value in things.values()]
+        if not self._prune:
+            plan.remarks += [things.record_remark(record, STAYS) for record in records]
+            return things
+        found = await pruning(self._rows, self._model, source, history, records)
+        plan.deletions = found.removed
+        await self._load_any(link.start for link in found.links)
+        things.note_pruning(plan, records, found)
+        return things
 
     def _adopt(self, plan: Plan) -> None:
         """Take what is planned for what is there, as the next file will find it."""
@@ -125,6 +129,9 @@ class ImportPlanner:
         for item in plan.links:
             if item.state is not PlannedState.UNCHANGED and item.start in held:
                 _follow(held[item.start].links[item.link.field], item)
+        for identifier in plan.deletions:
+            held.pop(identifier, None)
+            self._register.forget(identifier)
         self._held = held
 
     async def _load_labels(self, draft: Draft) -> None:
@@ -135,7 +142,18 @@ class ImportPlanner:
         for link in draft.links:
             (target,) = self._model[link.label].links[link.field].targets
             labels.update(self._with_owners(self._model[target]))
-        new = labels - self._looked
+        await self._take_in(labels)
+
+    async def _load_any(self, ids: Iterable[str]) -> None:
+        """Read records whole whose labels the draft may not name."""
+        wanted = list(ids)
+        entities = [entity for found in wanted if (entity := self._model.entity_of(found))]
+        await self._take_in({label for entity in entities for label in self._with_owners(entity)})
+        await self._load_records(wanted)
+
+    async def _take_in(self, labels: Collection[str]) -> None:
+        """Learn who is who of labels that were not looked at yet."""
+        new = set(labels) - self._looked
         if not new:
             return
         there = await labels_in_use(self._rows, self._model)

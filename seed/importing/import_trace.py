@@ -27,13 +27,15 @@ class Trace:
     """All that an import did to one record: values before, links added, removed and changed by field and end.
 
     `owner` and `moved` are the owner and the position before, `removed` and `changed` hold values before;
-    `values` are those that people give and those that only the product writes.
+    `values` are those that people give and those that only the product writes. All are kept of what was
+    `deleted`.
     """
 
     label: str
     id: str
     name: str
     created: bool
+    deleted: bool = False
     values: Values = field(default_factory=dict[str, Any])
     owner: str | None = None
     moved: int | None = None
@@ -90,9 +92,12 @@ def traces(model: Model, done: Iterable[ImportChange]) -> dict[str, Trace]:
     for change in done:
         created = change.operation == ChangeOperation.CREATE.name
         trace = found.setdefault(change.id, Trace(change.label, change.id, change.name, created))
+        trace.deleted |= change.operation == ChangeOperation.DELETE.name
         trace.follow(model[change.label], change.fields)
         for name, before in change.unseen.items():
             trace.values.setdefault(name, before)
+        if trace.deleted:
+            trace.moved = trace.values.pop("position", trace.moved)
     return found
 
 
@@ -126,7 +131,7 @@ async def kept_records(
 
 async def _later_ends(rows: Rows, model: Model, found: Mapping[str, Trace]) -> list[tuple[str, str]]:
     """Records that an import created, with what they were linked to since."""
-    made = _made_links(model, found)
+    made = made_links(model, found)
     since: list[tuple[str, str]] = []
     for label in {trace.label for trace in found.values() if trace.created}:
         ids = [trace.id for trace in found.values() if trace.created and trace.label == label]
@@ -136,7 +141,7 @@ async def _later_ends(rows: Rows, model: Model, found: Mapping[str, Trace]) -> l
     return since
 
 
-def _made_links(model: Model, found: Mapping[str, Trace]) -> set[tuple[str, str, str]]:
+def made_links(model: Model, found: Mapping[str, Trace]) -> set[tuple[str, str, str]]:
     """The links that an import made: type, start, end."""
     made: set[tuple[str, str, str]] = set()
     for trace in found.values():
@@ -153,7 +158,7 @@ async def _deleted_ends(rows: Rows, model: Model, found: Mapping[str, Trace]) ->
     wanted: dict[str, dict[str, list[str]]] = {}
     for trace in found.values():
         ends = {end for removed in trace.removed.values() for end in removed} | ({trace.owner} - {None})
-        for end in ends:
+        for end in ends - {other for other, trace in found.items() if trace.deleted}:
             entity = model.entity_of(str(end))
             if entity is not None and not trace.created:
                 wanted.setdefault(entity.label, {}).setdefault(str(end), []).append(trace.id)

@@ -41,6 +41,11 @@ class Register:
             if item.owner:
                 self._parts.setdefault(item.owner, {})[item.id] = None
 
+    def forget(self, identifier: str) -> None:
+        """Leave a record out, which is to be deleted."""
+        if identifier in self.known:
+            self._forget(self.known.pop(identifier))
+
     def key_of(self, item: RecordIdentity, scope: str = "") -> str:
         """The derived key: kind, place and normalised name; a part's place is the whole it belongs to."""
         place = self.root(item.owner) if item.owner else normal_name(scope)

@@ -41,6 +41,11 @@ class PlannedRecord:
         """The kind of the record."""
         return self.record.label
 
+    def clear(self, name: str, before: Any) -> None:
+        """Plan a value away."""
+        self.given[name], self.before[name], self.after[name] = None, before, None
+        self.state = PlannedState.UPDATE
+
 
 @dataclass(slots=True)
 class PlannedLink:
@@ -61,6 +66,7 @@ class Plan:
 
     `source` is the record of the file if the graph has one, `source_name` what it is called else; a file that
     is not `traced` leaves no such trace. `names`: what records are called that a link is taken away from.
+    `deletions`: records that an earlier import of the source brought and that are taken away.
     """
 
     draft: Draft
@@ -76,6 +82,7 @@ class Plan:
     traced: bool = True
     held: dict[str, StoredRecord] = field(default_factory=dict[str, StoredRecord])
     names: dict[str, str] = field(default_factory=dict[str, str])
+    deletions: dict[str, StoredRecord] = field(default_factory=dict[str, StoredRecord])
 
     @property
     def removed_links(self) -> list[PlannedLink]:
@@ -86,4 +93,8 @@ class Plan:
     def empty(self) -> bool:
         """Whether there is nothing to do."""
         done = (*self.records, *self.links)
-        return not self.orders and all(item.state is PlannedState.UNCHANGED for item in done)
+        return (
+            not self.orders
+            and not self.deletions
+            and all(item.state is PlannedState.UNCHANGED for item in done)
+        )

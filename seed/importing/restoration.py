@@ -19,10 +19,13 @@ class Restoration:
         self._loader = loader
         self._created = [trace for trace in undoing if trace.created]
         self._changed = [trace for trace in undoing if not trace.created]
+        self._deleted = [trace for trace in undoing if trace.deleted and not trace.created]
         self._order = creation_order(model)
 
     async def run(self) -> None:
-        """Restore, put in order, delete; within the loader's transaction."""
+        """Create again what was deleted, restore, put in order, delete; within the loader's transaction."""
+        for label in self._order:
+            await self._create_again(label)
         parts = await self._parts()
         for label in self._order:
             await self._restore(label)
@@ -32,6 +35,17 @@ class Restoration:
             ids = [trace.id for trace in self._created if trace.label == label]
             if ids:
                 await self._loader.erase(label, ids)
+
+    async def _create_again(self, label: str) -> None:
+        """Create the deleted records of a label under their owners; their other links come with the rest."""
+        home = self._model[label].owner
+        inputs: list[Values] = []
+        for trace in (trace for trace in self._deleted if trace.label == label):
+            values = {name: value for name, value in trace.values.items() if value is not None}
+            owner = {home.id_field: trace.owner} if home and trace.owner else {}
+            inputs.append({"id": trace.id} | values | owner)
+        if inputs:
+            await self._loader.load(label, inputs, {}, creating=True)
 
     async def _restore(self, label: str) -> None:
         entity = self._model[label]
@@ -43,7 +57,7 @@ class Restoration:
         for held in await stored_records(self._rows, entity, found):
             trace = found[held.id]
             properties[held.id] = {name: dict(ends) for name, ends in trace.removed.items() if ends}
-            given = trace.values | _link_inputs(entity, trace, held)
+            given = ({} if trace.deleted else trace.values) | _link_inputs(entity, trace, held)
             if given:
                 inputs.append({"id": held.id} | given)
         if inputs:

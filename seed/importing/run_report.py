@@ -1,6 +1,6 @@
 """What a run has done or would do, file by file: as the document that `--format json` prints."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -42,7 +42,11 @@ class FileReport:
     def records(self) -> dict[str, dict[str, int]]:
         """How many records of each kind are created, updated, left as they are."""
         planned = self.plan.records if self.plan else []
-        return _state_counts(planned, [item.label for item in planned], _RECORDS)
+        found = _state_counts(planned, [item.label for item in planned], _RECORDS)
+        for item in self.plan.deletions.values() if self.plan else ():
+            counts = found.setdefault(item.label, {state.value: 0 for state in _RECORDS})
+            counts[PlannedState.REMOVE.value] = counts.get(PlannedState.REMOVE.value, 0) + 1
+        return found
 
     @property
     def links(self) -> dict[str, dict[str, int]]:
@@ -51,19 +55,27 @@ class FileReport:
         return _state_counts(planned, [item.link.type for item in planned], _LINKS)
 
     @property
-    def removals(self) -> list[dict[str, str]]:
-        """Each link that is taken away: kind and name of its record, its field, name and id of its end."""
-        return [
+    def removals(self) -> list[Mapping[str, str | None]]:
+        """What is taken away: kind, name, id of a record; of a link its record's, its field and its end."""
+        if self.plan is None:
+            return []
+        names = self.plan.names
+        records = [
+            {"kind": item.label, "name": names.get(item.id, item.id), "id": item.id, "field": None}
+            for item in self.plan.deletions.values()
+        ]
+        links = [
             {
                 "kind": item.label,
-                "name": self.plan.names.get(item.start, item.start),
+                "name": names.get(item.start, item.start),
+                "id": item.start,
                 "field": item.link.field,
-                "end": self.plan.names.get(item.end, item.end),
+                "end": names.get(item.end, item.end),
                 "endId": item.end,
             }
-            for item in (self.plan.removed_links if self.plan else [])
-            if self.plan
+            for item in self.plan.removed_links
         ]
+        return [*records, *links]
 
     def document(self) -> dict[str, Any]:
         """The file as JSON has it."""

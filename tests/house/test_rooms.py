@@ -26,7 +26,7 @@ BUDGETS: dict[str, int] = {
     "seed/formats": 300,
     "seed/formats/matrix": 2_350,
     "seed/formats/mermaid": 720,
-    "seed/importing": 2_900,
+    "seed/importing": 3_150,
     "seed/sample": 50,
     "api": 1_600,
     "api/types": 1_170,

@@ -1,13 +1,14 @@
 """A portfolio that a test seeds files into, and what it then looks like."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, LiteralString, cast
 
 from graph.database import Database, Transaction
 from graph.model import MODEL
+from graph.writing.writer import Writer
 from seed.export import PortfolioSheets, portfolio_sheets
 from seed.importing.run_report import FileReport, SeedReport
 from seed.importing.seed_files import seed
@@ -71,6 +72,16 @@ class Home:
 
         async def write(transaction: Transaction) -> None:
             await transaction.run(cypher(text), parameters)
+
+        await self.database.write(write)
+
+    async def edit(self, work: Callable[[Writer], Awaitable[object]]) -> None:
+        """Write as Ann does at the API."""
+
+        async def write(transaction: Transaction) -> None:
+            writer = Writer(MODEL, transaction, actor="ann", request_id="r1")
+            await work(writer)
+            await writer.finish()
 
         await self.database.write(write)
 

@@ -130,15 +130,17 @@ async def test_key_carries_a_new_name(home: Home) -> None:
     assert await home.names("steps") == ["Search", "Compare", "Sign the contract"]
 
 
-async def test_removed_row_removes_nothing(home: Home) -> None:
+async def test_removed_row_goes_only_with_prune(home: Home) -> None:
     await home.seed(SMALL)
     data = changed(SMALL, "steps", 0)
     del data["insights"]
 
-    found = only(await home.seed(data, prune=True))
+    kept = only(await home.seed(data))
+    assert (done(kept), await home.names("insights")) == ({}, ["Slow"])
+    pruned = only(await home.seed(data, prune=True))
 
-    assert done(found) == {}
-    assert await home.names("insights") == ["Slow"]
+    assert done(pruned) == {"Insight": {"remove": 1}}
+    assert await home.names("insights") == []
 
 
 async def test_emptied_cell_clears_only_with_prune(home: Home) -> None:
@@ -332,12 +334,19 @@ async def test_likely_duplicates_are_shown(home: Home) -> None:
 
 async def test_removed_links_are_listed_by_name(home: Home) -> None:
     await home.seed(SMALL)
-    [[step]] = await home.rows("MATCH (s:Step {name: 'Compare'}) RETURN s.id")
+    [[step, insight]] = await home.rows("MATCH (s:Step {name: 'Compare'}), (i:Insight) RETURN s.id, i.id")
 
     report = await home.seed(changed(SMALL, "insights", 0, steps=["Search"]), prune=True, dry_run=True)
 
     assert report.document()["files"][0]["removals"] == [
-        {"kind": "Insight", "name": "Slow", "field": "steps", "end": "Compare", "endId": step}
+        {
+            "kind": "Insight",
+            "name": "Slow",
+            "id": insight,
+            "field": "steps",
+            "end": "Compare",
+            "endId": step,
+        }
     ]
 
 
