@@ -234,6 +234,10 @@ class Draft:
         """How many cells were read, placed, left over; the first is the sum of the others."""
         return len(self._read), len(self._placed - self._left), len(self._left)
 
+    def cells(self) -> Iterator[Cell]:
+        """Every cell that was read, in order."""
+        return iter(self._read)
+
     @property
     def sheet_names(self) -> frozenset[str]:
         """The sheets of which cells were read."""

@@ -4,26 +4,31 @@ from graph.entities import Model
 from graph.errors import Invalid
 from seed.content import Content, Sheet, column_letters
 from seed.draft import Draft, Place, Remark
-from seed.formats import FORMATS, recognised_format
+from seed.formats import FORMAT_NAMES, format_named, recognised_format
+from seed.formats.unknown_files import unknown_message
 from seed.mapping import MappingFile
 from seed.mapping_reader import mapped_draft
 
 
-def file_draft(content: Content, model: Model, mapping: MappingFile | None = None) -> Draft:
-    """All that a file asks for. Raises Invalid where nobody can tell how it is to be read."""
-    draft = mapped_draft(content, mapping) if mapping else _recognised_draft(content, model)
+def file_draft(
+    content: Content, model: Model, mapping: MappingFile | None = None, name: str | None = None
+) -> Draft:
+    """All that a file asks for, in the format of a name if one is given.
+
+    Raises Invalid where nobody can tell how it is to be read.
+    """
+    draft = mapped_draft(content, mapping) if mapping else _unmapped_draft(content, model, name)
     _add_faults(draft, content)
     guesses = [(None, content.guess), *((sheet.name, sheet.guess) for sheet in _sheets_read(draft, content))]
     draft.remarks[:0] = [Remark(Place(sheet), None, guess) for sheet, guess in guesses if guess]
     return draft
 
 
-def _recognised_draft(content: Content, model: Model) -> Draft:
-    form = recognised_format(content, model)
+def _unmapped_draft(content: Content, model: Model, name: str | None) -> Draft:
+    names = ", ".join(FORMAT_NAMES)
+    form = recognised_format(content, model) if name is None else format_named(name)
     if form is None:
-        names = ", ".join(form.NAME for form in FORMATS)
-        told = "Say what its columns mean in a file for --mapping, or see `throughline seed template`."
-        raise Invalid(f"It is none of the formats that are known: {names}. {told}")
+        raise Invalid(unknown_message(content, names) if name is None else f"{name!r} is none of {names}.")
     return form.read(content, model)
 
 

@@ -18,19 +18,19 @@ from typer.core import TyperGroup
 
 from api.cli.connection import open_database, server_address
 from api.cli.console import terminal
+from api.cli.seed_report import show_draft, show_problems, show_report
 from api.settings import read_settings
 from graph.errors import Misconfigured
 
 if TYPE_CHECKING:
     from graph.database import Database
-    from seed.importing.run_report import FileReport, SeedReport
+    from seed.draft import Draft
+    from seed.importing.run_report import SeedReport
 
 T = TypeVar("T")
 
 INPUT_HAS_PROBLEMS = 1
 DEFAULT_VERB = "files"
-# How many changes or leftovers a person is shown at once.
-MOST_ROWS_SHOWN = 40
 
 
 class Output(StrEnum):
@@ -44,6 +44,14 @@ class Assumption(StrEnum):
     """What is assumed of possible duplicates about which nobody decided."""
 
     DIFFERENT = "different"
+
+
+FilePaths = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files, or folders of CSV files.")]
+FormName = Annotated[str | None, typer.Option("--as", help="Format to read them in; else it is recognised.")]
+MappingPath = Annotated[
+    Path | None,
+    typer.Option(help="YAML file that says which column is which field, for tables of any other form."),
+]
 
 
 class FilesFirst(TyperGroup):
@@ -93,7 +101,7 @@ def on_migrated_database(work: Callable[["Database"], Awaitable[T]]) -> T:
 
 @seed_verbs.command(DEFAULT_VERB)
 def files(
-    paths: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files, or folders of CSV files.")],
+    paths: FilePaths,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be done.")] = False,
     output: Annotated[Output, typer.Option("--format", help="How to show it.")] = Output.TABLE,
     prune: Annotated[
@@ -106,10 +114,8 @@ def files(
         Assumption | None,
         typer.Option(help="Go on with possible duplicates about which nobody decided, as other records."),
     ] = None,
-    mapping: Annotated[
-        Path | None,
-        typer.Option(help="YAML file that says which column is which field, for tables of any other form."),
-    ] = None,
+    mapping: MappingPath = None,
+    form: FormName = None,
     source: Annotated[
         str | None,
         typer.Option(help="Name of the source; a file of another name is the same source by this."),
@@ -137,6 +143,7 @@ def files(
                 decisions=decided,
                 assume_different=assume is not None,
                 mapping=means,
+                form=form,
                 source=source,
                 actor=_user(),
                 tell=status.update,
@@ -165,6 +172,40 @@ def _ask_to_decide(report: "SeedReport", file: Path, *, stopped: bool) -> None:
         )
     elif count:
         terminal.print_remark(f"{count} possible duplicates to decide in {file}.")
+
+
+@seed_verbs.command()
+def explain(
+    paths: FilePaths,
+    output: Annotated[Output, typer.Option("--format", help="How to show it.")] = Output.TABLE,
+    form: FormName = None,
+    mapping: MappingPath = None,
+) -> None:
+    """Show how files are read, column by column and record by record; needs no database."""
+    from graph.model import MODEL
+    from seed.explanation import draft_document
+    from seed.file_draft import file_draft
+    from seed.files.file_reader import read_content
+    from seed.importing.draft_values import check_values
+    from seed.mapping import read_mapping
+
+    means = read_mapping(mapping, MODEL) if mapping else None
+    problems = [] if means is None else [*means.problems]
+    drafts: list[Draft] = []
+    for path in paths if not problems else ():
+        draft = file_draft(read_content(path), MODEL, means, form)
+        check_values(draft, MODEL)
+        drafts.append(draft)
+        problems += draft.problems
+    if output is Output.JSON:
+        documents = {"files": [draft_document(draft) for draft in drafts]}
+        sys.stdout.write(orjson.dumps(documents, option=orjson.OPT_INDENT_2).decode() + "\n")
+    else:
+        for draft in drafts:
+            show_draft(draft)
+        show_problems(("", problem) for problem in problems)
+    if problems:
+        raise typer.Exit(INPUT_HAS_PROBLEMS)
 
 
 @seed_verbs.command("undo")
@@ -236,112 +277,6 @@ def export_portfolio(
 
     count = on_migrated_database(lambda database: export(database, MODEL, out))
     terminal.print_remark(f"{count} records written to {out}.")
-
-
-def show_report(report: "SeedReport") -> None:
-    """Show a report to people: what is done with each file, what is left over, all that is to be mended."""
-    for found in report.files:
-        if found.format is not None:
-            terminal.print_result(f"{found.file} ({found.format})")
-            _show_counts(found)
-            _show_changes(found)
-            _show_leftovers(found)
-            _show_remarks(found)
-            _show_duplicates(found)
-        if found.import_id:
-            terminal.print_result(
-                f"Written as {found.import_id}. Take it back: throughline seed undo {found.import_id}"
-            )
-    for file, problem in report.problems:
-        value = "" if problem.value is None else f" {str(problem.value)[:60]!r}:"
-        place = f", {problem.place.locator}" if problem.place.locator else ""
-        terminal.print_failure(f"{file}{place}:{value} {problem.message}")
-    if report.problems:
-        written = f"Only {len(report.imports)} files were" if report.imports else "Nothing was"
-        terminal.print_failure(f"{written} written. {len(report.problems)} to mend.")
-    elif report.dry_run:
-        terminal.print_remark("Nothing was written: this was a dry run.")
-    elif not report.imports and not report.undecided:
-        terminal.print_remark("Nothing to do: the graph holds all of it.")
-
-
-def _show_counts(found: "FileReport") -> None:
-    states = ("create", "update", "remove", "unchanged")
-    rows = [
-        (name, *(str(counts.get(state) or "–") for state in states)) for name, counts in found.records.items()
-    ]
-    if rows:
-        terminal.print_table(("records", *states), rows)
-    links = [
-        (name, *(str(counts.get(state) or "–") for state in states)) for name, counts in found.links.items()
-    ]
-    if links:
-        terminal.print_table(("links", *states), links)
-
-
-def _show_changes(found: "FileReport") -> None:
-    changed = [item for item in found.plan.records if item.state == "update"] if found.plan else []
-    rows = [
-        (
-            item.label,
-            item.record.name[:40],
-            name,
-            _short_text(item.before.get(name)),
-            _short_text(item.after[name]),
-        )
-        for item in changed
-        for name in item.after
-    ]
-    rows += [
-        (
-            str(item["kind"]),
-            str(item["name"])[:40],
-            item["field"] or "–",
-            _short_text(item.get("end")),
-            "no longer linked" if item["field"] else "taken away",
-        )
-        for item in found.removals
-    ]
-    if rows:
-        terminal.print_table(("kind", "name", "field", "before", "after"), rows[:MOST_ROWS_SHOWN])
-    if len(rows) > MOST_ROWS_SHOWN:
-        terminal.print_result(f"… and {len(rows) - MOST_ROWS_SHOWN} more; all of them with --format json.")
-
-
-def _show_leftovers(found: "FileReport") -> None:
-    if not found.leftovers:
-        return
-    terminal.print_result(f"Left over: {len(found.leftovers)}")
-    rows = [(item.cell.place.locator, _short_text(item.cell.raw), item.reason) for item in found.leftovers]
-    terminal.print_table(("where", "value", "why"), rows[:MOST_ROWS_SHOWN])
-    if len(rows) > MOST_ROWS_SHOWN:
-        terminal.print_result(f"… and {len(rows) - MOST_ROWS_SHOWN} more; all of them with --format json.")
-
-
-def _show_remarks(found: "FileReport") -> None:
-    if not found.remarks:
-        return
-    terminal.print_result(f"To be looked at: {len(found.remarks)}")
-    rows = [(item.place.locator, _short_text(item.value), item.message) for item in found.remarks]
-    terminal.print_table(("where", "value", "what was made of it"), rows[:MOST_ROWS_SHOWN])
-    if len(rows) > MOST_ROWS_SHOWN:
-        terminal.print_result(f"… and {len(rows) - MOST_ROWS_SHOWN} more; all of them with --format json.")
-
-
-def _show_duplicates(found: "FileReport") -> None:
-    duplicates = found.plan.duplicates if found.plan else []
-    rows = [
-        (item.record.label, item.record.name[:40], item.name[:40], item.candidate, f"{item.score:.0%}")
-        for item in duplicates
-    ]
-    if rows:
-        terminal.print_result("Perhaps there already; decide which are the same with --decisions FILE:")
-        terminal.print_table(("kind", "new", "there", "id", "alike"), rows[:MOST_ROWS_SHOWN])
-
-
-def _short_text(value: object) -> str:
-    text = "–" if value is None else " ".join(str(value).split())
-    return text if len(text) <= 40 else f"{text[:39]}…"
 
 
 def _user() -> str:

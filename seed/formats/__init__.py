@@ -27,8 +27,15 @@ class Format(Protocol):
 FORMATS: tuple[Format, ...] = (native_workbook, mermaid_reader, matrix_reader)
 
 
+FORMAT_NAMES: tuple[str, ...] = tuple(form.NAME for form in FORMATS)
+
+
 def recognised_format(content: Content, model: Model) -> Format | None:
     """The format that is surest of the content; None where none is."""
-    sure = [(found.recognise(content, model), -place) for place, found in enumerate(FORMATS)]
-    best, place = max(sure)
-    return FORMATS[-place] if best > 0 else None
+    best = max(FORMATS, key=lambda form: form.recognise(content, model))
+    return best if best.recognise(content, model) > 0 else None
+
+
+def format_named(name: str) -> Format | None:
+    """The format of a name."""
+    return next((form for form in FORMATS if name == form.NAME), None)

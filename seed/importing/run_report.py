@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
-from seed.draft import Draft, Leftover, Place, Problem, Remark
+from seed.draft import Draft, DraftLink, DraftRecord, Leftover, Problem, Remark
+from seed.explanation import leftover_documents, link_document, message_documents, record_document
 from seed.importing.decisions import Duplicate
 from seed.importing.plan import Plan, PlannedLink, PlannedRecord, PlannedState
 
@@ -77,6 +77,26 @@ class FileReport:
         ]
         return [*records, *links]
 
+    @property
+    def new_records(self) -> list[DraftRecord]:
+        """The records that are created."""
+        planned = self.plan.records if self.plan else []
+        return [item.record for item in planned if item.state is PlannedState.CREATE]
+
+    @property
+    def new_links(self) -> list[DraftLink]:
+        """The links of records that are created."""
+        new = set(self.new_records)
+        links = self.plan.draft.links if self.plan else []
+        return [link for link in links if link.start in new or link.end in new]
+
+    def reading(self) -> dict[str, Any]:
+        """What is new in the file, each record and link with the cell it comes from."""
+        return {
+            "records": [record_document(record) for record in self.new_records],
+            "links": [link_document(link) for link in self.new_links],
+        }
+
     def document(self) -> dict[str, Any]:
         """The file as JSON has it."""
         read, placed, leftover = self.plan.draft.counts if self.plan else (0, 0, 0)
@@ -87,16 +107,9 @@ class FileReport:
             "links": self.links,
             "removals": self.removals,
             "cells": {"read": read, "placed": placed, "leftover": leftover},
-            "leftovers": [
-                _place_document(item.cell.place, item.cell.value) | {"reason": item.reason}
-                for item in self.leftovers
-            ],
-            "remarks": [
-                _place_document(item.place, item.value) | {"message": item.message} for item in self.remarks
-            ],
-            "problems": [
-                _place_document(item.place, item.value) | {"message": item.message} for item in self.problems
-            ],
+            "leftovers": leftover_documents(self.leftovers),
+            "remarks": message_documents(self.remarks),
+            "problems": message_documents(self.problems),
             "duplicates": [
                 {
                     "kind": item.record.label,
@@ -135,6 +148,9 @@ class SeedReport:
     def document(self) -> dict[str, Any]:
         """The run as JSON has it; each file names its own import where there are several files."""
         files = [report.document() for report in self.files]
+        if self.dry_run:
+            for found, report in zip(files, self.files, strict=True):
+                found["new"] = report.reading()
         if len(files) > 1:
             for found, report in zip(files, self.files, strict=True):
                 found["import"] = report.import_id
@@ -149,12 +165,3 @@ def _state_counts(
         counts = found.setdefault(name, {state.value: 0 for state in always})
         counts[item.state.value] = counts.get(item.state.value, 0) + 1
     return {name: found[name] for name in sorted(found)}
-
-
-def _place_document(place: Place, value: Any) -> dict[str, Any]:
-    return {
-        "sheet": place.sheet,
-        "row": place.row,
-        "column": place.column,
-        "value": value.isoformat() if isinstance(value, date) else value,
-    }

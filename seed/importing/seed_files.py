@@ -36,6 +36,7 @@ async def seed(
     decisions: Decisions = _NO_DECISIONS,
     assume_different: bool = False,
     mapping: MappingFile | None = None,
+    form: str | None = None,
     source: str | None = None,
     actor: str = "seed",
     tell: Callable[[str], None] = lambda _: None,
@@ -44,8 +45,8 @@ async def seed(
 
     Everything that is wrong with any of them is in the report, and then nothing was written; neither is it
     with possible duplicates about which nobody decided, unless they are assumed to be different. `prune`
-    clears what a file leaves empty; `mapping` says what its columns mean; `source` what the source is called;
-    `tell` hears what is being done.
+    clears what a file leaves empty; `mapping` says what its columns mean; `form` in which format they are;
+    `source` what the source is called; `tell` hears what is being done.
     """
     report = SeedReport(dry_run=dry_run)
     if mapping is not None and mapping.problems:
@@ -53,7 +54,7 @@ async def seed(
         return report
     for file in files:
         tell(f"Reading {file.name}")
-        await asyncio.to_thread(_read_draft, report, file, model, mapping)
+        await asyncio.to_thread(_read_draft, report, file, model, mapping, form)
     rows = partial(database.rows, timeout=READING_SECONDS)
     planning = partial(ImportPlanner, model=model, prune=prune, decisions=decisions, source=source)
     planner = planning(rows)
@@ -74,12 +75,14 @@ async def seed(
     return report
 
 
-def _read_draft(report: SeedReport, file: Path, model: Model, mapping: MappingFile | None) -> None:
+def _read_draft(
+    report: SeedReport, file: Path, model: Model, mapping: MappingFile | None, form: str | None
+) -> None:
     """Read a file into its place in the report; why it cannot be read is a problem there."""
     found = FileReport(file.name)
     report.files.append(found)
     try:
-        draft = file_draft(read_content(file), model, mapping)
+        draft = file_draft(read_content(file), model, mapping, form)
     except Invalid as refusal:
         found.problems.append(Problem(Place(), None, refusal.message))
         return

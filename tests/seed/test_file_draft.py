@@ -62,3 +62,12 @@ def test_guessed_delimiter_is_a_remark(tmp_path: Path) -> None:
 def test_file_of_no_known_format_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Invalid, match="none of the formats that are known"):
         draft_of(tmp_path / "a.csv", "a,b\n1,2\n")
+
+
+def test_format_can_be_named(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Phase,Step,Pain\nBuy,Pay,dear\n", "utf-8")
+    content = read_content(tmp_path / "a.csv")
+
+    assert file_draft(content, MODEL, name="matrix").format == "matrix"
+    with pytest.raises(Invalid, match="'miro board' is none of workbook, mermaid"):
+        file_draft(content, MODEL, name="miro board")

@@ -162,3 +162,34 @@ def test_absent_databases_end_seeding_with_3(tmp_path: Path, monkeypatch: pytest
 def _run(server: ServerAddress, text: LiteralString) -> None:
     with GraphDatabase.driver(server.uri, auth=(server.username, server.password)) as driver:
         driver.execute_query(text, database_=server.database)
+
+
+def test_explanation_needs_no_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEO4J_URI", "bolt://127.0.0.1:1")
+    file, other = tmp_path / "walk.csv", tmp_path / "odd.csv"
+    file.write_text("Phase,Step,Mood\nBuy,Pay,purple\n")
+    other.write_text("a,b\n1,2\n")
+
+    shown, listed = told("seed", "explain", file), told("seed", "explain", file, "--format", "json")
+    refused = told("seed", "explain", other)
+
+    assert (shown.exit_code, listed.exit_code, refused.exit_code) == (0, 0, 1)
+    assert "walk.csv (matrix): 6 cells read, 6 placed, 0 left over" in shown.stdout
+    assert "No value was read from" in shown.stdout
+    (found,) = document(listed)["files"]
+    assert {item["column"]: item["heading"] for item in found["columns"]}["B"] == "Step"
+    assert "None of its headings is known" in refused.stderr
+
+
+def test_dry_run_shows_what_was_read(database: ServerAddress, tmp_path: Path) -> None:
+    file = tmp_path / "day.mmd"
+    file.write_text(JOURNEY)
+
+    shown = told("seed", file, "--dry-run")
+    new = document(told("seed", file, "--dry-run", "--format", "json"))["files"][0]["new"]
+
+    assert "Make tea" in shown.stdout
+    assert "impact 2.0" in shown.stdout
+    steps = [(item["name"], item["row"]) for item in new["records"] if item["kind"] == "Step"]
+    assert steps == [("Make tea", 4), ("Go to work", 5)]
+    assert ("Make tea", "Morning") in [(item["start"], item["end"]) for item in new["links"]]
