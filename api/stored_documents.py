@@ -24,8 +24,9 @@ from api.errors import root_cause
 from api.http import graphiql
 from api.reports.cells import Ref
 from api.reports.kinds import REPORTS
+from api.reports.record_lookup import BELOW, NAMED, PARTS, below
 from api.reports.report import Report
-from api.reports.report_filters import BELOW, NAMED, RECORDS, Filters, below
+from api.reports.report_filters import RECORDS, Filters
 from graph.database import Database
 from graph.errors import Unavailable
 from graph.model import MODEL
@@ -87,6 +88,7 @@ def _look_ups() -> Iterator[StoredDocument]:
     """What finds the records that people narrow reports to."""
     for name, label in RECORDS.items():
         yield StoredDocument(NAMED[name], {"text": unknown(label), "id": unknown(label)})
+        yield StoredDocument(PARTS[name], {"text": unknown(label)})
     yield StoredDocument(BELOW, below([unknown("Goal")]))
 
 
@@ -102,9 +104,12 @@ def _opening(report: Report, names: Iterable[str]) -> Iterator[StoredDocument]:
     wanted = {*names, report.needs}
     records = {name: (Ref(unknown(label), ""),) for name, label in RECORDS.items() if name in wanted}
     days = {name: day for name, day in NO_DAYS.items() if name in wanted}
-    filters = Filters(records, days, tuple(ref.id for ref in records.get("goal", ())))
-    if report.before is not None:
-        yield StoredDocument(report.before, {"ids": filters.ids(report.needs or "")})
+    words = {"status": report.statuses[:1], "kind": ("TAG",), "actor": ("nobody",)}
+    chosen = {name: values for name, values in words.items() if name in wanted}
+    filters = Filters(records, days, tuple(ref.id for ref in records.get("goal", ())), chosen)
+    asked = report.before_variables(filters) if report.before else None
+    if report.before and asked is not None:
+        yield StoredDocument(report.before, asked)
     switches = {section.switch: True for section in report.sections}
     for before in report.befores:
         variables = {"page": 1, "counted": True, **report.variables(filters, before), **switches}

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from api.reports.report_guide import reports_page
 from api.schema import schema_text
 from graph.constraints import constraint_difference, constraints
 from graph.cypher.schema_statements import PRESENT_INDEXES, migration_text, present_constraints
@@ -47,11 +48,12 @@ async def new_migration(database: Database, title: str, folder: Path = FOLDER) -
 
 
 def export_schema(root: Path = REPOSITORY) -> list[Path]:
-    """Write the generated files anew: the GraphQL schema, the model page and that of what is computed."""
+    """Write the generated files anew: the GraphQL schema and the pages of what is declared."""
     texts = {
         root / "api" / "schema.graphql": schema_text(),
         root / "graph" / "MODEL.md": model_page(MODEL),
         root / "docs" / "computed.md": computed_page(COMPUTED),
+        root / "docs" / "reports.md": reports_page(),
     }
     for path, text in texts.items():
         path.write_text(text, encoding="utf-8")

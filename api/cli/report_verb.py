@@ -2,17 +2,19 @@
 
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
+from typer.core import TyperCommand
 
 from api.cli.connection import PATIENCE
 from api.cli.console import terminal
 from api.cli.seed_verbs import on_migrated_database
+from api.reports.cells import enum_words
 from api.reports.kinds import REPORTS
 from api.reports.report import Report
 from api.settings import Settings, read_settings
@@ -28,12 +30,43 @@ WRONG_USAGE = 2
 SCREEN = "md"  # what a terminal is given
 
 
-Texts = Annotated[list[str] | None, typer.Option(help="Only this one, by id, key or name; may be repeated.")]
+BY_NAME = "By id, key, name or part of a name; may be repeated."
+Texts = Annotated[list[str] | None, typer.Option(help=BY_NAME)]
+Words = Annotated[list[str] | None, typer.Option(help="Such as `in progress`; may be repeated.")]
+
+
+class ReportCommand(TyperCommand):
+    """The verb, which says of each report what narrows it: `throughline report NAME --help`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments; `--help` beside the name of a report is about that one."""
+        name = next((argument for argument in args if argument in REPORTS), None)
+        if name is not None and set(args) & set(self.get_help_option_names(ctx)):
+            for line in report_help(REPORTS[name]):
+                terminal.print_result(line)
+            ctx.exit()
+        return super().parse_args(ctx, args)
+
+
+def report_help(report: Report) -> Iterator[str]:
+    """What a report shows, the forms it comes in, and what each of its filters means."""
+    from api.reports.forms import FORMS
+
+    yield f"Usage: throughline report {report.name} [OPTIONS]"
+    yield f"\n{report.about}\n"
+    wide = max(map(len, report.takes)) + 4
+    for name, meaning in report.takes.items():
+        yield f"  {f'--{name}':<{wide}}{meaning}{' Required.' if name == report.needs else ''}"
+    if report.statuses:
+        yield f"\nStatus: {', '.join(enum_words(value).lower() for value in report.statuses)}."
+    yield f"Records {BY_NAME.lower()} Days as 2026-01-31."
+    forms = ", ".join(f".{ending}" for ending, form in FORMS.items() if report.comes_in(form.drawn))
+    yield f"With --out FILE its ending says in which form: {forms}."
 
 
 def mount(app: typer.Typer) -> None:
     """Add the verb `report` to the command."""
-    app.command("report")(report)
+    app.command("report", cls=ReportCommand)(report)
 
 
 def report(
@@ -42,17 +75,26 @@ def report(
     team: Texts = None,
     goal: Texts = None,
     opportunity: Texts = None,
+    tag: Texts = None,
+    persona: Texts = None,
+    status: Words = None,
+    kind: Annotated[list[str] | None, typer.Option(help="Such as `opportunity`; may be repeated.")] = None,
+    actor: Annotated[list[str] | None, typer.Option(help="Who did it, or a part of the name.")] = None,
     since: Annotated[str | None, typer.Option(help="Only from this day on, as 2026-01-31.")] = None,
     until: Annotated[str | None, typer.Option(help="Only before this day.")] = None,
     out: Annotated[Path | None, typer.Option(help="File to write; its ending says in which form.")] = None,
 ) -> None:
-    """Write a report to a file, or as Markdown to the screen."""
+    """Write a report to a file, or as Markdown to the screen.
+
+    What narrows a report, and what that means for it: `throughline report NAME --help`.
+    """
     from api.reports.report_request import (
         check_filters,
         report_and_form,
     )  # with the schema below a second to import
 
-    records = {"journey": journey, "team": team, "goal": goal, "opportunity": opportunity}
+    records = {"journey": journey, "team": team, "goal": goal, "opportunity": opportunity, "tag": tag}
+    records |= {"persona": persona, "status": status, "kind": kind, "actor": actor}
     days = {"since": since, "until": until}
     given = {key: list(texts) for key, texts in records.items() if texts}
     given |= {key: [text] for key, text in days.items() if text is not None}

@@ -57,6 +57,10 @@ class Section:
     empty: str = "Nothing to show."
     upright: bool = False  # its only row is read from top to bottom
     each: Callable[[Any], Iterable[Any]] | None = None  # the rows that one record comes to
+    # Whether a row stays, by the filters and the answer to `before`.
+    keeps: Callable[[Any, Filters, Data], bool] | None = None
+    # Two rows that follow each other as one; None where they stay two.
+    folds: Callable[[Any, Any], Any] | None = None
     # Ids that a row tells of: the names of these records are asked with each page and put into it as `names`.
     mentions: Callable[[Any], Iterable[str]] | None = None
 
@@ -103,20 +107,30 @@ class SectionRows:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report. `takes` are the filters it knows; `needs` one of them without which it says nothing."""
+    """One report. `takes` are the filters it knows and what each of them means for it.
+
+    `needs` is one of them without which it says nothing; `statuses` are those that its filter `status` knows.
+    """
 
     name: str
     title: str
     about: str
     request: str
     sections: tuple[Section, ...]
-    takes: tuple[str, ...]
+    takes: Mapping[str, str]
     variables: Callable[[Filters, Data], Mapping[str, Any]]
     needs: str | None = None
+    statuses: tuple[str, ...] = ()
     page: int = 100  # rows of one answer: what the request takes as `$page`
     before: str | None = None  # a request that is asked first; `variables` and `parts` are told its answer
+    # Its variables; none: it is not asked.
+    before_variables: Callable[[Filters], Mapping[str, Any] | None] = lambda _: {}
     befores: tuple[Data, ...] = ({},)  # answers to it of each shape that the variables of the report follow
     # Variables of each part, where one answer would be too large; a picture shows the first part.
     parts: Callable[[Filters, Data], Sequence[Mapping[str, Any]]] | None = None
     draw: Draw | None = None
     heading: Callable[[Data], str] | None = None  # the title, where it depends on the answer
+
+    def comes_in(self, drawn: bool) -> bool:
+        """Whether it comes in a form, by whether that is drawn."""
+        return not drawn or self.draw is not None

@@ -5,8 +5,9 @@ from collections.abc import AsyncGenerator, Mapping, Sequence
 from api.reports.forms import FORMS
 from api.reports.forms.form import Form
 from api.reports.kinds import REPORTS
+from api.reports.record_lookup import RunQuery, resolve_filters
 from api.reports.report import Report
-from api.reports.report_filters import FILTERS, RunQuery, filter_days, resolve_filters
+from api.reports.report_filters import FILTERS, filter_days, filter_words
 from api.reports.report_run import ReportRun, RowProgress
 from graph.errors import BadRequest
 from graph.texts import value_text
@@ -35,7 +36,7 @@ def report_and_form(name: str, ending: str) -> tuple[Report, Form]:
 
 def report_forms(report: Report) -> dict[str, Form]:
     """The forms in which a report comes."""
-    return {ending: form for ending, form in FORMS.items() if report.draw or not form.drawn}
+    return {ending: form for ending, form in FORMS.items() if report.comes_in(form.drawn)}
 
 
 def check_filters(report: Report, given: FilterTexts) -> None:
@@ -49,6 +50,7 @@ def check_filters(report: Report, given: FilterTexts) -> None:
     if report.needs and len(given.get(report.needs, ())) != 1:
         raise BadRequest(f"The report {report.name} is about one {report.needs}: give its id, key or name.")
     filter_days(given)
+    filter_words(given, report.statuses)
 
 
 async def report_pieces(
@@ -60,7 +62,8 @@ async def report_pieces(
     asking raise.
     """
     check_filters(report, given)
-    document = ReportRun(report, await resolve_filters(given, ask), ask, base, tell)
+    filters = await resolve_filters(given, report.statuses, ask)
+    document = ReportRun(report, filters, ask, base, tell)
     await document.ask_first()
     piece = bytearray()
     async for part in form.write(document):

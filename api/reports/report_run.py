@@ -1,6 +1,6 @@
 """A report being made: its answers asked of the served schema page by page, its rows one after the other."""
 
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -9,8 +9,9 @@ from api.context import Context
 from api.errors import root_cause
 from api.planning.parameters import LONGEST_LIST
 from api.reports.cells import Cell
+from api.reports.record_lookup import RunQuery
 from api.reports.report import Caption, Data, Report, Section, SectionRows
-from api.reports.report_filters import Filters, RunQuery
+from api.reports.report_filters import Filters
 from graph.model import MODEL
 
 if TYPE_CHECKING:
@@ -65,9 +66,11 @@ class ReportRun:
     async def ask_first(self) -> None:
         """Ask for the first answer."""
         report = self.report
+        asked = report.before_variables(self.filters) if report.before else None
         before: Data = {}
-        if report.before is not None:
-            before = await self._ask(report.before, {"ids": self.filters.ids(report.needs or "")})
+        if report.before and asked is not None:
+            before = await self._ask(report.before, asked)
+        self._before = before
         self._variables: dict[str, Any] = {
             "page": report.page,
             "counted": False,
@@ -93,20 +96,23 @@ class ReportRun:
         found = self._found.pop(section.name)
         others = {other.switch: other is section for other in self.report.sections}
         part = 0
+        waiting: list[Any] = []
         while True:
             self._done += len(found.rows)
             await self._put_names(section, found.rows)
-            for row in self._cells(section, found):
-                yield row
+            for cells in self._cells(section, self._kept_rows(section, found, waiting)):
+                yield cells
             page = found.page if found.page and found.page["hasNextPage"] else None
             part += page is None
             self._tell(self._done, max(self._total, self._done * len(self._parts) // (part or 1)))
             if part == len(self._parts):
-                return
+                break
             after = {f"{section.name}After": page["endCursor"]} if page else {}
             del found
             variables = {**self._variables, **self._parts[part], **others, **after}
             found = section.rows_in(await self._ask(self.report.request, variables))
+        for cells in self._cells(section, waiting):
+            yield cells
 
     async def _put_names(self, section: Section, rows: Sequence[Any]) -> None:
         """Put the names of the records that rows mention into them; what is deleted has none any more."""
@@ -120,10 +126,22 @@ class ReportRun:
         for row in rows:
             row["names"] = names
 
-    def _cells(self, section: Section, found: SectionRows) -> Iterator[CellRow]:
+    def _kept_rows(self, section: Section, found: SectionRows, waiting: list[Any]) -> Iterator[Any]:
+        """The rows that stay; the last one may be waiting for what is folded into it."""
         for node in found.rows:
+            if section.keeps and not section.keeps(node, self.filters, self._before):
+                continue
             for row in section.each(node) if section.each else (node,):
-                yield [column.cell(row) for column in section.columns]
+                if section.folds is None:
+                    yield row
+                    continue
+                both = section.folds(waiting[0], row) if waiting else None
+                yield from waiting if both is None else ()
+                waiting[:] = [row if both is None else both]
+
+    def _cells(self, section: Section, rows: Iterable[Any]) -> Iterator[CellRow]:
+        for row in rows:
+            yield [column.cell(row) for column in section.columns]
 
     def rows_left_out(self, section: Section) -> int:
         """How many rows a section that is not read to its end leaves out."""

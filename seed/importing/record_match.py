@@ -3,15 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
 from graph.entities import Entity, Model
 from graph.ids import new_id
 from graph.writing.bulk import RecordIdentity, StoredRecord, identity_links, identity_properties
 from seed.draft import Draft, DraftLink, DraftRecord, Problem, Reference
 from seed.importing.decisions import Decisions
 from seed.importing.known_records import Register
-from seed.values.references import escaped_item, path
+from seed.values.references import escaped_item
+from seed.values.similar_names import similar_names
 
 Note = Callable[[Problem], None]
 # Kind and title of an aspect, and what it is linked to by field.
@@ -144,8 +143,8 @@ class Matcher:
 
     def _unknown_message(self, entity: Entity, text: str) -> str:
         names = {item.id: item.name for item in self.register.records_of(entity.label)}
-        near = process.extractOne((path(text) or [text])[-1], names, scorer=fuzz.ratio, score_cutoff=70)
-        hint = f" Is {near[0]!r} meant?" if near else ""
+        near = similar_names(text, names)
+        hint = f" Is {names[near[0]]!r} meant?" if near else ""
         return (
             f"There is no {entity.label} {text!r}.{hint} Correct it, or add it to the sheet {entity.plural}."
         )

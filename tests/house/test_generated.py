@@ -2,6 +2,7 @@
 
 from difflib import unified_diff
 
+from api.reports.report_guide import reports_page
 from api.schema import schema_text
 from graph.formula_page import computed_page
 from graph.model import MODEL
@@ -24,6 +25,10 @@ def test_model_page_is_current() -> None:
 
 def test_page_of_computed_fields_is_current() -> None:
     assert stale("docs/computed.md", computed_page(COMPUTED)) == []
+
+
+def test_page_of_reports_is_current() -> None:
+    assert stale("docs/reports.md", reports_page()) == []
 
 
 def test_schema_file_is_current() -> None:

@@ -1,119 +1,166 @@
-"""Changes: what moved in the portfolio between two dates."""
+"""Changes: what moved in the portfolio between two dates, as sentences."""
 
-from collections.abc import Mapping
-from typing import Any, cast
+from collections.abc import Iterator
+from typing import Any
 
-import orjson
-
+from api.planning.parameters import LONGEST_LIST
 from api.reports.cells import NOTHING, Ref, Style
-from api.reports.report import Column, Report, Section
-from api.reports.report_filters import where
-from graph.model import MODEL
+from api.reports.change_sentences import (
+    KINDS,
+    change_clauses,
+    change_sentence,
+    differences,
+    fold_changes,
+    mentioned_ids,
+)
+from api.reports.report import Column, Data, Report, Section
+from api.reports.report_filters import Filters, Where, meanings, statuses, where
+from graph.errors import Invalid
 
-REQUEST = """
-query Changes(
-  $where: ChangeFilter, $page: Int!, $counted: Boolean!
-  $changesAfter: String, $withSums: Boolean!, $withChanges: Boolean!
-) {
-  sums: changes(first: 0, where: $where) @include(if: $withSums) {
-    totalCount
-    operations: facets(by: OPERATION) { value label count }
-  }
-  changes(first: $page, after: $changesAfter, where: $where) @include(if: $withChanges) {
-    totalCount @include(if: $counted)
-    pageInfo { hasNextPage endCursor }
-    nodes { id sequence at actor operation kind recordId recordName importId fields { name before after } }
-  }
+BEFORE = """
+query Before($journeys: JourneyFilter, $most: Int = 100000) {
+  journeys(first: $most, where: $journeys) { nodes { id } }
 }
 """
-
-LONGEST_VALUE = 120
-WHOLE = ("CREATE", "DELETE")  # operations whose fields are all that the record held
+SUMS = {"created": ["CREATE"], "changed": ["UPDATE", "LINK", "UNLINK", "MOVE"], "deleted": ["DELETE"]}
 
 
-def changed_fields(change: Any) -> list[str]:
-    """What changed in a record: each property from what to what, of each link what came and what went."""
-    return [
-        f"{field['name']}: {_change_text(before, after, change['names'])}"
-        for field, before, after in _values(change)
+def _request() -> str:
+    sums = [
+        f"{name}: changes(first: 0, where: ${name}) @include(if: $withSums) @skip(if: $unsummed) "
+        "{ kinds: facets(by: KIND) { value count } }"
+        for name in SUMS
     ]
+    return f"""
+query Changes(
+  $where: ChangeFilter, {", ".join(f"${name}: ChangeFilter" for name in SUMS)}, $unsummed: Boolean!
+  $page: Int!, $counted: Boolean!, $changesAfter: String, $withSums: Boolean!, $withChanges: Boolean!
+) {{
+  {" ".join(sums)}
+  changes(first: $page, after: $changesAfter, where: $where) @include(if: $withChanges) {{
+    totalCount @include(if: $counted)
+    pageInfo {{ hasNextPage endCursor }}
+    nodes {{
+      id sequence at actor operation kind recordId recordName importId journeyIds
+      fields {{ name before after }}
+    }}
+  }}
+}}
+"""
 
 
-def mentioned_ids(change: Any) -> list[str]:
-    """The ids of the records that were linked or unlinked, or whose links were changed."""
-    values = [value for _, *both in _values(change) for value in both]
-    return [text for value in values for text in _texts(value) if MODEL.entity_of(text)]
+def _sums(data: Data) -> Iterator[Any]:
+    """A row for each kind of record: how many were created, changed and deleted, most first."""
+    counts: dict[str, dict[str, int]] = {}
+    for name in SUMS:
+        for facet in data[name]["kinds"] if name in data else ():
+            counts.setdefault(facet["value"], dict.fromkeys(SUMS, 0))[name] = facet["count"]
+    for kind, count in sorted(counts.items(), key=lambda item: (-sum(item[1].values()), item[0])):
+        plural = KINDS[kind].plural
+        yield {"kind": plural[0].upper() + plural[1:], **count, "all": sum(count.values())}
 
 
-def _values(change: Any) -> list[tuple[Any, Any, Any]]:
-    """Each field with what it held before and after."""
-    if change["operation"] in WHOLE:
-        return []
-    return [(field, _json_value(field["before"]), _json_value(field["after"])) for field in change["fields"]]
+def _journeys(change: Any) -> list[Any]:
+    names = change["names"]
+    return [{"id": one, "name": names[one]} for one in change["journeyIds"] if one in names]
 
 
-def _json_value(value: str | None) -> Any:
-    return None if value is None else orjson.loads(value)
-
-
-def _texts(value: Any) -> list[str]:
-    """A text, or the texts in a list, or the keys of an object."""
-    if isinstance(value, list | dict):
-        return [item for item in cast("list[Any]", value) if isinstance(item, str)]
-    return [value] if isinstance(value, str) else []
-
-
-def _change_text(before: Any, after: Any, names: Mapping[str, str]) -> str:
-    if isinstance(before or after, dict):
-        old: dict[str, Any] = before or {}
-        new: dict[str, Any] = after or {}
-        return "; ".join(
-            f"{_value_text(key, names)}: "
-            f"{_value_text(old.get(key), names)} → {_value_text(new.get(key), names)}"
-            for key in old | new
-            if old.get(key) != new.get(key)
-        )
-    if isinstance(before or after, list):
-        had: list[Any] = before or []
-        has: list[Any] = after or []
-        came = [f"+ {_value_text(item, names)}" for item in has if item not in had]
-        gone = [f"− {_value_text(item, names)}" for item in had if item not in has]
-        return ", ".join(came + gone)
-    return f"{_value_text(before, names)} → {_value_text(after, names)}"
-
-
-def _value_text(value: Any, names: Mapping[str, str]) -> str:
-    """A value as people read it: a record by its name, and what is long cut."""
-    if value is None:
-        return NOTHING
-    text = names.get(value, value) if isinstance(value, str) else orjson.dumps(value).decode()
-    return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 1]}…"
-
-
-SUMS = (
-    Column("operation", "Operation", "label", Style.WORD),
-    Column("count", "Changes", "count", Style.WHOLE),
+COUNTED = (
+    Column("kind", "Kind", "kind"),
+    *(Column(name, name.capitalize(), name, Style.WHOLE) for name in SUMS),
+    Column("all", "In all", "all", Style.WHOLE),
 )
 COLUMNS = (
     Column("at", "At (UTC)", "at", Style.MOMENT),
-    Column("operation", "Operation", "operation", Style.WORD),
-    Column("kind", "Kind", "kind", Style.WORD),
-    Column("record", "Record", lambda row: Ref(row["recordId"], row["recordName"] or NOTHING), named=True),
-    Column("fields", "What changed", changed_fields),
+    Column("what", "What happened", change_sentence),
+    Column("journeys", "Journeys", _journeys),
     Column("actor", "By", "actor"),
-    Column("sequence", "Number", "sequence", Style.WHOLE),
+    Column("operation", "Operation", "operation", Style.WORD, detail=True),
+    Column("kind", "Kind", "kind", Style.WORD, detail=True),
+    Column(
+        "record",
+        "Record",
+        lambda row: Ref(row["recordId"], row["recordName"] or NOTHING),
+        named=True,
+        detail=True,
+    ),
+    Column("fields", "What changed", change_clauses, detail=True),
+    Column("sequence", "Number", "sequence", Style.WHOLE, detail=True),
     Column("importId", "Import", "importId", detail=True),
 )
+WITH_STATUS = ("Opportunity", "Solution", "Goal", "Insight")
+
+
+def _before_variables(filters: Filters) -> dict[str, Any] | None:
+    """What finds the journeys that are meant by what they bear or who walks them."""
+    if not filters.is_set("tag", "persona"):
+        return None
+    return {"journeys": where("Journey", filters, ("journey", "tag", "persona"))}
+
+
+def _variables(filters: Filters, before: Data) -> dict[str, Any]:
+    parts: list[Where] = [where("Change", filters)]
+    if not filters.is_set("kind"):
+        parts.append({"kind": {"ne": "MEASUREMENT"}})
+    if "journeys" in before:
+        parts.append({"OR": [{"journeyIds": {"has": one}} for one in _journey_ids(before)]})
+    if filters.is_set("status"):
+        kinds = [kind for kind, entity in KINDS.items() if entity.label in WITH_STATUS]
+        parts.append({"kind": {"in": kinds}, "operation": {"in": ["CREATE", "UPDATE"]}})
+    # Measurements are counted wherever changes are.
+    counted = [part for part in parts if part != {"kind": {"ne": "MEASUREMENT"}}]
+    sums = {name: {"AND": [*counted, {"operation": {"in": done}}]} for name, done in SUMS.items()}
+    return {"where": {"AND": parts}, "unsummed": filters.is_set("status"), **sums}
+
+
+def _journey_ids(before: Data) -> list[str]:
+    found = [journey["id"] for journey in before["journeys"]["nodes"]]
+    if len(found) > LONGEST_LIST:
+        raise Invalid(
+            f"These are {len(found)} journeys; changes can be followed of {LONGEST_LIST}. Name some of them."
+        )
+    return found
+
+
+def _keeps(change: Any, filters: Filters, _: Data) -> bool:
+    """Whether the record came to have one of the statuses asked for."""
+    chosen = filters.word_values("status")
+    if chosen is None:
+        return True
+    if change["operation"] == "CREATE":
+        return any(
+            field["name"] == "status" and field["after"] in [f'"{value}"' for value in chosen]
+            for field in change["fields"]
+        )
+    return any(item.name == "status" and item.after in chosen for item in differences(change))
+
 
 CHANGES = Report(
     name="changes",
     title="Changes",
-    about="What moved in the portfolio, newest first.",
-    request=REQUEST,
+    about="What moved in the portfolio, newest first. Measurements are counted in the first table only.",
+    request=_request(),
     sections=(
-        Section("sums", "In all", "sums.operations", SUMS, "Nothing changed."),
-        Section("changes", "One by one", "changes", COLUMNS, "Nothing changed.", mentions=mentioned_ids),
+        Section("sums", "In all", _sums, COUNTED, "Nothing to count."),
+        Section(
+            "changes",
+            "One by one",
+            "changes",
+            COLUMNS,
+            "Nothing changed.",
+            keeps=_keeps,
+            folds=fold_changes,
+            mentions=mentioned_ids,
+        ),
     ),
-    takes=("journey", "since", "until"),
-    variables=lambda filters, _: {"where": where("Change", filters)},
+    takes={
+        **meanings("Change", ("journey", "kind", "actor", "since", "until")),
+        "status": "Records that came to have this status; these are not counted in all.",
+        "tag": "Changes of what stood in journeys that bear this tag.",
+        "persona": "Changes of what stood in journeys that this persona walks.",
+    },
+    statuses=statuses(*WITH_STATUS),
+    variables=_variables,
+    before=BEFORE,
+    before_variables=_before_variables,
 )

@@ -1,18 +1,21 @@
 """Coverage: what is done for each goal in each journey, as a heat map and a list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from api.planning.parameters import LONGEST_LIST
 from api.reports.cells import Style
 from api.reports.drawing import HEAD, MARGIN, lines, sheet, width, wrapped_lines
 from api.reports.report import Caption, Column, Data, Report, Section
-from api.reports.report_filters import Filters
+from api.reports.report_filters import Filters, statuses, where
 from api.reports.shapes import INK, LINE, Board, Placed, Rectangle, Titled, Words
 from graph.reads.coverage import MOST_CELLS
 
 BEFORE = """
-query Before($most: Int = 100000) { goals(first: $most) { nodes { id } } journeys(first: 0) { totalCount } }
+query Before($goals: GoalFilter, $journeys: JourneyFilter, $most: Int = 100000) {
+  goals(first: $most, where: $goals) { nodes { id } }
+  journeys(first: $most, where: $journeys) { nodes { id } }
+}
 """
 REQUEST = """
 query Coverage($goalIds: [ID!], $journeyIds: [ID!]) {
@@ -109,17 +112,36 @@ def _cell(x: float, y: float, cell: Any) -> Placed:
     )
 
 
+def _before_variables(filters: Filters) -> dict[str, Any]:
+    named = filters.ids("goal")
+    goals = {"id": {"in": named}} if named else {}
+    return {
+        "goals": {"AND": [goals, where("Goal", filters, ("status", "tag"))]},
+        "journeys": where("Journey", filters, ("journey", "persona")),
+    }
+
+
 def _parts(filters: Filters, before: Data) -> list[dict[str, Any]]:
-    """The goals, as many at once as the cells of one answer allow."""
-    goals = filters.ids("goal") or [goal["id"] for goal in before["goals"]["nodes"]]
-    journeys = len(filters.ids("journey") or ()) or before["journeys"]["totalCount"]
-    size = max(1, min(LONGEST_LIST, MOST_CELLS // max(1, journeys)))
-    return [{"goalIds": goals[start : start + size]} for start in range(0, max(1, len(goals)), size)]
+    """As many goals at once as the cells of one answer allow, and the journeys where these are narrowed."""
+    goals = [goal["id"] for goal in before["goals"]["nodes"]]
+    size = max(1, min(LONGEST_LIST, MOST_CELLS // max(1, len(before["journeys"]["nodes"]))))
+    journeys: list[list[str] | None] = [None]
+    if filters.is_set("journey", "persona"):
+        journeys = list(_pieces([journey["id"] for journey in before["journeys"]["nodes"]], LONGEST_LIST))
+    return [{"goalIds": part, "journeyIds": walked} for part in _pieces(goals, size) for walked in journeys]
+
+
+def _pieces(ids: list[str], size: int) -> Iterator[list[str]]:
+    """A list in pieces; an empty one is one piece."""
+    return (ids[start : start + size] for start in range(0, max(1, len(ids)), size))
 
 
 # With as many goals as the server tells apart.
 BEFORES = tuple(
-    {"goals": {"nodes": [{"id": f"goal_{'0' * 26}"}] * count}, "journeys": {"totalCount": 1}}
+    {
+        "goals": {"nodes": [{"id": f"goal_{'0' * 26}"}] * count},
+        "journeys": {"nodes": [{"id": f"jrn_{'0' * 26}"}]},
+    }
     for count in (10, 100)
 )
 
@@ -129,9 +151,17 @@ COVERAGE = Report(
     about="What is done for each goal in each journey: opportunities that contribute, and live solutions.",
     request=REQUEST,
     sections=(Section("coverage", "Coverage", _rows, COLUMNS, "Nothing contributes to a goal."),),
-    takes=("goal", "journey"),
-    variables=lambda filters, _: {"journeyIds": filters.ids("journey")},
+    takes={
+        "goal": "This goal alone.",
+        "journey": "This journey alone.",
+        "status": "Goals of this status.",
+        "tag": "Goals that bear this tag.",
+        "persona": "Journeys that this persona walks.",
+    },
+    statuses=statuses("Goal"),
+    variables=lambda _, __: {},
     before=BEFORE,
+    before_variables=_before_variables,
     befores=BEFORES,
     parts=_parts,
     draw=draw,

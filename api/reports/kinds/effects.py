@@ -5,7 +5,7 @@ from typing import Any
 
 from api.reports.cells import Style
 from api.reports.report import Column, Report, Section
-from api.reports.report_filters import Filters, where
+from api.reports.report_filters import Filters, meanings, statuses, where
 
 VALUED = """
 fragment Valued on Solution {
@@ -95,8 +95,9 @@ def solution_effects(solution: Any) -> Iterator[Any]:
 
 
 def _variables(filters: Filters, _: Any) -> dict[str, Any]:
-    launched = {"launchedOn": {"isNull": False}, "status": {"eq": "LAUNCHED"}}
-    return {"where": {"AND": [launched, where("Solution", filters)]}}
+    launched = [{"launchedOn": {"isNull": False}}]
+    launched += [{"status": {"eq": "LAUNCHED"}}] * (not filters.is_set("status"))
+    return {"where": {"AND": [*launched, where("Solution", filters)]}}
 
 
 EFFECTS = Report(
@@ -115,7 +116,8 @@ EFFECTS = Report(
             each=solution_effects,
         ),
     ),
-    takes=("journey", "team", "goal", "since"),
+    takes=meanings("Solution"),
+    statuses=statuses("Solution"),
     variables=_variables,
     page=25,
 )

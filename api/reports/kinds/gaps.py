@@ -6,7 +6,7 @@ from typing import Any
 
 from api.reports.cells import Style
 from api.reports.report import Column, Data, Report, Section
-from api.reports.report_filters import Filters, where
+from api.reports.report_filters import Filters, statuses, where
 
 PLACE = "place { journey { id name } phase { id name } }"
 
@@ -129,7 +129,15 @@ GAPS = Report(
     about="What is missing: steps nobody has listened at, insights that led nowhere, goals nobody works for.",
     request=_request(),
     sections=tuple(_section(gap) for gap in GAPS_ASKED),
-    takes=("journey", "team", "goal"),
+    takes={
+        "journey": "What is missing in this journey.",
+        "team": "What is missing with this team: what it owns, and steps of journeys that it owns.",
+        "goal": "What is missing on the way to this goal or one below it.",
+        "status": "Insights, opportunities and goals of this status; steps, journeys and metrics have none.",
+        "tag": "Records that bear this tag.",
+        "persona": "What is missing in journeys that this persona walks, and insights that it feels.",
+    },
+    statuses=statuses("Insight", "Opportunity", "Goal"),
     variables=_variables,
     page=500,
 )

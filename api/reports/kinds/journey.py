@@ -6,12 +6,14 @@ from typing import Any
 from api.reports.board import draw
 from api.reports.cells import Style, number_text
 from api.reports.report import Column, Data, Report, Section
-from api.reports.report_filters import Filters
+from api.reports.report_filters import Filters, statuses, where
 
 PERSONAS = 4  # curves of so many personas are drawn
 BEFORE = """
-query PersonasOf($ids: [ID!]!) {
-  nodes(ids: $ids) { ... on Journey { personas(first: 4) { totalCount nodes { id name } } } }
+query PersonasOf($ids: [ID!]!, $personas: PersonaFilter) {
+  nodes(ids: $ids) {
+    ... on Journey { personas(first: 4, where: $personas) { totalCount nodes { id name } } }
+  }
 }
 """
 POINTS = "{ step { id name } value expected insights momentOfTruth }"
@@ -24,14 +26,17 @@ def _request() -> str:
         for n in range(PERSONAS)
     ]
     return f"""
-query Journey($id: ID!, {", ".join(given)}) {{
+query Journey(
+  $id: ID!, $personas: PersonaFilter, $opportunities: OpportunityFilter, $solutions: SolutionFilter
+  {" ".join(given)}
+) {{
   journey(id: $id) {{
     id name intent state lifecycle experience frequencyPerYear validatedOn
     costToServe {{
       basis from to totals {{ amount currency }} measurements measurementsLeftOut contactsLeftOut
     }}
     team {{ id name }}
-    personas(first: {PERSONAS}) {{ totalCount nodes {{ id name }} }}
+    personas(first: {PERSONAS}, where: $personas) {{ totalCount nodes {{ id name }} }}
     metrics(first: 10) {{ totalCount nodes {{ ...Measured }} }}
     curve: experienceCurve {POINTS}
     {" ".join(curves)}
@@ -42,8 +47,8 @@ query Journey($id: ID!, {", ".join(given)}) {{
         team {{ id name }}
         channels(first: 5) {{ totalCount nodes {{ id name }} }}
         touchpoints(first: 5) {{ totalCount nodes {{ id name }} }}
-        opportunities(first: 10) {{ totalCount nodes {{ id name status value }} }}
-        solutions(first: 10) {{ totalCount nodes {{ id name status }} }}
+        opportunities(first: 10, where: $opportunities) {{ totalCount nodes {{ id name status value }} }}
+        solutions(first: 10, where: $solutions) {{ totalCount nodes {{ id name status }} }}
         metrics(first: 5) {{ totalCount nodes {{ ...Measured }} }}
       }}
     }}
@@ -53,9 +58,25 @@ fragment Measured on Metric {{ id name unit direction latest latestOn target mis
 """
 
 
+def _persona_filter(filters: Filters) -> dict[str, Any]:
+    """Those named; all where none is."""
+    named = filters.ids("persona")
+    return {"id": {"in": named}} if named else {}
+
+
+def _before_variables(filters: Filters) -> dict[str, Any]:
+    return {"ids": filters.ids("journey") or [], "personas": _persona_filter(filters)}
+
+
 def _variables(filters: Filters, before: Data) -> Mapping[str, Any]:
     personas = before["nodes"][0]["personas"]["nodes"]
-    given: dict[str, Any] = {"id": (filters.ids("journey") or [""])[0]}
+    names = ("status", "tag")
+    given: dict[str, Any] = {
+        "id": (filters.ids("journey") or [""])[0],
+        "personas": _persona_filter(filters),
+        "opportunities": where("Opportunity", filters, names),
+        "solutions": where("Solution", filters, names),
+    }
     for place in range(PERSONAS):
         known = place < len(personas)
         given |= {f"with{place}": known, f"persona{place}": personas[place]["id"] if known else None}
@@ -155,9 +176,16 @@ JOURNEY = Report(
         Section("curves", "Experience by persona", _curves, CURVES, "No persona walks it."),
         Section("metrics", "Metrics beside target", _metrics, METRICS, "Nothing is measured."),
     ),
-    takes=("journey",),
+    takes={
+        "journey": "The journey that it is about.",
+        "status": "Opportunities and solutions of this status.",
+        "tag": "Opportunities and solutions that bear this tag.",
+        "persona": "The curve of this persona.",
+    },
     needs="journey",
+    statuses=statuses("Opportunity", "Solution"),
     before=BEFORE,
+    before_variables=_before_variables,
     befores=BEFORES,
     variables=_variables,
     draw=draw,

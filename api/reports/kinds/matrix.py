@@ -10,7 +10,7 @@ from api.reports.cells import Style, enum_words
 from api.reports.drawing import MARGIN, optional_module, sheet, wrapped_lines
 from api.reports.picture_labels import LABEL_SIZE, Box, Label, Plane, Spot, box_around
 from api.reports.report import Caption, Column, Data, Report, Section
-from api.reports.report_filters import Filters, where
+from api.reports.report_filters import Filters, meanings, statuses, where
 from api.reports.shapes import FAINT, INK, LINE, PAPER, Board, Chart, Drawn, Placed, Titled, Words
 
 REQUEST = """
@@ -237,7 +237,8 @@ MATRIX = Report(
     about="Opportunities that have both a value and an effort; the lines are at value 50 and effort 2.5.",
     request=REQUEST,
     sections=(Section("matrix", "Opportunities", "matrix", COLUMNS, "None has a value and an effort."),),
-    takes=("journey", "team", "goal", "since"),
+    takes=meanings("Opportunity"),
+    statuses=statuses("Opportunity"),
     variables=_variables,
     draw=draw,
 )

@@ -8,22 +8,25 @@ from api.reports.cells import Style
 from api.reports.kinds.effects import COMPARED, EFFECTS_SEEN, VALUED, VALUES, solution_effects
 from api.reports.kinds.portfolio import SCORED, SCORES
 from api.reports.report import Column, Data, Report, Section
+from api.reports.report_filters import Filters, statuses, where
 
 REQUEST = """
-query OpportunityPage($id: ID!) {
+query OpportunityPage(
+  $id: ID!, $steps: StepFilter, $insights: InsightFilter, $solutions: SolutionFilter, $goals: GoalFilter
+) {
   opportunity(id: $id) {
     ...Scored
     description
     parent { id name }
     children(first: 25) { totalCount nodes { id name } }
-    steps(first: 100) {
+    steps(first: 100, where: $steps) {
       totalCount
       edges {
         rationale
         node { id name experience momentOfTruth place { journey { id name } phase { id name } } }
       }
     }
-    insights(first: 50) {
+    insights(first: 50, where: $insights) {
       totalCount
       nodes {
         id name kind voice basis impact weight
@@ -31,7 +34,7 @@ query OpportunityPage($id: ID!) {
         quotes(first: 20) { totalCount nodes { id text saidOn source { id name kind } } }
       }
     }
-    solutions(first: 50) {
+    solutions(first: 50, where: $solutions) {
       totalCount
       nodes {
         ...Valued
@@ -39,7 +42,7 @@ query OpportunityPage($id: ID!) {
         effect { ...Compared }
       }
     }
-    goals(first: 50) { totalCount nodes { id name status dueOn progress } }
+    goals(first: 50, where: $goals) { totalCount nodes { id name status dueOn progress } }
   }
 }
 """
@@ -99,6 +102,16 @@ def _effects(data: Data) -> Iterator[Any]:
         yield from solution_effects(solution)
 
 
+def _variables(filters: Filters, _: Data) -> dict[str, Any]:
+    return {
+        "id": (filters.ids("opportunity") or [""])[0],
+        "steps": where("Step", filters, ("persona",)),
+        "insights": where("Insight", filters, ("status", "tag", "persona")),
+        "solutions": where("Solution", filters, ("status", "tag")),
+        "goals": where("Goal", filters, ("status",)),
+    }
+
+
 OPPORTUNITY = Report(
     name="opportunity",
     title="Opportunity",
@@ -113,8 +126,14 @@ OPPORTUNITY = Report(
         Section("effects", "What that did", _effects, EFFECTS_SEEN, "No metric to compare."),
         Section("goals", "Goals it contributes to", "opportunity.goals", GOALS, "It contributes to none."),
     ),
-    takes=("opportunity",),
+    takes={
+        "opportunity": "The opportunity that it is about.",
+        "status": "Insights, solutions and goals of this status.",
+        "tag": "Insights and solutions that bear this tag.",
+        "persona": "Steps of journeys that this persona walks, and insights that it feels.",
+    },
     needs="opportunity",
-    variables=lambda filters, _: {"id": (filters.ids("opportunity") or [""])[0]},
+    statuses=statuses("Insight", "Solution", "Goal"),
+    variables=_variables,
     heading=lambda data: data["opportunity"]["name"],
 )

@@ -2,7 +2,7 @@
 
 from api.reports.cells import Style
 from api.reports.report import Column, Report, Section
-from api.reports.report_filters import where
+from api.reports.report_filters import meanings, statuses, where
 
 REQUEST = """
 query Portfolio($where: OpportunityFilter, $page: Int!, $counted: Boolean!, $opportunitiesAfter: String) {
@@ -75,6 +75,7 @@ PORTFOLIO = Report(
     about="All opportunities, of highest value first, with their reach, scores, progress and who is on them.",
     request=REQUEST + SCORED,
     sections=(Section("opportunities", "Opportunities", "opportunities", COLUMNS, "No opportunity."),),
-    takes=("journey", "team", "goal", "since"),
+    takes=meanings("Opportunity"),
+    statuses=statuses("Opportunity"),
     variables=lambda filters, _: {"where": where("Opportunity", filters)},
 )
