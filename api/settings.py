@@ -1,6 +1,7 @@
 """Settings: the environment of the process, read once and refused at start if anything in it is wrong."""
 
 import os
+import re
 from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
@@ -35,6 +36,11 @@ class Settings(BaseSettings):
         "unless `THROUGHLINE_TRUSTED_NETWORK` is set.",
     )
     port: int = Field(default=8000, ge=1, le=65535, description="Port to listen on.")
+    public_url: str | None = Field(
+        default=None,
+        description="What links in reports begin with, such as `https://journeys.example.org`. "
+        "Absent: the address that was asked.",
+    )
     home: Path = Field(
         default_factory=default_home,
         description="Folder of the local server: data, state and password. Two homes are two installations.",
@@ -108,12 +114,19 @@ class Settings(BaseSettings):
     def _absolute(cls, folder: Path) -> Path:
         return folder.expanduser().absolute()
 
-    @field_validator("maven_repository")
+    @field_validator("maven_repository", "public_url")
     @classmethod
     def _web_address(cls, address: str | None) -> str | None:
         if address is not None and not address.startswith(("https://", "http://")):
             raise ValueError("must be an address that starts with https:// or http://")
         return address
+
+    @field_validator("public_url")
+    @classmethod
+    def _bare_address(cls, address: str | None) -> str | None:
+        if address is not None and re.search(r"[?#;,'\"\s]", address):
+            raise ValueError("must be an address without a query")
+        return address and address.rstrip("/")
 
     @field_validator("neo4j_uri")
     @classmethod

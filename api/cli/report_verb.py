@@ -124,11 +124,13 @@ async def _write_report(
     from api.reports.report_run import SchemaClient
     from api.schema import graphql_schema
 
+    settings = read_settings()
+    base = settings.public_url or settings.address
     asker = SchemaClient(
         graphql_schema(Settings.model_construct()),
         lambda: Context(database, "report", monotonic() + PATIENCE),
     )
-    async for piece in report_pieces(report, form, given, asker, read_settings().address, tell):
+    async for piece in report_pieces(report, form, given, asker, base, tell):
         stream.write(piece)
 
 

@@ -158,6 +158,7 @@ def _print_links(settings: Settings, voice: Terminal) -> None:
     base = settings.address
     voice.print_result(f"GraphiQL  {base}/graphiql")
     voice.print_result(f"GraphQL   {base}/graphql")
+    voice.print_result(f"Reports   {base}/reports")
     voice.print_result(f"Health    {base}/readyz   {base}/metrics")
     voice.print_remark("Ctrl-C stops it.")
 

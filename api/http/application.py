@@ -37,8 +37,10 @@ def application(
     app = FastAPI(
         title="Throughline", version=version("throughline"), docs_url=None, redoc_url=None, openapi_url=None
     )
+    reports = ReportView(schema, settings, database)
     app.router.routes += [
-        Route("/reports/{file}", ReportView(schema, settings, database).answer),
+        Route("/reports", reports.index),
+        Route("/reports/{file}", reports.answer),
         *graphiql.routes(),
         Route("/", _redirect_to_graphiql),
         Route("/livez", _alive),

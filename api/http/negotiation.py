@@ -55,6 +55,14 @@ def is_json(content_type: str | None) -> bool:
     return media == LEGACY and all(charset in ("utf-8", "utf8") for charset in charsets)
 
 
+@lru_cache(KEPT_HEADERS)
+def accept_weight(accept: str | None, media: str) -> float:
+    """How much a client wants a media type, from 0 to 1; what names it whole says more than a wildcard."""
+    weights = dict(_weights(accept or "*/*"))
+    names = (media, f"{media.partition('/')[0]}/*", "*/*")
+    return next((weights[name] for name in names if name in weights), 0.0)
+
+
 def _weights(accept: str) -> Iterable[tuple[str, float]]:
     for part in accept.split(","):
         name, *parameters = (piece.strip().lower() for piece in part.split(";"))

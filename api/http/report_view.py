@@ -1,10 +1,11 @@
-"""Reports over HTTP: GET /reports/NAME.FORM, sent while it is read, or refused as a JSON problem."""
+"""Reports over HTTP: GET /reports/NAME.FORM, sent while it is read, or refused; and the list of them all."""
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from http import HTTPStatus
 from time import monotonic
+from typing import Any
 
 import orjson
 import structlog
@@ -18,12 +19,15 @@ from api.context import Context, Counters
 from api.errors import TOO_LATE, Code, graphql_error
 from api.http.disconnect import DisconnectWatch
 from api.http.graphql_view import request_id as identifier
-from api.http.negotiation import STATUSES
+from api.http.negotiation import STATUSES, accept_weight
+from api.reports.report_index import index_data, index_page, problem_page
 from api.reports.report_request import PIECE_BYTES, UnknownReport, report_and_form, report_pieces
 from api.reports.report_run import SchemaClient
 from api.settings import Settings
 from graph.database import Database
 from graph.errors import Misconfigured, NotFound, TimedOut
+
+PROBLEM = "application/problem+json"
 
 log = structlog.get_logger("throughline")
 # A report draws itself: nothing is fetched and nothing runs.
@@ -45,6 +49,20 @@ class ReportView:
         self._settings = settings
         self._database = database
 
+    async def index(self, request: Request) -> Response:
+        """All reports: a page for people, JSON where that is asked for."""
+        base, accept = self._base(request), request.headers.get("accept")
+        if accept_weight(accept, "application/json") > accept_weight(accept, "text/html"):
+            return Response(orjson.dumps(index_data(base)), media_type="application/json")
+        # Its forms lead to reports and nowhere else.
+        policy = REPORT_POLICY.replace("form-action 'none'", f"form-action 'self' {base}")
+        headers = REPORT_HEADERS | {"Content-Security-Policy": policy, "Vary": "Accept"}
+        return Response(index_page(base), headers=headers, media_type="text/html")
+
+    def _base(self, request: Request) -> str:
+        """What links begin with."""
+        return self._settings.public_url or str(request.base_url).rstrip("/")
+
     async def answer(self, request: Request) -> Response:
         """Answer a request, and log it; a report of several pieces is sent while it is read."""
         name, _, ending = request.path_params["file"].rpartition(".")
@@ -55,15 +73,17 @@ class ReportView:
             try:
                 response = await self._report(request, sending)
             except Exception as error:
-                response = problem_response(error, sending.request_id)
+                response = self._problem_response(request, error, sending.request_id)
         if not isinstance(response, StreamingResponse):
             sending.log_outcome(response.status_code if response else None)
         return response or Response()
 
     async def _report(self, request: Request, sending: "ReportDelivery") -> Response:
         report, form = report_and_form(sending.name, sending.ending)
-        given = {key: request.query_params.getlist(key) for key in request.query_params}
-        base = str(request.base_url).rstrip("/")
+        # A form sends what was left empty as well.
+        sent = ((key, request.query_params.getlist(key)) for key in request.query_params)
+        given = {key: [text for text in texts if text.strip()] for key, texts in sent}
+        base = self._base(request)
         asker = SchemaClient(self._schema, sending.context)
         pieces = report_pieces(report, form, given, asker, base, lambda _done, _total: None)
         first = await sending.next_piece(pieces)
@@ -77,6 +97,18 @@ class ReportView:
         return StreamingResponse(
             sending.all_pieces(first, pieces), headers=headers, media_type=form.media_type
         )
+
+    def _problem_response(self, request: Request, error: Exception, request_id: str) -> Response:
+        """What kept a report from being made: a page for people, a JSON problem (RFC 9457) for others."""
+        problem = report_problem(error, request_id)
+        status = problem["status"]
+        headers = REPORT_HEADERS | {"X-Request-ID": request_id, "Vary": "Accept"}
+        accept = request.headers.get("accept")
+        machine = max(accept_weight(accept, media) for media in ("application/json", PROBLEM))
+        if accept_weight(accept, "text/html") > machine:
+            page = problem_page(problem["title"], problem["detail"], self._base(request))
+            return Response(page, status, headers, "text/html")
+        return Response(orjson.dumps(problem), status, headers, PROBLEM)
 
 
 class ReportDelivery:
@@ -133,8 +165,8 @@ class ReportDelivery:
         )
 
 
-def problem_response(error: Exception, request_id: str) -> Response:
-    """An error as a JSON problem (RFC 9457); what nobody expected is logged and masked."""
+def report_problem(error: Exception, request_id: str) -> dict[str, Any]:
+    """An error as a problem (RFC 9457); what nobody expected is logged and masked."""
     told = graphql_error(
         error if isinstance(error, GraphQLError) else GraphQLError("", original_error=error),
         request_id,
@@ -147,7 +179,7 @@ def problem_response(error: Exception, request_id: str) -> Response:
         status, code, detail = 501, "NOT_IMPLEMENTED", error.message
     if code == Code.TIMEOUT:
         detail += SHORTER
-    body = {
+    return {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
@@ -155,5 +187,3 @@ def problem_response(error: Exception, request_id: str) -> Response:
         "code": code,
         "requestId": request_id,
     }
-    headers = REPORT_HEADERS | {"X-Request-ID": request_id}
-    return Response(orjson.dumps(body), status, headers, "application/problem+json")

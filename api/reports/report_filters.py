@@ -49,6 +49,15 @@ class Filters:
         """Whether any of these filters is set."""
         return any(self.records.get(name) or self.words.get(name) or name in self.days for name in names)
 
+    def parameters(self, names: Collection[str]) -> list[tuple[str, str]]:
+        """Those of these names as parameters of an address."""
+        found = [(name, ref.id) for name, refs in self.records.items() for ref in refs]
+        found += [(name, value) for name, values in self.words.items() for value in values]
+        found += [
+            (name, _moment(day) if isinstance(day, datetime) else f"{day}") for name, day in self.days.items()
+        ]
+        return [(name, value) for name, value in found if name in names]
+
     def text(self) -> str:
         """The filters as they are printed."""
         parts = [

@@ -8,11 +8,12 @@ from api.reports.kinds import REPORTS
 from api.reports.record_lookup import RunQuery, resolve_filters
 from api.reports.report import Report
 from api.reports.report_filters import FILTERS, filter_days, filter_words
-from api.reports.report_run import ReportRun, RowProgress
+from api.reports.report_run import Library, ReportRun, RowProgress
 from graph.errors import BadRequest
 from graph.texts import value_text
 
 PIECE_BYTES = 256_000
+LIBRARY = Library(tuple(REPORTS.values()), {ending: form.drawn for ending, form in FORMS.items()})
 
 FilterTexts = Mapping[str, Sequence[str]]
 
@@ -63,7 +64,7 @@ async def report_pieces(
     """
     check_filters(report, given)
     filters = await resolve_filters(given, report.statuses, ask)
-    document = ReportRun(report, filters, ask, base, tell)
+    document = ReportRun(LIBRARY, report, filters, ask, base, tell)
     await document.ask_first()
     piece = bytearray()
     async for part in form.write(document):

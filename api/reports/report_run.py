@@ -1,9 +1,10 @@
 """A report being made: its answers asked of the served schema page by page, its rows one after the other."""
 
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from api.context import Context
 from api.errors import root_cause
@@ -47,18 +48,36 @@ class SchemaClient:
         return result.data or {}
 
 
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All reports, and the endings of all forms with whether these are drawn: what pages lead to."""
+
+    reports: Sequence[Report]
+    endings: Mapping[str, bool]
+
+
 class ReportRun:
     """One report with its filters. A page of rows is let go before the next one is asked for.
 
     `caption` is what is printed on it; `first` the answer that is drawn, until the rows are read.
     """
 
-    def __init__(self, report: Report, filters: Filters, ask: RunQuery, base: str, tell: RowProgress) -> None:
+    def __init__(
+        self,
+        library: Library,
+        report: Report,
+        filters: Filters,
+        ask: RunQuery,
+        base: str,
+        tell: RowProgress,
+    ) -> None:
         self.report = report
         self.filters = filters
         self.base = base
         self.at = datetime.now(UTC)
         self.first: Data = {}
+        self.endings = [ending for ending, drawn in library.endings.items() if report.comes_in(drawn)]
+        self._library = library
         self._ask = ask
         self._tell = tell
         self._done = 0
@@ -152,7 +171,25 @@ class ReportRun:
         kind = SINGULAR[identifier.partition("_")[0]]
         return f"{self.base}/graphql?query=" + quote(f'{{{kind}(id:"{identifier}"){{id name version}}}}')
 
+    def form_address(self, ending: str) -> str:
+        """The address of this report in another form."""
+        return report_url(self.base, self.report, ending, self.filters.parameters(self.report.takes))
+
+    def other_reports(self) -> Iterator[tuple[str, str]]:
+        """The titles and addresses of the other reports, narrowed alike; but for those that need a record."""
+        for other in self._library.reports:
+            parameters = self.filters.parameters(other.takes)
+            enough = other.needs is None or len(self.filters.ids(other.needs) or ()) == 1
+            if other is not self.report and enough:
+                yield other.title, report_url(self.base, other, "html", parameters)
+
     def report_address(self, identifier: str) -> str | None:
         """The address of the report about a record, if there is one."""
         kind = REPORT_KINDS.get(identifier.partition("_")[0])
         return f"{self.base}/reports/{kind}.html?{kind}={identifier}" if kind else None
+
+
+def report_url(base: str, report: Report, ending: str, parameters: Sequence[tuple[str, str]] = ()) -> str:
+    """The address of a report in a form, narrowed."""
+    query = f"?{urlencode(parameters)}" if parameters else ""
+    return f"{base}/reports/{report.name}.{ending}{query}"

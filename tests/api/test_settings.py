@@ -198,3 +198,14 @@ def test_settings_stand_in_the_readme() -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 
     assert settings_table() in readme
+
+
+def test_public_address_is_told_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("THROUGHLINE_PUBLIC_URL", "https://journeys.example.org/board/")
+    settings = read_settings()
+
+    assert settings.public_url == "https://journeys.example.org/board"
+    for wrong in ("journeys.example.org", "https://example.org/?a=b"):
+        monkeypatch.setenv("THROUGHLINE_PUBLIC_URL", wrong)
+        with pytest.raises(Misconfigured, match="THROUGHLINE_PUBLIC_URL"):
+            read_settings()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.http.negotiation import LEGACY, MODERN, http_status, is_json, media_type
+from api.http.negotiation import LEGACY, MODERN, accept_weight, http_status, is_json, media_type
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,17 @@ def test_status_depends_on_media_type(media: str, has_data: bool, codes: list[st
 )
 def test_bodies_must_be_json(content_type: str | None, expected: bool) -> None:
     assert is_json(content_type) is expected
+
+
+@pytest.mark.parametrize(
+    ("accept", "page", "json"),
+    [
+        (None, 1.0, 1.0),
+        ("*/*", 1.0, 1.0),
+        ("text/html,application/xml;q=0.9,*/*;q=0.8", 1.0, 0.8),
+        ("application/json", 0.0, 1.0),
+        ("text/*;q=0.5, application/json;q=0.2", 0.5, 0.2),
+    ],
+)
+def test_weight_of_a_media_type(accept: str | None, page: float, json: float) -> None:
+    assert (accept_weight(accept, "text/html"), accept_weight(accept, "application/json")) == (page, json)

@@ -2,14 +2,18 @@
 
 import re
 from itertools import product
+from typing import cast
 
 import pytest
 
-from api.reports.forms.page import STYLE
+from api.reports.cells import Many, Ref, Style
+from api.reports.forms.page import STYLE, cell_html
 from api.reports.kinds import REPORTS
 from api.reports.kinds.coverage import SHADES
 from api.reports.kinds.matrix import QUADRANTS
+from api.reports.report_run import ReportRun
 from api.reports.shapes import FAINT, INK, PAPER
+from tests.api.portfolio import Portfolio
 from tests.api.reports.made import BASE, Maker
 from tests.api.reports.reading import page
 from tests.api.reports.test_forms import ABOUT
@@ -30,7 +34,24 @@ HARMLESS = {
         "h2",
         "p",
     },
-    *{"dl", "dt", "dd", "div", "table", "thead", "tbody", "tr", "th", "td", "a", "bdi", "data"},
+    *{
+        "nav",
+        "ul",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "div",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "a",
+        "bdi",
+        "data",
+    },
 }
 DRAWN = {"svg", "title", "rect", "text", "g", "polyline", "polygon", "circle", "path", "line"}
 
@@ -55,8 +76,45 @@ async def test_pages_run_and_load_nothing(make: Maker, name: str) -> None:
 
     assert {tag for tag, _ in tags} <= HARMLESS | DRAWN
     assert [given for _, given in tags if any(key.startswith("on") for key in given)] == []
-    assert all((given["href"] or "").startswith(f"{BASE}/reports/") for _, given in tags if "href" in given)
+    assert all((given["href"] or "").startswith(f"{BASE}/reports") for _, given in tags if "href" in given)
     assert [given for _, given in tags if given.keys() & {"src", "srcset", "xlink:href", "action"}] == []
+
+
+@pytest.mark.anyio
+async def test_pages_lead_to_reports_narrowed_alike(make: Maker, portfolio: Portfolio) -> None:
+    journey = portfolio.id("Journey", "repair")
+    tags = page(await make("gaps.html", journey="Repair a fault", status="in progress")).tags
+
+    links = {given["href"] for tag, given in tags if tag == "a"}
+    assert f"{BASE}/reports" in links
+    assert f"{BASE}/reports/portfolio.html?journey={journey}&status=IN_PROGRESS" in links
+    assert f"{BASE}/reports/overlaps.html?journey={journey}&status=IN_PROGRESS" in links
+    assert f"{BASE}/reports/journey.html?journey={journey}&status=IN_PROGRESS" in links
+    assert f"{BASE}/reports/gaps.xlsx?journey={journey}&status=IN_PROGRESS" in links
+    assert [link for link in links if link and "/opportunity." in link and "?opportunity=" not in link] == []
+
+
+HOSTILE = '</td><script>alert("1")</script>&amp;\'%s{}'
+
+
+class Addressed:
+    """Where reports are found; hostile as well."""
+
+    def report_address(self, identifier: str) -> str | None:
+        """An address that would end its attribute."""
+        return f'"><b>{identifier}' if identifier else None
+
+
+@pytest.mark.parametrize(
+    "value", [HOSTILE, Ref("", HOSTILE), Ref("1", HOSTILE), Many((HOSTILE, Ref("1", HOSTILE)), 2)]
+)
+def test_cells_hold_no_markup_of_texts(value: str | Ref | Many) -> None:
+    html = cell_html(cast(ReportRun, Addressed()), Style.TEXT, value)
+    parsed = page(f"<table><tr><td>{html}</td></tr></table>".encode())
+
+    assert {tag for tag, _ in parsed.tags} <= {"table", "tr", "td", "bdi", "a", "div"}
+    assert HOSTILE in parsed.tables[0][0][0]
+    assert [given["href"] for tag, given in parsed.tags if tag == "a"] in ([], ['"><b>1'])
 
 
 def test_style_loads_nothing() -> None:

@@ -12,9 +12,9 @@ from api.reports.report_request import PIECE_BYTES
 from api.settings import Settings
 from graph.database import Database
 from graph.errors import TimedOut, Unavailable
-from tests.api.asking import Api
+from tests.api.asking import PATIENCE, Api
 from tests.api.portfolio import Portfolio
-from tests.api.reports.made import Maker
+from tests.api.reports.made import BASE, Maker
 
 pytestmark = pytest.mark.anyio
 
@@ -100,6 +100,39 @@ async def test_refusals_are_json_problems(make: Maker, address: str, status: int
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
     assert problem["detail"].startswith(detail)
     assert (problem["status"], problem["code"]) == (status, "BAD_USER_INPUT")
+
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+async def test_refusals_are_pages_for_people(make: Maker) -> None:
+    async with make.client() as client:
+        answer = await client.get("/reports/gaps.xlsx?goal=%3Cb%3E", headers={"Accept": BROWSER})
+
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert answer.headers["vary"] == "Accept"
+    assert "<h1>Not Found</h1>" in answer.text
+    assert "goal: no goal has the id, key or name &#39;&lt;b&gt;&#39;." in answer.text
+    assert f'<a href="{BASE}/reports">' in answer.text
+
+
+async def test_fields_left_empty_narrow_nothing(make: Maker) -> None:
+    async with make.client() as client:
+        whole = await client.get("/reports/portfolio.csv")
+        answer = await client.get("/reports/portfolio.csv?journey=&status=&since=&team=+")
+
+    assert answer.status_code == 200
+    assert len(answer.text.splitlines()) == len(whole.text.splitlines())
+
+
+async def test_links_begin_with_the_public_address(make: Maker) -> None:
+    async with make.client(Settings(deadline=PATIENCE, public_url="https://journeys.example.org/")) as client:
+        answer = await client.get("/reports/gaps.html")
+        listed = await client.get("/reports", headers={"Accept": "application/json"})
+
+    assert 'href="https://journeys.example.org/reports/portfolio.html"' in answer.text
+    assert BASE not in answer.text
+    assert listed.json()[0]["forms"]["md"] == "https://journeys.example.org/reports/portfolio.md"
 
 
 async def test_late_reports_are_refused(make: Maker) -> None:
