@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, cast
 
 NOTHING = "–"
+MINUS = "−"
 
 
 class Style(StrEnum):
@@ -102,10 +103,10 @@ def readable_text(value: Cell, style: Style) -> str:
 
 
 def number_text(value: float, digits: int = 2) -> str:
-    """A number with at most so many decimals, thousands apart."""
+    """A number with at most so many decimals, thousands apart, and a true minus sign."""
     text = f"{value:,.{digits}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in ("-0", "") else text
+    return "0" if text in ("-0", "") else text.replace("-", MINUS)
 
 
 def enum_words(value: str) -> str:

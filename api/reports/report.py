@@ -120,6 +120,7 @@ class Report:
     takes: Mapping[str, str]
     variables: Callable[[Filters, Data], Mapping[str, Any]]
     needs: str | None = None
+    most_needed: int = 1  # so many of them may be named
     statuses: tuple[str, ...] = ()
     page: int = 100  # rows of one answer: what the request takes as `$page`
     before: str | None = None  # a request that is asked first; `variables` and `parts` are told its answer

@@ -59,7 +59,7 @@ def _entry(base: str, report: Report) -> list[Node]:
     ]
     heading = htpy.a(href=report_url(base, report, "html"))[report.title]
     if report.needs:
-        heading, links = report.title, f"It is about one {report.needs}."
+        heading, links = report.title, "It needs the first of these."
     return [
         htpy.h2[heading],
         htpy.p[report.about, " ", htpy.span(class_="note")[links]],

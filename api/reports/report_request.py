@@ -48,8 +48,13 @@ def check_filters(report: Report, given: FilterTexts) -> None:
             raise BadRequest(
                 f"The report {report.name} {reason} {value_text(name)}. It takes: {', '.join(report.takes)}."
             )
-    if report.needs and len(given.get(report.needs, ())) != 1:
-        raise BadRequest(f"The report {report.name} is about one {report.needs}: give its id, key or name.")
+    if report.needs and not 1 <= len(given.get(report.needs, ())) <= report.most_needed:
+        many = (
+            f"one {report.needs}"
+            if report.most_needed == 1
+            else f"one or {report.most_needed} {report.needs}s"
+        )
+        raise BadRequest(f"The report {report.name} is about {many}: give its id, key or name.")
     filter_days(given)
     filter_words(given, report.statuses)
 

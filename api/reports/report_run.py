@@ -179,7 +179,7 @@ class ReportRun:
         """The titles and addresses of the other reports, narrowed alike; but for those that need a record."""
         for other in self._library.reports:
             parameters = self.filters.parameters(other.takes)
-            enough = other.needs is None or len(self.filters.ids(other.needs) or ()) == 1
+            enough = other.needs is None or 1 <= len(self.filters.ids(other.needs) or ()) <= other.most_needed
             if other is not self.report and enough:
                 yield other.title, report_url(self.base, other, "html", parameters)
 

@@ -40,7 +40,7 @@ async def warmed(api: Api, portfolio: Portfolio) -> list[tuple[str, tuple[object
     return [planned_as(sent) for sent in api.sent]
 
 
-@pytest.mark.parametrize("name", [name for name in REPORTS if name not in ("opportunity", "journey")])
+@pytest.mark.parametrize("name", [name for name in REPORTS if not REPORTS[name].needs])
 async def test_reports_open_with_warm_plans(
     name: str, api: Api, portfolio: Portfolio, warmed: list[tuple[str, tuple[object, ...]]]
 ) -> None:

@@ -14,7 +14,11 @@ from tests.api.reports.made import Maker
 
 pytestmark = pytest.mark.anyio
 
-ABOUT = {"opportunity": {"opportunity": "Same form, asked twice"}, "journey": {"journey": "Repair a fault"}}
+ABOUT: dict[str, dict[str, Any]] = {
+    "opportunity": {"opportunity": "Same form, asked twice"},
+    "journey": {"journey": "Repair a fault"},
+    "comparison": {"journey": ["Repair a fault", "Move house"]},
+}
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +46,7 @@ def number(text: str) -> float | None:
     """A number as people are shown it; None for nothing."""
     if text == "–":
         return None
-    return float(text.replace(",", "").removesuffix(" %"))
+    return float(text.replace(",", "").replace("−", "-").removesuffix(" %"))
 
 
 def rounded(value: float | None, column: Column) -> float | None:
