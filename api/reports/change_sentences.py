@@ -7,8 +7,8 @@ from typing import Any, NamedTuple, cast
 import orjson
 
 from api.reports.cells import NOTHING, enum_words, number_text
+from graph.entities import Datatype, Entity
 from graph.model import MODEL
-from graph.schema import Datatype, Entity
 
 LONGEST_VALUE = 80
 WHOLE = ("CREATE", "DELETE")  # operations whose fields are all that the record held

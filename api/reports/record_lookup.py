@@ -116,10 +116,10 @@ def _unknown_message(name: str, text: str, names: Mapping[str, str]) -> str:
     said = f"{name}: no {RECORDS[name].lower()} has the id, key or name {value_text(text)}."
     near = [names[identifier] for identifier in similar_names(text, names, MOST_SHOWN)]
     if near:
-        return f"{said} Is {' or '.join(repr(item[:80]) for item in near)} meant?"
+        return f"{said} Is {' or '.join(value_text(item) for item in near)} meant?"
     some = sorted(names.values())[:MOST_SHOWN]
     more = f" and {len(names) - len(some)} more" if len(names) > len(some) else ""
-    known = ", ".join(repr(item[:80]) for item in some)
+    known = ", ".join(value_text(item) for item in some)
     return f"{said} There are {known}{more}." if some else f"{said} There is none yet."
 
 

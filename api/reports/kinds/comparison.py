@@ -62,6 +62,11 @@ def _differences(a: Steps, b: Steps) -> Iterator[str]:
     for name, words in WORDS.items():
         if a[name] != b[name]:
             yield f"{words} {_value_words(a[name])} → {_value_words(b[name])}"
+    yield from _link_differences(a, b)
+
+
+def _link_differences(a: Steps, b: Steps) -> Iterator[str]:
+    """Which channels and touchpoints came and went."""
     for name in ("channels", "touchpoints"):
         had, has = ({node["id"]: node["name"] for node in side[name]["nodes"]} for side in (a, b))
         came = [f"+ {name}" for key, name in has.items() if key not in had]

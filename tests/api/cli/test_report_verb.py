@@ -57,12 +57,12 @@ async def test_reports_go_to_files(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["nothing"], f"There is no report 'nothing'. There are: {', '.join(REPORTS)}."),
-        (["changes", "--out", "a.svg"], "The report changes does not come as 'svg', only as xlsx, csv, md, "),
-        (["changes", "--team", "IT"], "The report changes does not know 'team'. It takes: journey, "),
+        (["nothing"], f'There is no report "nothing". There are: {", ".join(REPORTS)}.'),
+        (["changes", "--out", "a.svg"], 'The report changes does not come as "svg", only as xlsx, csv, md, '),
+        (["changes", "--team", "IT"], 'The report changes does not know "team". It takes: journey, '),
         (["journey"], "The report journey is about one journey: give its id, key or name."),
-        (["gaps", "--out", "gaps"], "The report gaps does not come as '', only as "),
-        (["changes", "--since", "Monday"], "since: 'Monday' is no day. Write it as 2026-01-31, or "),
+        (["gaps", "--out", "gaps"], 'The report gaps does not come as "", only as '),
+        (["changes", "--since", "Monday"], 'since: "Monday" is no day. Write it as 2026-01-31, or '),
     ],
 )
 async def test_wrong_usage_is_told(arguments: list[str], message: str) -> None:
@@ -86,7 +86,7 @@ async def test_unknown_records_leave_no_file(tmp_path: Path) -> None:
     refused = await told("gaps", "--goal", "Nirvana", "--out", str(tmp_path / "gaps.md"))
 
     assert refused.exit_code == 1
-    assert refused.stderr.startswith("goal: no goal has the id, key or name 'Nirvana'. There are ")
+    assert refused.stderr.startswith('goal: no goal has the id, key or name "Nirvana". There are ')
     assert os.listdir(tmp_path) == []
 
 

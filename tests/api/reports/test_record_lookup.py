@@ -45,20 +45,21 @@ async def test_several_records_are_listed(make: Maker, portfolio: Portfolio) -> 
         await found(make, "goal", "er")
 
     names = {"dropped": "Be everywhere", "fewer": "Fewer calls", "happy": "Happier customers"}
-    shown = "; ".join(f"{name!r} ({portfolio.id('Goal', key)})" for key, name in names.items())
+    ids = {name: portfolio.id("Goal", key) for key, name in names.items()}
+    shown = "; ".join(f'"{name}" ({identifier})' for name, identifier in ids.items())
     advice = "Say which by its whole name, its key or its id."
-    assert several.value.message == f"goal: 3 goals fit 'er': {shown}. {advice}"
+    assert several.value.message == f'goal: 3 goals fit "er": {shown}. {advice}'
 
 
 @pytest.mark.parametrize(
     ("name", "text", "hint"),
     [
-        ("goal", "Happy customers", "Is 'Happier customers' meant?"),
-        ("persona", "Nirvana", "There are 'Anna', 'Ben', 'Nora', 'Technician'."),
+        ("goal", "Happy customers", 'Is "Happier customers" meant?'),
+        ("persona", "Nirvana", 'There are "Anna", "Ben", "Nora", "Technician".'),
     ],
 )
 async def test_unknown_names_bring_suggestions(make: Maker, name: str, text: str, hint: str) -> None:
     with pytest.raises(NotFound) as unknown:
         await found(make, name, text)
 
-    assert unknown.value.message == f"{name}: no {name} has the id, key or name {text!r}. {hint}"
+    assert unknown.value.message == f'{name}: no {name} has the id, key or name "{text}". {hint}'

@@ -35,7 +35,7 @@ def test_unknown_words_are_refused() -> None:
     with pytest.raises(BadRequest) as unknown:
         filter_words({"status": ["done"]}, statuses("Opportunity"))
 
-    assert unknown.value.message == "status: 'done' is none of: open, in progress, solved, dismissed."
+    assert unknown.value.message == 'status: "done" is none of: open, in progress, solved, dismissed.'
 
 
 async def ids(make: Maker, name: str, section: str, column: str, **given: str) -> set[str]:

@@ -83,13 +83,13 @@ async def test_pieces_have_the_time_of_a_request(database: Database) -> None:
 @pytest.mark.parametrize(
     ("address", "status", "detail"),
     [
-        ("nothing.md", 404, f"There is no report 'nothing'. There are: {', '.join(REPORTS)}."),
-        ("portfolio.zip", 404, "The report portfolio does not come as 'zip', only as xlsx, csv, "),
-        ("portfolio.md?goal=none", 404, "goal: no goal has the id, key or name 'none'. There are "),
-        ("portfolio.md?until=2026-01-01", 400, "The report portfolio does not know 'until'. It takes: "),
-        ("portfolio.md?colour=red", 400, "The report portfolio has no filter 'colour'. It takes: "),
-        ("portfolio.md?since=soon", 400, "since: 'soon' is no day. Write it as 2026-01-31, or "),
-        ("portfolio.md?journey=Buy+broadband", 400, "journey: 2 journeys fit 'Buy broadband': "),
+        ("nothing.md", 404, f'There is no report "nothing". There are: {", ".join(REPORTS)}.'),
+        ("portfolio.zip", 404, 'The report portfolio does not come as "zip", only as xlsx, csv, '),
+        ("portfolio.md?goal=none", 404, 'goal: no goal has the id, key or name "none". There are '),
+        ("portfolio.md?until=2026-01-01", 400, 'The report portfolio does not know "until". It takes: '),
+        ("portfolio.md?colour=red", 400, 'The report portfolio has no filter "colour". It takes: '),
+        ("portfolio.md?since=soon", 400, 'since: "soon" is no day. Write it as 2026-01-31, or '),
+        ("portfolio.md?journey=Buy+broadband", 400, 'journey: 2 journeys fit "Buy broadband": '),
     ],
 )
 async def test_refusals_are_json_problems(make: Maker, address: str, status: int, detail: str) -> None:
@@ -112,7 +112,7 @@ async def test_refusals_are_pages_for_people(make: Maker) -> None:
     assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
     assert answer.headers["vary"] == "Accept"
     assert "<h1>Not Found</h1>" in answer.text
-    assert "goal: no goal has the id, key or name &#39;&lt;b&gt;&#39;." in answer.text
+    assert "goal: no goal has the id, key or name &#34;&lt;b&gt;&#34;." in answer.text
     assert f'<a href="{BASE}/reports">' in answer.text
 
 
