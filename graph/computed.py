@@ -96,7 +96,9 @@ class Argument:
     With `record` it is the id of a record (of one of `labels`, else of any kind), and the subquery sees that
     record, as a variable of the name in `record`. Where no such record bears the id, the answer is null, or
     an empty list. With `page_of` no caller gives it: the subquery sees the list of the records on the page of
-    that connection of its group.
+    that connection of its group. With `filter_of` it is a filter of that kind of record, and the subquery
+    starts at each record that the filter lets through (without it, at all of the kind), each as a variable of
+    the name in `record`; a field takes one such argument at most.
     """
 
     type: Datatype
@@ -111,6 +113,7 @@ class Argument:
     record: str = ""
     labels: tuple[str, ...] = ()
     page_of: str = ""
+    filter_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

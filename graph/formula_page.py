@@ -93,6 +93,8 @@ def _default_text(value: object) -> str:
 
 
 def _argument_type(item: Argument) -> str:
+    if item.filter_of:
+        return f"{item.filter_of}Filter"
     plain = "ID" if item.id_of or item.record else item.enum.__name__ if item.enum else _TYPES[item.type]
     return f"list of {plain}" if item.many else plain
 

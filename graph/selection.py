@@ -230,7 +230,15 @@ class PageRecords:
     connection: str
 
 
-PassedArgument = Parameter | RecordId | PageRecords | None
+@dataclass(frozen=True, slots=True)
+class Filtered:
+    """A filter as an argument: the records of one kind that fulfil a condition."""
+
+    entity: Entity
+    where: "Condition"
+
+
+PassedArgument = Parameter | RecordId | PageRecords | Filtered | None
 
 
 @dataclass(frozen=True, slots=True)

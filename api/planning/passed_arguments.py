@@ -6,6 +6,7 @@ from typing import Any
 from graphql import FieldNode
 
 from api.planning.argument_values import ArgumentValue, LeafValue, Variables
+from api.planning.filters_and_orders import Conditions
 from api.planning.operation_fields import FieldCollector
 from api.planning.parameters import (
     argument_parameter,
@@ -18,7 +19,7 @@ from api.planning.parameters import (
 from graph.code_points import wide
 from graph.computed import Computed
 from graph.entities import Datatype, Model
-from graph.selection import After, PageRecords, Parameter, PassedArgument, RecordId
+from graph.selection import After, Filtered, PageRecords, Parameter, PassedArgument, RecordId
 
 
 def page_start(
@@ -53,21 +54,27 @@ def page_start(
 
 
 def computed_arguments(
-    model: Model, planner: FieldCollector, item: Computed, given: Mapping[str, ArgumentValue], node: FieldNode
+    conditions: Conditions,
+    planner: FieldCollector,
+    item: Computed,
+    given: Mapping[str, ArgumentValue],
+    node: FieldNode,
 ) -> dict[str, PassedArgument]:
     """What a computed field is given for its arguments."""
-    arguments: dict[str, PassedArgument] = {
-        name: argument_parameter(given.get(name), argument, name)
-        for name, argument in item.arguments.items()
-        if not argument.record and not argument.page_of
-    }
-    arguments |= {
-        name: PageRecords(argument.page_of) for name, argument in item.arguments.items() if argument.page_of
-    }
+    model = conditions.model
+    arguments: dict[str, PassedArgument] = {}
+    for name, argument in item.arguments.items():
+        if argument.filter_of:
+            entity = model[argument.filter_of]
+            arguments[name] = Filtered(entity, conditions.where(entity, given.get(name), (name,)))
+        elif argument.page_of:
+            arguments[name] = PageRecords(argument.page_of)
+        elif not argument.record:
+            arguments[name] = argument_parameter(given.get(name), argument, name)
     starts = {
         name: (source_of(given, name), argument.labels)
         for name, argument in item.arguments.items()
-        if argument.record
+        if argument.record and not argument.filter_of
     }
 
     def labels(variables: Variables) -> tuple[str, ...]:

@@ -362,7 +362,7 @@ class Selections:
             return self._group(planner, owner, item, nodes)
         try:
             given = planner.arguments(owner, nodes[0])
-            arguments = computed_arguments(self.model, planner, item, given, nodes[0])
+            arguments = computed_arguments(self.conditions, planner, item, given, nodes[0])
         except BadRequest as error:
             return planner.unanswerable(error)
         if isinstance(item.result, Page):
@@ -451,7 +451,7 @@ class Selections:
         own = {argument: given[name] for argument, name in called.items() if name in given}
         source: selection.PageSource = selection.Everything(entity)
         if not member.result.predicate:
-            source = selection.Members(member, computed_arguments(self.model, planner, member, {}, node))
+            source = selection.Members(member, computed_arguments(self.conditions, planner, member, {}, node))
         page = self._page(planner, source, entity, own, node, member, name)
         connection = f"{entity.label}Connection"
         return replace(page, parts=self._parts(planner, entity, source, connection, nodes)) if nodes else page

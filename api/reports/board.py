@@ -28,6 +28,7 @@ NAMES_WIDE = 118  # width of the names of lanes
 SIZE = 10.5
 ROW = SIZE * 1.25
 PAD = 7
+READINGS = 5  # readings of metrics in a cell
 CURVE = 150  # height of the lane of the curve
 PHASE = "#e3e8ee"
 LANE = "#f5f7f9"
@@ -95,8 +96,8 @@ def draw(data: Data, caption: Caption) -> list[Board]:
 def _legend(canvas: Canvas, journey: Any, wide: float) -> None:
     """What the customer wants, the metrics of the whole journey, and the pens of the personas."""
     facts = [f"“{journey['intent']}”"] if journey["intent"] else []
-    facts += ["Metrics: " + "; ".join(_metric_text(metric) for metric in journey["metrics"]["nodes"])] * bool(
-        journey["metrics"]["nodes"]
+    facts += ["Metrics: " + "; ".join(_metric_text(reading) for reading in journey["metricReadings"])] * bool(
+        journey["metricReadings"]
     )
     for fact in facts:
         found = wrapped_lines(fact, 12, wide, 2)
@@ -159,7 +160,7 @@ def _lanes(steps: Sequence[tuple[Any, Any]]) -> Iterator[Lane | None]:
     )
     yield Lane("Opportunities", [_items([step["opportunities"]], _opportunity_text) for step in found])
     yield Lane("Solutions", [_items([step["solutions"]], _solution_text) for step in found])
-    yield Lane("Metrics beside target", [_items([step["metrics"]], _metric_text) for step in found])
+    yield Lane("Metrics beside target", [_read(step["metricReadings"]) for step in found])
 
 
 def _step_lines(step: Any) -> list[str]:
@@ -191,15 +192,22 @@ def _solution_text(node: Any) -> str:
     return f"{node['name']} ({enum_words(node['status']).lower()})"
 
 
-def _metric_text(metric: Any) -> str:
-    """A metric as people say it: its latest value beside its target, and whether it is missed."""
-    latest, target = metric["latest"], metric["target"]
-    if latest is None:
+def _read(readings: Sequence[Any]) -> list[str]:
+    """The first readings of a cell."""
+    shown = {"nodes": readings[:READINGS], "totalCount": len(readings)}
+    return _items([shown], _metric_text)
+
+
+def _metric_text(reading: Any) -> str:
+    """A reading as people say it: its value beside the target, and whether it is missed."""
+    metric, value = reading["metric"], reading["value"]
+    if value is None:
         return f"{metric['name']}: not measured"
     unit = f" {metric['unit']}" if metric["unit"] else ""
-    beside = f", target {number_text(target)}" if target is not None else ""
-    missed = f", missed {metric['missedTargets']}×" if metric["missedTargets"] else ""
-    return f"{metric['name']}: {number_text(latest)}{unit}{beside}{missed}"
+    where = " overall" if reading["scope"] == "OVERALL" else ""
+    beside = f", target {number_text(metric['target'])}" if metric["target"] is not None else ""
+    missed = f", missed {reading['missedTargets']}×" if reading["missedTargets"] else ""
+    return f"{metric['name']}: {number_text(value)}{unit}{where}{beside}{missed}"
 
 
 def _lane(canvas: Canvas, lane: Lane) -> None:

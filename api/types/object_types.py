@@ -290,6 +290,8 @@ class ObjectTypes:
         ]
 
     def _argument(self, name: str, given: Argument) -> StrawberryArgument:
+        if given.filter_of:
+            return argument(name, optional(self.types[f"{given.filter_of}Filter"]), given.description)
         plain: Any = (
             strawberry.ID if given.id_of or given.record else self.types.value(given.type, given.enum)
         )

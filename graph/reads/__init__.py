@@ -11,12 +11,15 @@ from graph.reads.evidence import EVIDENCE
 from graph.reads.experience import EXPERIENCE
 from graph.reads.gaps import GAPS
 from graph.reads.impact import IMPACT
+from graph.reads.measurements import MEASUREMENTS
+from graph.reads.money import MONEY
+from graph.reads.overlaps import OVERLAPS
 from graph.reads.pairs import PAIRS
 from graph.reads.placement import PLACEMENT
 from graph.reads.priority import PRIORITY
 from graph.reads.progress import PROGRESS
 from graph.reads.reach import PLACES, REACH
-from graph.reads.results import RESULTS
+from graph.reads.readings import READINGS
 from graph.reads.search import SEARCH
 from graph.reads.trend import TREND
 from graph.reads.weave import WEAVE
@@ -29,16 +32,19 @@ COMPUTED: tuple[Computed | Group, ...] = (
     PRIORITY,
     *PROGRESS,
     *PLACEMENT,
-    *RESULTS,
+    *MEASUREMENTS,
     *SEARCH,
     *AGE,
     *TREND,
+    *READINGS,
     *EFFECT,
     *COST,
     GAPS,
     IMPACT,
+    *OVERLAPS,
     *PAIRS,
     COVERAGE,
+    MONEY,
     *CHAINS,
     COMPARISON,
     WEAVE,

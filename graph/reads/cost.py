@@ -4,6 +4,7 @@ from typing import LiteralString
 
 from graph.computed import Computed, Object, Records, Value
 from graph.entities import Datatype
+from graph.reads.measurements import COUNTS, MONTHS, OWN, PERIODS
 from graph.scales import Scale
 
 
@@ -15,24 +16,41 @@ class CostBasis(Scale):
     UNKNOWN = "UNKNOWN", "Neither contacts nor an estimate."
 
 
-# The window is a year of whole days that ends with the newest measurement: counted from the day after it, so
-# that no thirteenth month slips in at the end of February.
-_COST: LiteralString = """\
-OPTIONAL MATCH (this)-[:HAS_PHASE]->()-[:HAS_STEP]->()<-[:AT]-(measurement)-[:OF]->(metric)
-WHERE metric.method = 'COUNT' AND metric.unit = 'contacts' AND NOT EXISTS { (measurement)-[:REGARDING]->() }
+# Contacts of one metric through one channel are one scope; those through none stand by themselves. Sums of
+# what is no part come as `[channel, last day, contacts, measurements]`. The window is a year of whole days
+# that ends with the newest of them: counted from the day after it, so that no thirteenth month slips in at
+# the end of February.
+_COST: LiteralString = (
+    """\
+WITH this, COLLECT {
+MATCH (this)-[:HAS_PHASE]->()-[:HAS_STEP]->()<-[:AT]-(measurement)-[:OF]->(metric)
+WHERE metric.method = 'COUNT' AND metric.unit = 'contacts' AND """
+    + OWN
+    + " AND "
+    + COUNTS
+    + """
 OPTIONAL MATCH (measurement)-[:VIA]->(channel)
-WITH this, measurement, channel,
-  measurement.value IS NOT NULL AND channel.contactCost IS NOT NULL AND channel.currency IS NOT NULL AS costed
-WITH this, collect(CASE WHEN costed THEN [measurement, channel] END) AS counted,
-  collect(CASE WHEN NOT costed THEN measurement END) AS others,
-  max(CASE WHEN costed THEN measurement.endsOn END) AS to
+WITH metric, channel AS key, measurement
+"""
+    + MONTHS
+    + PERIODS
+    + """\
+RETURN [key, ends, results, n] AS point
+} AS points
+WITH this, points, [point IN points
+  WHERE point[0].contactCost IS NOT NULL AND point[0].currency IS NOT NULL] AS counted
+WITH this, counted, [point IN points
+  WHERE point[0].contactCost IS NULL OR point[0].currency IS NULL] AS others
+WITH this, counted, others, reduce(to = null, point IN counted | CASE
+  WHEN to IS NULL OR point[1] > to THEN point[1]
+  ELSE to
+END) AS to
 WITH this, counted, others, to, to + duration({days: 1}) - duration({months: 12}) AS from
-WITH this, [pair IN counted WHERE pair[0].endsOn >= from] AS counted, to, from,
-  [measurement IN others WHERE from IS NULL OR measurement.endsOn >= from] AS others
+WITH this, [point IN counted WHERE point[1] >= from] AS counted, to, from,
+  [point IN others WHERE from IS NULL OR point[1] >= from] AS others
 WITH this, counted, others, to, from, COLLECT {
-UNWIND counted AS pair
-WITH pair[0] AS measurement, pair[1] AS channel
-WITH channel, sum(measurement.value) AS contacts
+UNWIND counted AS point
+WITH point[0] AS channel, sum(point[2]) AS contacts
 ORDER BY channel.name, channel.id
 RETURN [channel, contacts, [contacts * channel.contactCost, channel.currency]] AS cost
 } AS byChannel
@@ -53,8 +71,10 @@ RETURN CASE
     ELSE 'UNKNOWN'
   END AS basis,
   from, to, CASE WHEN size(measured) > 0 THEN measured ELSE estimated END AS totals, byChannel,
-  size(counted) AS measurements, size(others) AS measurementsLeftOut,
-  reduce(contacts = 0.0, other IN others | contacts + coalesce(other.value, 0.0)) AS contactsLeftOut"""
+  reduce(n = 0, point IN counted | n + point[3]) AS measurements,
+  reduce(n = 0, point IN others | n + point[3]) AS measurementsLeftOut,
+  reduce(contacts = 0.0, point IN others | contacts + point[2]) AS contactsLeftOut"""
+)
 
 _MONEY = {
     "amount": Value(Datatype.FLOAT, "The amount, in the currency.", nullable=False),
@@ -95,12 +115,14 @@ COST = (
                 ),
                 "measurementsLeftOut": Value(
                     Datatype.INT,
-                    "Measurements of contacts at its steps that were left out: without a value, a channel or "
-                    "its contact cost. Those of the 12 months or later; all of them unless measured.",
+                    "Measurements of contacts at its steps that cannot be costed: without a channel or its "
+                    "contact cost. Those of the 12 months or later; all of them unless measured.",
                     nullable=False,
                 ),
                 "contactsLeftOut": Value(
-                    Datatype.FLOAT, "Contacts that those left out have counted.", nullable=False
+                    Datatype.FLOAT,
+                    "Contacts that those left out have counted, beside or within those that are costed.",
+                    nullable=False,
                 ),
             },
             "What a journey costs a year, by currency and by channel.",

@@ -4,6 +4,7 @@ from typing import LiteralString
 
 from graph.computed import ROOT, Argument, Computed, Object, Records, Value
 from graph.entities import Datatype
+from graph.reads.acting import ACTED_ON, ACTIVE
 from graph.scales import Scale
 
 MOST_CELLS = 10_000
@@ -16,42 +17,63 @@ class CoverageColumn(Scale):
     PHASE = "PHASE", "The phases of journeys."
 
 
+# From `goal` to itself and the goals below it, each as `low`; not through dropped ones.
+_DOWN: LiteralString = "MATCH (goal) (()<-[:PART_OF]-(part WHERE part.status <> 'DROPPED'))* (low)"
+
 # Reads the whole label of goals, which are few; the rest is what contributes to them.
-_COVERAGE: LiteralString = """\
+_COVERAGE: LiteralString = (
+    """\
 WITH goalIds, journeyIds, by
 MATCH (goal:Goal)
-WHERE goalIds IS NULL OR goal.id IN goalIds
+WHERE goal.id IN goalIds
+  OR goalIds IS NULL AND NOT EXISTS { (goal)-[:PART_OF*0..]->(above) WHERE above.status = 'DROPPED' }
 CALL (goal) {
-  MATCH (goal)<-[:PART_OF*0..]-()<-[:CONTRIBUTES_TO]-(opportunity:Opportunity)-[:ADDRESSES]->(step)
-  RETURN step, opportunity, null AS solution
-  UNION
-  MATCH (goal)<-[:PART_OF*0..]-()<-[:CONTRIBUTES_TO]-(opportunity:Opportunity)-[:ADDRESSES]->(step)
-  MATCH (opportunity)<-[:RESOLVES]-(solution)
-  WHERE solution.status IN ['PLANNED', 'IN_PROGRESS', 'LAUNCHED']
-  RETURN step, null AS opportunity, solution
-  UNION
-  MATCH (goal)<-[:PART_OF*0..]-()<-[:CONTRIBUTES_TO]-(solution:Solution)
-  WHERE solution.status IN ['PLANNED', 'IN_PROGRESS', 'LAUNCHED']
-  MATCH (solution)-[:RESOLVES*0..1]->()-[:CHANGES|ADDRESSES]->(step)
-  RETURN step, null AS opportunity, solution
+"""
+    + _DOWN
+    + """<-[:CONTRIBUTES_TO]-(opportunity:Opportunity)
+WHERE opportunity.status <> 'DISMISSED'
+WITH DISTINCT opportunity
+OPTIONAL MATCH (opportunity)<-[:RESOLVES]-(solution:Solution)
+WHERE """
+    + ACTIVE
+    + """
+MATCH (opportunity)-[:ADDRESSES]->(step)
+RETURN step, opportunity, solution
+UNION ALL
+"""
+    + _DOWN
+    + """<-[:CONTRIBUTES_TO]-(solution:Solution)
+WHERE """
+    + ACTIVE
+    + "\nWITH DISTINCT solution\n"
+    + ACTED_ON
+    + """\
+RETURN step, null AS opportunity, solution
 }
 MATCH (step)<-[:HAS_STEP]-(part)<-[:HAS_PHASE]-(journey)
 WHERE journeyIds IS NULL OR journey.id IN journeyIds
 WITH goal, journey, CASE by WHEN 'PHASE' THEN part END AS phase,
-  count(DISTINCT opportunity) AS opportunities, count(DISTINCT solution) AS liveSolutions
-RETURN goal, journey, phase, opportunities, liveSolutions
+  count(DISTINCT opportunity) AS opportunities,
+  count(DISTINCT CASE WHEN solution.status <> 'LAUNCHED' THEN solution END) AS underWay,
+  count(DISTINCT CASE WHEN solution.status = 'LAUNCHED' THEN solution END) AS launched
+RETURN goal, journey, phase, opportunities, underWay, launched
 ORDER BY goal.name, goal.id, journey.name, journey.id, phase.position
 LIMIT 10001"""
+)
 
-_ONLY = "Only these {}, at most 100; without it, all of them."
+_COUNTED = (
+    "those that resolve one of these opportunities, or contribute to the goal or one below it themselves and "
+    "act on a step here (change it or, where they change none, resolve an opportunity that lies there)"
+)
+_ONLY = "Only these {}, at most 100; without it, all of them{}."
 
 COVERAGE = Computed(
     ROOT,
     "coverage",
     "What is done for each goal in each journey (or phase), by name of the goal, then of the journey, then "
-    "by place of the phase. Cells in which nothing is done are left out; more than "
-    f"{MOST_CELLS:,} cells are refused. Costs in proportion to what contributes to the goals and the steps "
-    "it lies at.",
+    "by place of the phase. Dropped goals, with what is below them, are in only when named, and never count "
+    f"for a goal above. Cells in which nothing is done are left out; more than {MOST_CELLS:,} cells are "
+    "refused. Costs in proportion to what contributes to the goals and the steps it lies at.",
     Object(
         "CoverageCell",
         {
@@ -60,16 +82,17 @@ COVERAGE = Computed(
             "phase": Records("Phase", "The phase; null where whole journeys are asked for.", nullable=True),
             "opportunities": Value(
                 Datatype.INT,
-                "How many opportunities, of any status, contribute to the goal or one below it and lie "
-                "at a step here.",
+                "How many opportunities, not dismissed, contribute to the goal or one below it and lie at a "
+                "step here.",
                 nullable=False,
             ),
-            "liveSolutions": Value(
+            "underWay": Value(
                 Datatype.INT,
-                "How many live solutions (planned, in progress or launched) resolve such an opportunity, or "
-                "contribute to the goal or one below it themselves and act on a step here: change it, or "
-                "resolve an opportunity that lies there.",
+                f"How many solutions are under way here, planned or in progress: {_COUNTED}.",
                 nullable=False,
+            ),
+            "launched": Value(
+                Datatype.INT, f"How many solutions are launched here: {_COUNTED}.", nullable=False
             ),
         },
         "What is done for one goal in one journey or phase.",
@@ -77,8 +100,13 @@ COVERAGE = Computed(
     ),
     _COVERAGE,
     {
-        "goalIds": Argument(Datatype.TEXT, _ONLY.format("goals"), many=True, id_of=True),
-        "journeyIds": Argument(Datatype.TEXT, _ONLY.format("journeys"), many=True, id_of=True),
+        "goalIds": Argument(
+            Datatype.TEXT,
+            _ONLY.format("goals", " that are neither dropped nor below one that is"),
+            many=True,
+            id_of=True,
+        ),
+        "journeyIds": Argument(Datatype.TEXT, _ONLY.format("journeys", ""), many=True, id_of=True),
         "by": Argument(
             Datatype.ENUM, "What stands beside each goal.", default="JOURNEY", enum=CoverageColumn
         ),

@@ -1,50 +1,66 @@
 """Effect: what metrics did around the launch of a solution."""
 
+from statistics import fmean
 from typing import Any, LiteralString
 
 from graph.computed import Argument, Computed, Object, Records, Value
 from graph.entities import Datatype
-from graph.reads.interval import half_width, weighted_mean
-from graph.reads.results import RESULT_OF_MEASUREMENT, WEIGHT_OF_MEASUREMENT
+from graph.reads.acting import ACTED_ON, DIRECT
+from graph.reads.interval import half_width
+from graph.reads.measurements import COUNTS, MONTHS, OWN, PERIODS, VALUE
+from graph.scales import Scale
 
-# `before` and `after` carry the points of both sides, each with its weight; all that rests on them is worked
-# out on the way out, because the interval needs a quantile.
+
+class Verdict(Scale):
+    """What a comparison of before and after says."""
+
+    BETTER = "BETTER", "The change goes the metric's better way, and its interval excludes 0."
+    WORSE = "WORSE", "The change goes the metric's other way, and its interval excludes 0."
+    WITHIN_CHANCE = "WITHIN_CHANCE", "The interval of the change includes 0."
+    UNPROVEN = "UNPROVEN", "Too few points on a side for an interval, or none."
+    UNKNOWN = "UNKNOWN", "The metric has no better way."
+
+
+# `before` and `after` carry the points of both sides; all that rests on them is worked out on the way out,
+# because the interval needs a quantile. Buckets wholly before the days looked at are not opened, but for the
+# newest: a metric without a point is told too.
 _EFFECT: LiteralString = (
     """\
-WITH this, metricId, this.launchedOn AS launchedOn, duration({days: days}) AS span
-WHERE launchedOn IS NOT NULL
-MATCH (this)-[:RESOLVES*0..1]->()-[:CHANGES|ADDRESSES]->(step)
-WITH DISTINCT step, metricId, launchedOn, launchedOn - span AS beforeFrom, launchedOn + span AS afterEnd
+WITH this AS solution, metricId, duration({days: days}) AS span
+WHERE solution.launchedOn IS NOT NULL
+"""
+    + ACTED_ON
+    + "WITH DISTINCT step, metricId, solution.launchedOn AS launchedOn, span, "
+    + DIRECT
+    + """ AS direct
 MATCH (step)<-[:AT]-(measurement)-[:OF]->(metric)
-WHERE (metricId IS NULL OR metric.id = metricId) AND NOT EXISTS { (measurement)-[:REGARDING]->() }
-WITH metric, launchedOn, beforeFrom, afterEnd, measurement,
-  """
-    + RESULT_OF_MEASUREMENT
-    + " AS result, "
-    + WEIGHT_OF_MEASUREMENT
-    + """ AS weight
-ORDER BY measurement.endsOn, measurement.id
-WITH metric, launchedOn, beforeFrom, afterEnd,
-  collect(CASE
-    WHEN result IS NOT NULL AND weight > 0 AND beforeFrom <= measurement.endsOn < launchedOn
-      THEN [result, weight]
-  END) AS before,
-  collect(CASE
-    WHEN result IS NOT NULL AND weight > 0 AND launchedOn <= measurement.startsOn < afterEnd
-      THEN [result, weight]
-  END) AS after,
-  count(CASE WHEN measurement.endsOn >= beforeFrom AND measurement.startsOn < afterEnd THEN 1 END) AS inside
-RETURN metric, beforeFrom, launchedOn, afterEnd - duration({days: 1}) AS afterTo, before, after,
+WHERE (metricId IS NULL OR metric.id = metricId) AND """
+    + OWN
+    + " AND "
+    + COUNTS
+    + "\nWITH metric, [launchedOn - span, launchedOn, launchedOn + span, direct] AS key, measurement\n"
+    + MONTHS
+    + "WHERE month >= date.truncate('month', key[0]) OR month = newest\n"
+    + PERIODS
+    + "WITH metric, key, starts, ends, "
+    + VALUE
+    + """ AS value
+WHERE value IS NOT NULL
+ORDER BY ends, starts
+WITH metric, key[0] AS beforeFrom, key[1] AS launchedOn, key[2] AS afterEnd, key[3] AS direct,
+  collect(CASE WHEN key[0] <= ends < key[1] THEN value END) AS before,
+  collect(CASE WHEN key[1] <= starts < key[2] THEN value END) AS after,
+  count(CASE WHEN ends >= key[0] AND starts < key[2] THEN 1 END) AS inside
+RETURN metric, beforeFrom, launchedOn, afterEnd - duration({days: 1}) AS afterTo, direct, before, after,
   null AS change, null AS changeLow, null AS changeHigh,
-  size(before) AS pointsBefore, size(after) AS pointsAfter, metric.direction AS improved,
+  size(before) AS pointsBefore, size(after) AS pointsAfter, metric.direction AS improved, null AS verdict,
   inside - size(before) - size(after) AS pointsLeftOut
 ORDER BY metric.name, metric.id"""
 )
 
-_MEAN = "in the metric's unit, weighted by sample size (1 where missing)"
 _INTERVAL = (
-    "end of the 95 % interval of the change, after Welch, from the spread of the measurements, each "
-    "counted once, in the metric's unit; null with fewer than 3 of them on either side"
+    "end of the 95 % interval of the change, after Welch, from the spread of the points, in the metric's "
+    "unit; the change itself without any spread, null with fewer than 3 points on either side"
 )
 
 _SHAPE = Object(
@@ -54,21 +70,37 @@ _SHAPE = Object(
         "beforeFrom": Value(Datatype.DATE, "First day looked at before the launch.", nullable=False),
         "launchedOn": Value(Datatype.DATE, "Day of the launch; it counts as after.", nullable=False),
         "afterTo": Value(Datatype.DATE, "Last day looked at after the launch.", nullable=False),
-        "before": Value(Datatype.FLOAT, f"Mean of the measurements that end before the launch, {_MEAN}."),
-        "after": Value(Datatype.FLOAT, f"Mean of the measurements that start from the launch on, {_MEAN}."),
+        "direct": Value(
+            Datatype.BOOLEAN,
+            "Whether the solution changes the steps itself; else its opportunities lie at them.",
+            nullable=False,
+        ),
+        "before": Value(
+            Datatype.FLOAT, "Mean of the points that end before the launch, in the metric's unit."
+        ),
+        "after": Value(
+            Datatype.FLOAT, "Mean of the points that start from the launch on, in the metric's unit."
+        ),
         "change": Value(Datatype.FLOAT, "After − before, in the metric's unit."),
         "changeLow": Value(Datatype.FLOAT, f"Lower {_INTERVAL}."),
         "changeHigh": Value(Datatype.FLOAT, f"Upper {_INTERVAL}."),
-        "pointsBefore": Value(Datatype.INT, "Measurements before the launch.", nullable=False),
-        "pointsAfter": Value(Datatype.INT, "Measurements after the launch.", nullable=False),
+        "pointsBefore": Value(Datatype.INT, "Points before the launch.", nullable=False),
+        "pointsAfter": Value(Datatype.INT, "Points after the launch.", nullable=False),
         "improved": Value(
             Datatype.BOOLEAN,
             "Whether the change goes the metric's better way; null where that is unknown.",
         ),
+        "verdict": Value(
+            Datatype.ENUM,
+            "What the comparison says: within chance where the interval includes 0, else unknown without a "
+            "direction, unproven without an interval, and better or worse with both.",
+            enum=Verdict,
+            nullable=False,
+        ),
         "pointsLeftOut": Value(
             Datatype.INT,
-            "Measurements in the days on either side that were left out: they reach over the launch, or have "
-            "no result or a sample of nobody.",
+            "Points in the days on either side that stand on neither side: they reach over the launch, or "
+            "over the end of the days looked at.",
             nullable=False,
         ),
     },
@@ -79,28 +111,45 @@ _COLUMNS = tuple(_SHAPE.fields)
 
 
 def effect_row(row: list[Any]) -> list[Any]:
-    """The row of an effect with means, change and interval in place of the points of both sides."""
+    """The row of an effect with means, change, interval and verdict in place of the points of both sides."""
     effect = dict(zip(_COLUMNS, row, strict=True))
-    points_before, points_after, direction = effect["before"], effect["after"], effect["improved"]
-    before, after = weighted_mean(points_before), weighted_mean(points_after)
-    effect |= {"before": before, "after": after, "improved": None}
-    if before is not None and after is not None:
-        effect["change"] = change = after - before
+    before, after, direction = effect["before"], effect["after"], effect["improved"]
+    effect |= {"before": mean(before), "after": mean(after), "improved": None}
+    if before and after:
+        effect["change"] = change = effect["after"] - effect["before"]
         if direction is not None:
             effect["improved"] = change > 0 if direction == "UP" else change < 0
-        width = half_width([result for result, _ in points_before], [result for result, _ in points_after])
+        width = half_width(before, after)
         if width is not None:
             effect |= {"changeLow": change - width, "changeHigh": change + width}
+    effect["verdict"] = verdict(effect["changeLow"], effect["changeHigh"], effect["improved"], direction)
     return list(effect.values())
+
+
+def mean(points: list[float]) -> float | None:
+    """The mean of points; None without any."""
+    return fmean(points) if points else None
+
+
+def verdict(low: float | None, high: float | None, improved: bool | None, direction: str | None) -> Verdict:
+    """What an interval of a change says, by the direction of its metric."""
+    if low is not None and high is not None and low <= 0 <= high:
+        return Verdict.WITHIN_CHANCE
+    if direction is None:
+        return Verdict.UNKNOWN
+    if low is None or high is None:
+        return Verdict.UNPROVEN
+    return Verdict.BETTER if improved else Verdict.WORSE
 
 
 EFFECT = (
     Computed(
         "Solution",
         "effect",
-        "What its launch did to each metric measured at the steps it changes and those at which its "
-        "opportunities lie, by name: own measurements that end in the days before the launch against those "
-        "that start in the days from it. Empty before the launch.",
+        "What its launch did to each metric measured at the steps it acts on, by name: those it changes, or, "
+        "if it changes none, those at which its opportunities lie. Each period of own measurements there is "
+        "one point, combined by the metric's method, parts left out; points that end in the days before it "
+        "stand against those that start in the days from it. Empty before the launch.",
         _SHAPE,
         _EFFECT,
         {

@@ -110,19 +110,58 @@ RETURN step, CASE WHEN weight > 0 THEN weighted / weight END AS value, step.expe
 ORDER BY phase.position, step.position, step.id"""
 )
 
+# One row for each persona, and first one without; the points of each travel as lists in the order of their
+# fields. Where nested, only the value of a point looks at what details its step.
+_CURVES: LiteralString = (
+    """\
+WITH this, nested, personaIds, COLLECT {
+MATCH (this)-[:WALKED_BY]->(walker)
+WHERE personaIds IS NULL
+RETURN walker ORDER BY walker.name, walker.id
+} AS walkers
+WITH this, nested, walkers + COLLECT {
+UNWIND range(0, coalesce(size(personaIds), 0) - 1) AS place
+MATCH (named:Persona {id: personaIds[place]})
+RETURN named ORDER BY place
+} AS personas
+UNWIND range(-1, size(personas) - 1) AS place
+WITH this, nested, place, CASE WHEN place >= 0 THEN personas[place] END AS persona
+WITH this, nested, place, persona, persona.id AS personaId
+ORDER BY place
+RETURN persona, COLLECT {
+MATCH (this)-[:HAS_PHASE]->(phase)-[:HAS_STEP]->(step)
+OPTIONAL MATCH (step)<-[:OBSERVED_AT]-(insight)
+WHERE """
+    + _COUNTS
+    + """
+WITH phase, step, nested, personaId, count(insight) AS insights,
+  sum(insight.weight * insight.impact) AS weighted, sum(insight.weight) AS weight
+WITH phase, step, insights, CASE WHEN nested THEN COLLECT {
+"""
+    + _NESTED_MEAN
+    + """
+  }[0] WHEN weight > 0 THEN weighted / weight END AS value
+RETURN [step, value, step.expectedExperience, insights, coalesce(step.momentOfTruth, false)] AS point
+ORDER BY phase.position, step.position, step.id
+} AS points"""
+)
+
 _POINT = Object(
     "ExperiencePoint",
     {
         "step": Records("Step", "The step."),
         "value": Value(Datatype.FLOAT, f"Experience of the step, {_SCALE}; null without an insight."),
         "expected": Value(Datatype.FLOAT, f"Experience that is expected of the step, {_SCALE}."),
-        "insights": Value(Datatype.INT, "How many insights the value rests on.", nullable=False),
+        "insights": Value(
+            Datatype.INT, "How many insights of the step itself the value rests on.", nullable=False
+        ),
         "momentOfTruth": Value(
             Datatype.BOOLEAN, "Whether the step decides about the whole journey.", nullable=False
         ),
     },
-    "One step on the experience curve of a journey.",
+    "One step on an experience curve of a journey.",
     many=True,
+    role="All steps of the journey, in order.",
 )
 
 EXPERIENCE = (
@@ -171,5 +210,34 @@ EXPERIENCE = (
         _POINT,
         _CURVE,
         {"personaId": _PERSONA},
+    ),
+    Computed(
+        "Journey",
+        "experienceCurves",
+        "The experience curves of the journey side by side: one of all insights, then one for each persona "
+        f"that walks it, by name. Each holds all steps in order, with the experience: {_STEP_FORMULA}. Costs "
+        "in proportion to the curves and the insights at the steps.",
+        Object(
+            "ExperienceCurve",
+            {
+                "persona": Records(
+                    "Persona", "Who feels the insights; null on the curve of all insights.", nullable=True
+                ),
+                "points": _POINT,
+            },
+            "The experience of a journey for one persona, or for all.",
+            many=True,
+        ),
+        _CURVES,
+        {
+            "personaIds": Argument(
+                Datatype.TEXT,
+                "Only these personas, at most 100, in this order, whether they walk the journey or not; the "
+                "curve of all insights comes first all the same.",
+                many=True,
+                id_of=True,
+            ),
+            "nested": _NESTED,
+        },
     ),
 )

@@ -3,6 +3,8 @@
 from typing import LiteralString
 
 from graph.computed import ROOT, Computed, Group, Page
+from graph.reads.acting import ACTIVE
+from graph.reads.progress import ROLLED_UP
 
 # Predicates on each record of a label: nothing marks a record that lacks a link.
 _STEPS_WITHOUT_INSIGHT: LiteralString = """\
@@ -35,16 +37,29 @@ node.status <> 'DISMISSED' AND NOT EXISTS {
 _OPPORTUNITIES_WITHOUT_SOLUTION: LiteralString = """\
 node.status <> 'DISMISSED' AND NOT EXISTS { (node)<-[:RESOLVES]-() }"""
 
+_DONE_NOT_CLOSED: LiteralString = (
+    "node.status IN ['OPEN', 'IN_PROGRESS'] AND COLLECT {\nWITH node AS this\n" + ROLLED_UP + "\n}[0] = 1.0"
+)
+
+_CLOSED_NOT_DONE: LiteralString = (
+    "node.status = 'SOLVED' AND COLLECT {\nWITH node AS this\n" + ROLLED_UP + "\n}[0] < 1.0"
+)
+
 # Two tries in place of one with a choice of ways: most goals have work of the first kind, and are let go
 # before the second is looked for.
-_GOALS_WITHOUT_LIVE_WORK: LiteralString = """\
-NOT EXISTS {
+_GOALS_WITHOUT_ACTIVE_WORK: LiteralString = (
+    """\
+node.status IN ['OPEN', 'IN_PROGRESS'] AND NOT EXISTS {
   (node)<-[:PART_OF*0..]-()<-[:CONTRIBUTES_TO]-(solution:Solution)
-  WHERE solution.status IN ['PLANNED', 'IN_PROGRESS', 'LAUNCHED']
+  WHERE """
+    + ACTIVE
+    + """
 } AND NOT EXISTS {
   (node)<-[:PART_OF*0..]-()<-[:CONTRIBUTES_TO]-(opportunity)<-[:RESOLVES]-(solution)
-  WHERE opportunity.status <> 'DISMISSED' AND solution.status IN ['PLANNED', 'IN_PROGRESS', 'LAUNCHED']
-}"""
+  WHERE opportunity.status <> 'DISMISSED' AND """
+    + ACTIVE
+    + "\n}"
+)
 
 _JOURNEYS_WITHOUT_TEAM: LiteralString = """\
 NOT EXISTS { (node)-[:OWNED_BY]->() }"""
@@ -54,6 +69,9 @@ NOT EXISTS { (node)<-[:MEASURES]-() }"""
 
 _IDLE_METRICS: LiteralString = """\
 NOT EXISTS { (node)-[:MEASURES]->() }"""
+
+
+_ROLLED = "Progress is rolled up for each opportunity of that status that is looked at."
 
 
 def _gap(name: str, label: str, description: str, cypher: LiteralString) -> Computed:
@@ -108,12 +126,26 @@ GAPS = Group(
             _OPPORTUNITIES_WITHOUT_SOLUTION,
         ),
         _gap(
-            "goalsWithoutLiveWork",
+            "opportunitiesDoneNotClosed",
+            "Opportunity",
+            "Opportunities whose progress is 1 and that are still open or in progress: their status may be "
+            f"out of date. {_ROLLED}",
+            _DONE_NOT_CLOSED,
+        ),
+        _gap(
+            "opportunitiesClosedNotDone",
+            "Opportunity",
+            "Opportunities that are solved while their progress is below 1: work on them was left over, or "
+            f"their status came too soon. {_ROLLED}",
+            _CLOSED_NOT_DONE,
+        ),
+        _gap(
+            "goalsWithoutActiveWork",
             "Goal",
-            "Goals of any status to which, themselves or through a goal below, no live solution (planned, "
-            "in progress or launched) contributes, neither directly nor by resolving an opportunity that "
-            "contributes and is not dismissed.",
-            _GOALS_WITHOUT_LIVE_WORK,
+            "Goals, open or in progress, to which, themselves or through a goal below, no active solution "
+            "(planned, in progress or launched) contributes, neither directly nor by resolving an "
+            "opportunity that contributes and is not dismissed.",
+            _GOALS_WITHOUT_ACTIVE_WORK,
         ),
         _gap("journeysWithoutTeam", "Journey", "Journeys that no team owns.", _JOURNEYS_WITHOUT_TEAM),
         _gap(

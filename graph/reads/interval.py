@@ -1,4 +1,4 @@
-"""Means of weighted points, and the interval of their difference after Welch: unequal spreads, few points."""
+"""The interval of a difference of means after Welch: unequal spreads, few points."""
 
 from collections.abc import Sequence
 from math import exp, lgamma, log, sqrt
@@ -6,14 +6,6 @@ from statistics import variance
 
 _CONFIDENCE = 0.95
 _FEWEST = 3
-
-
-def weighted_mean(points: Sequence[tuple[float, float]]) -> float | None:
-    """The mean of values with their weights; None without any."""
-    values = {value for value, _ in points}
-    if len(values) < 2:
-        return next(iter(values), None)
-    return sum(value * weight for value, weight in points) / sum(weight for _, weight in points)
 
 
 def half_width(before: Sequence[float], after: Sequence[float]) -> float | None:

@@ -1,4 +1,4 @@
-"""Pairs: journeys that share opportunities, and teams that work on the same step."""
+"""Pairs: journeys that share opportunities."""
 
 from typing import LiteralString
 
@@ -35,99 +35,7 @@ RETURN COUNT {
   RETURN solution
 } AS sharedSolutions"""
 
-# Reads all live solutions, or those at the journeys that are named, then brings together what acts on the
-# same step; `team` counts for the teams that deliver a solution, else for its owner. Both teams may stand
-# behind the same solutions: at least two of them are needed between them.
-_OVERLAPS: LiteralString = """\
-WITH journeyIds, teamIds
-CALL (journeyIds) {
-  WITH journeyIds
-  WHERE journeyIds IS NULL
-  MATCH (solution:Solution)
-  WHERE solution.status IN ['PLANNED', 'IN_PROGRESS', 'LAUNCHED']
-  MATCH (solution)-[:RESOLVES*0..1]->()-[:CHANGES|ADDRESSES]->(step)
-  RETURN step, solution
-  UNION ALL
-  UNWIND journeyIds AS journeyId
-  MATCH (:Journey {id: journeyId})-[:HAS_PHASE]->()-[:HAS_STEP]->(step)
-  MATCH (step)<-[:CHANGES|ADDRESSES]-()<-[:RESOLVES*0..1]-(solution:Solution)
-  WHERE solution.status IN ['PLANNED', 'IN_PROGRESS', 'LAUNCHED']
-  RETURN step, solution
-}
-WITH DISTINCT teamIds, step, solution
-MATCH (solution)-[link:DELIVERED_BY|OWNED_BY]->(team)
-WHERE type(link) = 'DELIVERED_BY' OR NOT EXISTS { (solution)-[:DELIVERED_BY]->() }
-WITH DISTINCT teamIds, step, team, solution
-ORDER BY solution.name, solution.id
-WITH teamIds, step, team, collect(solution) AS solutions
-WITH teamIds, step, collect([team, solutions]) AS sides
-WHERE size(sides) > 1
-UNWIND sides AS one
-UNWIND sides AS other
-WITH teamIds, step, one, other
-WHERE one[0].id < other[0].id AND (teamIds IS NULL OR one[0].id IN teamIds OR other[0].id IN teamIds)
-WITH step, [one[0], other[0]] AS teams,
-  one[1] + [solution IN other[1] WHERE NOT solution IN one[1]] AS solutions
-WHERE size(solutions) > 1
-RETURN step, teams, solutions, size(solutions) AS weight,
-  step.id + ' ' + teams[0].id + ' ' + teams[1].id AS id"""
-
-_OVERLAP_OPPORTUNITIES: LiteralString = """\
-RETURN COLLECT {
-  UNWIND solutions AS solution
-  MATCH (solution)-[:RESOLVES]->(opportunity)-[:ADDRESSES]->(step)
-  WITH DISTINCT opportunity
-  RETURN opportunity ORDER BY opportunity.name, opportunity.id
-} AS opportunities"""
-
 PAIRS = (
-    Computed(
-        ROOT,
-        "overlaps",
-        "Where teams work side by side: one row for each pair of teams and step at which live solutions "
-        "(planned, in progress or launched) of both act, at least two of them in all; a solution acts on the "
-        "steps it changes and those at which its opportunities lie. The teams of a solution are those that "
-        "deliver it, else its owner. Rows with most solutions come first. Costs in proportion to all live "
-        "solutions and the steps they act on, or to what acts on the steps of the journeys that are named.",
-        Listing(
-            Object(
-                "Overlap",
-                {
-                    "teams": Records("Team", "The two teams.", many=True),
-                    "step": Records("Step", "The step."),
-                    "solutions": Records(
-                        "Solution",
-                        "All live solutions of either team that act on the step, at least two.",
-                        many=True,
-                    ),
-                    "opportunities": Records(
-                        "Opportunity",
-                        "The opportunities at the step that those solutions resolve, by name.",
-                        many=True,
-                    ),
-                },
-                "Two teams whose live solutions act on the same step.",
-            ),
-            {"weight": Datatype.INT},
-            _OVERLAP_OPPORTUNITIES,
-            ("opportunities",),
-        ),
-        _OVERLAPS,
-        {
-            "journeyIds": Argument(
-                Datatype.TEXT,
-                "Only at steps of these journeys, at most 100; without it, of all.",
-                many=True,
-                id_of=True,
-            ),
-            "teamIds": Argument(
-                Datatype.TEXT,
-                "Only pairs that one of these teams belongs to, at most 100; without it, all pairs.",
-                many=True,
-                id_of=True,
-            ),
-        },
-    ),
     Computed(
         ROOT,
         "journeyPairs",

@@ -6,7 +6,7 @@ from graph.computed import Computed, Group, Value
 from graph.entities import Datatype
 from graph.reads.evidence import STRENGTH
 from graph.reads.phrases import ORDER_COST
-from graph.reads.reach import OPPORTUNITY_CUSTOMERS
+from graph.reads.reach import OPPORTUNITY_FREQUENCY
 from graph.scales import Quadrant
 
 _RICE: LiteralString = (
@@ -14,7 +14,7 @@ _RICE: LiteralString = (
 RETURN CASE WHEN this.value IS NOT NULL AND this.effort IS NOT NULL
 THEN COLLECT {
 """
-    + OPPORTUNITY_CUSTOMERS
+    + OPPORTUNITY_FREQUENCY
     + """
 }[0] * this.value / 100.0 * COLLECT {
 """
@@ -45,9 +45,9 @@ PRIORITY = Group(
         Computed(
             _OWNER,
             "rice",
-            "Customers a year (of its reach) × value ÷ 100 × strength of its evidence ÷ max(effort, ½), "
+            "Frequency per year of its reach × value ÷ 100 × strength of its evidence ÷ max(effort, ½), "
             "after RICE by Intercom: reach, impact, confidence, effort. Null when value, effort or "
-            "customers a year are missing. " + ORDER_COST,
+            "frequency per year is missing. " + ORDER_COST,
             Value(Datatype.FLOAT),
             _RICE,
             where="rice",

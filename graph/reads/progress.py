@@ -18,7 +18,7 @@ END AS value"""
 # the records that have theirs from nothing below (set by hand, or without parts): the progress there,
 # divided by the number of parts at each record on the way. Ways with equal divisors are added before
 # dividing, which keeps plain means exact; the last line takes back what rounding left short of a whole.
-_ROLLED_UP: LiteralString = """\
+ROLLED_UP: LiteralString = """\
 MATCH (this) ((whole)<-[:PART_OF|RESOLVES|CONTRIBUTES_TO]-(part)
   WHERE whole.progressOverride IS NULL AND NOT part.status IN ['CANCELLED', 'DISMISSED', 'DROPPED'])* (leaf)
 WHERE NOT this.status IN ['DISMISSED', 'DROPPED'] AND (leaf.progressOverride IS NOT NULL OR NOT EXISTS {
@@ -57,13 +57,13 @@ PROGRESS = (
         "How far the opportunity is, from 0 to 1: what was set by hand, else the mean progress of its "
         "children and solutions that have one; with none of them 1 when solved, ½ in progress, else 0. "
         "Null when dismissed, and then left out of what it is part of.",
-        _ROLLED_UP,
+        ROLLED_UP,
     ),
     _progress(
         "Goal",
         "How far the goal is, from 0 to 1: what was set by hand, else the mean progress of its children "
         "and of the opportunities and solutions contributing to it that have one; with none of them 1 when "
         "reached, ½ in progress, else 0. Null when dropped, and then left out of what it is part of.",
-        _ROLLED_UP,
+        ROLLED_UP,
     ),
 )

@@ -33,13 +33,12 @@ UNWIND [step, journey] AS owned
 WITH DISTINCT owned
 MATCH (owned)-[:OWNED_BY]->(team)
 RETURN count(DISTINCT team) AS value"""
-_SUM_CUSTOMERS: LiteralString = (
+_SUM_FREQUENCY: LiteralString = (
     _JOURNEYS
     + """\
-WITH count(journey.frequencyPerYear) AS stated, toFloat(sum(journey.frequencyPerYear)) AS customers
-RETURN CASE WHEN stated > 0 THEN customers END AS value"""
+WITH count(journey.frequencyPerYear) AS stated, toFloat(sum(journey.frequencyPerYear)) AS frequency
+RETURN CASE WHEN stated > 0 THEN frequency END AS value"""
 )
-_COUNT_STATING: LiteralString = _JOURNEYS + "RETURN count(journey.frequencyPerYear) AS value"
 _PLACES: LiteralString = """\
 MATCH (step)<-[:HAS_STEP]-(phase)<-[:HAS_PHASE]-(journey)
 WITH journey, phase, step ORDER BY phase.position, step.position, step.id
@@ -47,7 +46,7 @@ WITH journey, collect(step) AS steps
 RETURN journey, steps
 ORDER BY journey.name, journey.id"""
 
-OPPORTUNITY_CUSTOMERS: LiteralString = OPPORTUNITY_STEPS + _SUM_CUSTOMERS
+OPPORTUNITY_FREQUENCY: LiteralString = OPPORTUNITY_STEPS + _SUM_FREQUENCY
 
 _PLACE = Object(
     "Place",
@@ -67,14 +66,15 @@ def _count(owner: str, name: str, where: str, description: str, cypher: LiteralS
 
 def _reach(owner: str, of: str, steps: LiteralString) -> Group:
     """How far a kind of record reaches, through the steps it touches."""
-    customers = Computed(
+    frequency = Computed(
         owner,
-        "customersPerYear",
-        "Customers a year: the sum of the yearly frequency of those journeys, over the journeys that state "
-        f"one; null when none does. {ORDER_COST}",
+        "frequencyPerYear",
+        "How often those journeys are made in a year, per year: the sum of their `frequencyPerYear` over the "
+        "journeys that state one; null when none does. One person who makes a journey twice counts twice. "
+        f"{ORDER_COST}",
         Value(Datatype.FLOAT),
-        steps + _SUM_CUSTOMERS,
-        where="customersPerYear",
+        steps + _SUM_FREQUENCY,
+        where="frequencyPerYear",
     )
     return Group(
         owner,
@@ -105,14 +105,7 @@ def _reach(owner: str, of: str, steps: LiteralString) -> Group:
                 "How many teams own one of those steps or journeys.",
                 steps + _COUNT_TEAMS,
             ),
-            customers,
-            Computed(
-                owner,
-                "journeysWithFrequency",
-                "How many of those journeys state a yearly frequency; `customersPerYear` rests on them.",
-                Value(Datatype.INT, nullable=False),
-                steps + _COUNT_STATING,
-            ),
+            frequency,
         ),
     )
 

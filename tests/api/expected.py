@@ -104,8 +104,10 @@ class Expected:
         teams |= {one("Journey", journey, "team") for journey in self._journeys(name)}
         return len(teams - {None})
 
-    def _customers_per_year(self, name: Name) -> float | None:
-        stated = [self.value(("Journey", key), "frequencyPerYear") for key in self._journeys(name)]
+    def _frequency_per_year(self, name: Name) -> float | None:
+        stated = [
+            self.portfolio.records["Journey", key].get("frequencyPerYear") for key in self._journeys(name)
+        ]
         return sum(given for given in stated if given is not None) if any(stated) else None
 
     def _quotes(self, name: Name) -> set[Name]:
@@ -123,10 +125,10 @@ class Expected:
 
     def _rice(self, name: Name) -> float | None:
         value, effort = self.value(name, "value"), self.value(name, "effort")
-        customers = self._customers_per_year(name)
-        if None in (value, effort, customers):
+        frequency = self._frequency_per_year(name)
+        if None in (value, effort, frequency):
             return None
-        return customers * value / 100 * self._evidence_strength(name) / max(effort, 0.5)
+        return frequency * value / 100 * self._evidence_strength(name) / max(effort, 0.5)
 
     def _quadrant(self, name: Name) -> str | None:
         value, effort = self.value(name, "value"), self.value(name, "effort")

@@ -293,7 +293,7 @@ def capitals(name: str) -> str:
     return "".join(f"_{letter}" if letter.isupper() else letter.upper() for letter in name)
 
 
-REACH = "journeyCount stepCount personaCount teamCount customersPerYear"
+REACH = "journeyCount stepCount personaCount teamCount frequencyPerYear"
 COMPUTED = {
     "Opportunity": f"{REACH} evidenceStrength rice progress",
     "Solution": f"{REACH} progress",

@@ -34,7 +34,7 @@ ORDERS: list[tuple[str, str, tuple[Key, ...], Mapping[str, Any]]] = [
     ("opportunities", "Opportunity", (("rice", "DESC"),), {}),
     ("opportunities", "Opportunity", (("rice", "ASC"), ("value", "DESC")), {"value": {"isNull": False}}),
     ("opportunities", "Opportunity", (("journeyCount", "DESC"), ("name", "ASC")), {}),
-    ("opportunities", "Opportunity", (("customersPerYear", "ASC"),), {}),
+    ("opportunities", "Opportunity", (("frequencyPerYear", "ASC"),), {}),
     ("opportunities", "Opportunity", (("evidenceStrength", "DESC"), ("value", "DESC")), {}),
     ("opportunities", "Opportunity", (("progress", "DESC"), ("id", "ASC")), {}),
     ("steps", "Step", (), {}),

@@ -23,7 +23,9 @@ def keyed(portfolio: Portfolio, nodes: list[dict[str, str]]) -> list[str]:
         ("momentsOfTruthWithoutOwner", "visit"),
         ("insightsWithoutOpportunity", "nice nought silent trend"),
         ("opportunitiesWithoutSolution", "blank choice least odd trust twin1 twin2"),
-        ("goalsWithoutLiveWork", "dropped"),
+        ("opportunitiesDoneNotClosed", ""),
+        ("opportunitiesClosedNotDone", ""),
+        ("goalsWithoutActiveWork", ""),
         ("journeysWithoutTeam", "booking future leave"),
         ("journeysWithoutMetric", "booking future leave repair"),
         ("idleMetrics", "idle"),
@@ -189,36 +191,31 @@ async def test_journey_pairs_refuse_foreign_cursors(api: Api, portfolio: Portfol
 async def test_overlaps_name_solutions_and_opportunities(api: Api, portfolio: Portfolio) -> None:
     data = await api.read("""{
       overlaps { totalCount nodes {
-        teams { name } step { name } solutions { name } opportunities { name }
+        teams { name } step { name } solutions { name } opportunities { name } direct
       } }
+      teamPairs { totalCount nodes { a { name } b { name } steps solutions direct } }
       least: journeyPairs(minimumShared: 3) { totalCount }
       none: overlaps(first: 0) { nodes { step { id } } }
     }""")
 
-    found = [
-        (row["step"]["name"], [opportunity["name"] for opportunity in row["opportunities"]])
-        for row in data["overlaps"]["nodes"]
-    ]
-    twice = ["Same form, asked twice"]
-    assert found == [
-        ("Fill in the form", twice),
-        ("Report the move", twice),
-        ("Call the hotline", twice),
-        ("Read the bill", ["Bill is hard to read", "Price is unclear"]),
-    ]
-    for row in data["overlaps"]["nodes"]:
-        assert [team["name"] for team in row["teams"]] == ["Sales", "IT"]
-        assert [solution["name"] for solution in row["solutions"]] == [
-            "Merge the forms",
-            "Self-service portal",
-        ]
-    assert (data["overlaps"]["totalCount"], data["least"]["totalCount"]) == (4, 1)
+    # Merge changes this step, and so acts on no other; Portal changes none, and acts through its opportunity.
+    (row,) = data["overlaps"]["nodes"]
+    assert row == {
+        "teams": [{"name": "IT"}, {"name": "Sales"}],
+        "step": {"name": "Fill in the form"},
+        "solutions": [{"name": "Merge the forms"}, {"name": "Self-service portal"}],
+        "opportunities": [{"name": "Same form, asked twice"}],
+        "direct": False,
+    }
+    assert (data["overlaps"]["totalCount"], data["least"]["totalCount"]) == (1, 1)
     assert data["none"]["nodes"] == []
+    pair = {"a": {"name": "IT"}, "b": {"name": "Sales"}, "steps": 1, "solutions": 2, "direct": 0}
+    assert data["teamPairs"] == {"totalCount": 1, "nodes": [pair]}
 
 
 COVERAGE = """query ($goals: [ID!], $journeys: [ID!], $by: CoverageColumn) {
   coverage(goalIds: $goals, journeyIds: $journeys, by: $by) {
-    goal { name } journey { name } phase { name } opportunities liveSolutions
+    goal { name } journey { name } phase { name } opportunities underWay launched
   }
 }"""
 
@@ -228,16 +225,19 @@ async def test_coverage_counts_cells(api: Api, portfolio: Portfolio) -> None:
 
     cells = (await api.read(COVERAGE, goals=goals))["coverage"]
 
-    found = [(c["goal"]["name"], c["journey"]["name"], c["opportunities"], c["liveSolutions"]) for c in cells]
-    # Merge comes to Leave through Price; nothing live resolves Choice but what contributes itself.
+    found = [
+        (c["goal"]["name"], c["journey"]["name"], c["opportunities"], c["underWay"], c["launched"])
+        for c in cells
+    ]
+    # Merge changes a step of Buy, and so does not act on Leave through Price. Portal is launched.
     assert found == [
-        ("Fewer calls", "Leave", 1, 0),
-        ("Fewer calls", "Move house", 1, 1),
-        ("Fewer calls", "Repair a fault", 1, 1),
-        ("Happier customers", "Buy broadband", 1, 2),
-        ("Happier customers", "Leave", 1, 1),
-        ("Happier customers", "Move house", 2, 3),
-        ("Happier customers", "Repair a fault", 2, 3),
+        ("Fewer calls", "Leave", 1, 0, 0),
+        ("Fewer calls", "Move house", 1, 1, 0),
+        ("Fewer calls", "Repair a fault", 1, 1, 0),
+        ("Happier customers", "Buy broadband", 1, 1, 1),
+        ("Happier customers", "Leave", 1, 0, 0),
+        ("Happier customers", "Move house", 2, 2, 1),
+        ("Happier customers", "Repair a fault", 2, 2, 1),
     ]
     assert {cell["phase"] for cell in cells} == {None}
 
@@ -247,14 +247,68 @@ async def test_coverage_rolls_goals_up_by_phase(api: Api, portfolio: Portfolio) 
 
     data = await api.read(COVERAGE, goals=portfolio.ids("Goal", "grow"), journeys=journeys, by="PHASE")
 
-    found = [(c["phase"]["name"], c["opportunities"], c["liveSolutions"]) for c in data["coverage"]]
-    assert found == [("Announce", 2, 2), ("Switch", 0, 1)]
+    found = [(c["phase"]["name"], c["opportunities"], c["underWay"], c["launched"]) for c in data["coverage"]]
+    assert found == [("Announce", 2, 1, 1), ("Switch", 0, 1, 0)]
 
 
 async def test_coverage_refuses_long_lists(api: Api, portfolio: Portfolio) -> None:
     error = await api.refused(COVERAGE, goals=portfolio.ids("Goal", "grow") * 101)
 
     assert error["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+MONEY = """query ($where: SolutionFilter, $by: MoneyKey) {
+  moneyTotals(where: $where, by: $by) {
+    key label currency solutions cancelled cost expected realised net
+  }
+}"""
+
+
+async def test_money_adds_up_by_status(api: Api, portfolio: Portfolio) -> None:
+    rows = (await api.read(MONEY))["moneyTotals"]
+
+    assert [tuple(row.values()) for row in rows] == [
+        ("IDEA", "Idea", "XXX", 1, 0, 7000.0, None, None, -7000.0),
+        ("IN_PROGRESS", "In progress", "EUR", 1, 0, 50000.0, 90000.0, None, -50000.0),
+        ("LAUNCHED", "Launched", "EUR", 1, 0, 120000.0, None, 30000.0, -90000.0),
+        ("CANCELLED", "Cancelled", "USD", 1, 1, 9000.0, None, None, -9000.0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        (None, ["2026 120000.0", "None 50000.0", "None 9000.0", "None 7000.0"]),
+        ({"deliveryTeams": {"some": {"name": {"eq": "Sales"}}}}, ["None 50000.0"]),
+        ({"progress": {"gte": 0.5}, "status": {"ne": "LAUNCHED"}}, ["None 50000.0"]),
+        ({"OR": [{"cost": {"gt": 100000}}, {"currency": {"eq": "USD"}}]}, ["2026 120000.0", "None 9000.0"]),
+        ({"name": {"eq": "Nothing"}}, []),
+    ],
+)
+async def test_money_counts_what_a_filter_lets_through(
+    api: Api, portfolio: Portfolio, where: dict[str, object] | None, expected: list[str]
+) -> None:
+    rows = (await api.read(MONEY, where=where, by="YEAR"))["moneyTotals"]
+
+    assert [f"{row['label']} {row['cost']}" for row in rows] == expected
+
+
+async def test_money_starts_at_fixed_records(api: Api, portfolio: Portfolio) -> None:
+    def team(key: str) -> dict[str, object]:
+        return {"deliveryTeams": {"some": {"id": {"eq": portfolio.id("Team", key)}}}}
+
+    it = (await api.read(MONEY, where=team("it"), by="TEAM"))["moneyTotals"]
+    sales = (await api.read(MONEY, where=team("sales"), by="TEAM"))["moneyTotals"]
+    goal = {"opportunities": {"some": {"goals": {"some": {"id": {"eq": portfolio.id("Goal", "happy")}}}}}}
+    happy = (await api.read(MONEY, where=goal, by="GOAL"))["moneyTotals"]
+
+    # Both Merge and Portal are delivered by IT, Merge by Sales too. Portal contributes to no goal itself.
+    assert [(row["label"], row["cost"]) for row in it] == [("IT", 170000.0), ("Sales", 50000.0)]
+    assert [(row["label"], row["cost"]) for row in sales] == [("IT", 50000.0), ("Sales", 50000.0)]
+    assert [(row["label"], row["cost"]) for row in happy] == [
+        ("Happier customers", 50000.0),
+        ("None", 120000.0),
+    ]
 
 
 TRACE = """query ($from: ID!, $to: ID!) { trace(from: $from, to: $to) {
@@ -371,6 +425,6 @@ async def test_questions_stand_beside_each_other(api: Api, portfolio: Portfolio)
     assert data["gaps"]["idle"]["nodes"] == [{"name": "Unused"}]
     assert data["gaps"]["journeysWithoutTeam"]["nodes"] == [{"name": "Book a technician"}]
     assert data["journeyPairs"]["edges"] == [{"node": {"a": {"steps": {"totalCount": 4}}}}]
-    assert data["overlaps"]["pageInfo"]["hasNextPage"] is True
+    assert data["overlaps"]["pageInfo"]["hasNextPage"] is False
     assert data["around"] == {"__typename": "Neighbourhood", "truncated": True}
     assert data["steps"]["totalCount"] == 14

@@ -10,7 +10,7 @@ from tests.api.portfolio import Portfolio
 
 CARDS = """{ opportunities(first: 50) { nodes { id
   value progress priority { rice quadrant } evidence { quotes kinds voices strength }
-  reach { journeys steps personas teams customersPerYear }
+  reach { journeys steps personas teams frequencyPerYear }
   places { journey { id } steps { id } }
 } } }"""
 
@@ -42,7 +42,7 @@ async def test_cards_of_opportunities(api: Api, portfolio: Portfolio) -> None:
             "steps": expected.value(name, "stepCount"),
             "personas": expected.value(name, "personaCount"),
             "teams": expected.value(name, "teamCount"),
-            "customersPerYear": expected.value(name, "customersPerYear"),
+            "frequencyPerYear": expected.value(name, "frequencyPerYear"),
         }
 
 
@@ -88,9 +88,9 @@ async def test_places_stand_in_order(api: Api, portfolio: Portfolio) -> None:
 
 async def test_solutions_and_insights_reach_and_stand(api: Api, portfolio: Portfolio) -> None:
     query = """{
-      solutions { nodes { id progress reach { journeys steps personas teams customersPerYear }
+      solutions { nodes { id progress reach { journeys steps personas teams frequencyPerYear }
         places { journey { id } steps { id } } } }
-      insights { nodes { id reach { journeys steps personas teams customersPerYear }
+      insights { nodes { id reach { journeys steps personas teams frequencyPerYear }
         places { journey { id } steps { id } } } }
     }"""
     expected = Expected(portfolio)
@@ -102,7 +102,7 @@ async def test_solutions_and_insights_reach_and_stand(api: Api, portfolio: Portf
         assert len(nodes) == len(portfolio.of(label))
         for name in portfolio.names(label):
             node = nodes[portfolio.id(*name)]
-            fields = ("journeyCount", "stepCount", "personaCount", "teamCount", "customersPerYear")
+            fields = ("journeyCount", "stepCount", "personaCount", "teamCount", "frequencyPerYear")
             assert list(node["reach"].values()) == [expected.value(name, field) for field in fields]
             touched = [step["id"] for place in node["places"] for step in place["steps"]]
             assert len(touched) == node["reach"]["steps"]
@@ -161,6 +161,35 @@ async def test_experience_of_one_persona(api: Api, portfolio: Portfolio) -> None
             ("Sign the contract", None, None, 0, False),
         ]
     ]
+
+
+async def test_experience_curves_of_walkers(api: Api, portfolio: Portfolio) -> None:
+    query = """query ($journey: ID!, $who: [ID!], $nested: Boolean) { journey(id: $journey) {
+      experienceCurves(personaIds: $who, nested: $nested) {
+        persona { name } points { step { name } value expected insights momentOfTruth }
+      }
+    } }"""
+    buy = portfolio.id("Journey", "buy")
+    who = portfolio.ids("Persona", "nora ben")
+
+    walkers = (await api.read(query, journey=buy))["journey"]["experienceCurves"]
+    named = (await api.read(query, journey=buy, who=who, nested=True))["journey"]["experienceCurves"]
+
+    # Anna: data entered twice; Ben: the slow form; Nora walks elsewhere, and feels nothing here.
+    values = [(curve["persona"], curve["points"][2]["value"]) for curve in (*walkers, *named)]
+    everyone = (None, pytest.approx(-250 / 150))
+    ben = ({"name": "Ben"}, -1.0)
+    assert values == [everyone, ({"name": "Anna"}, -2.0), ben, everyone, ({"name": "Nora"}, None), ben]
+    assert [point["step"]["name"] for point in walkers[0]["points"]] == [
+        "Compare offers",
+        "Check the address",
+        "Fill in the form",
+        "Sign the contract",
+    ]
+    assert walkers[2]["points"][2] == {
+        **{"step": {"name": "Fill in the form"}, "value": -1.0, "expected": 0.5},
+        **{"insights": 1, "momentOfTruth": True},
+    }
 
 
 async def test_nested_experience_looks_into_details(api: Api, portfolio: Portfolio) -> None:

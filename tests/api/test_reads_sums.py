@@ -18,7 +18,7 @@ NUMBERS: list[tuple[str, str, Mapping[str, Any]]] = [
     ("Opportunity", "value", {"status": {"eq": "OPEN"}}),
     ("Opportunity", "value effort", {"name": {"eq": "Twin"}}),
     ("Opportunity", "value", {"OR": []}),
-    ("Opportunity", "journeyCount stepCount personaCount teamCount customersPerYear", {}),
+    ("Opportunity", "journeyCount stepCount personaCount teamCount frequencyPerYear", {}),
     ("Opportunity", "rice evidenceStrength progress", {"solutions": {"some": {}}}),
     ("Step", "durationSeconds expectedExperience experience", {}),
     ("Journey", "level wave frequencyPerYear experience", {"state": {"eq": "CURRENT"}}),

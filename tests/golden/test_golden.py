@@ -20,7 +20,7 @@ each_read = pytest.mark.parametrize("case", READS, ids=lambda case: case.name)
 
 WHOLE = re.compile(r"AllNodesScan|NodeByLabelScan|RelationshipTypeScan|AllRelationshipsScan")
 # Sums and totals over whatever a filter lets through look at all of it; no index knows these filters.
-LOOKS_AT_ALL = {"filters", "gaps_first", "sums_and_facets", "widest_opportunities"}
+LOOKS_AT_ALL = {"filters", "gaps_first", "money_totals", "sums_and_facets", "widest_opportunities"}
 BY_ID = "NodeUniqueIndexSeek UNIQUE _1:{label}(id)"
 PROMISED: Mapping[str, tuple[str, ...]] = {
     "conditional_fields": (BY_ID.format(label="Step"),),
@@ -31,6 +31,11 @@ PROMISED: Mapping[str, tuple[str, ...]] = {
         "NodeIndexScan RANGE INDEX _3:Step(position, id)",
     ),
     "journey_board": (BY_ID.format(label="Journey"),),
+    "metric_readings": (
+        "NodeUniqueIndexSeek UNIQUE _1:Solution(id)",
+        "NodeUniqueIndexSeek UNIQUE _19:Step(id)",
+    ),
+    "money_totals": ("NodeUniqueIndexSeek UNIQUE _11:Team(id)",),
     "nested_edges": (BY_ID.format(label="Solution"),),
     "nodes_by_id": tuple(f"NodeUniqueIndexSeek UNIQUE _1:{label}(id)" for label in ("Opportunity", "Quote")),
     "opportunity_card": (BY_ID.format(label="Opportunity"),),

@@ -13,7 +13,7 @@ from tests.house.sources import ROOT, Source, product
 BUDGETS: dict[str, int] = {
     "graph": 2_750,
     "graph/model": 1_450,
-    "graph/reads": 2_300,
+    "graph/reads": 3_290,
     "graph/cypher": 330,
     "graph/cypher/read": 1_750,
     "graph/cypher/write": 620,

@@ -27,7 +27,7 @@ def missed_three_in_a_row(p: Portfolio, day: Day) -> Asked:
     found = largest([id for id, run in missed.items() if run >= 3], lambda id: missed[id])
     rows: list[dict[str, Any]] = []
     for id in found:
-        value, on = latest(p, id)
+        value, on, _ = latest(p, id)
         own = {name: p.get(id, name) for name in ("id", "name", "target", "direction")}
         rows.append({**own, "missedTargets": missed[id], "latest": value, "latestOn": on})
     return {}, {"metrics": nodes(rows)}
@@ -40,7 +40,7 @@ def same_name_other_method(p: Portfolio, day: Day) -> Asked:
         [id for id in p.of("Metric") if p.get(id, "name") == name], lambda id: (p.get(id, "method"),)
     )
     rows = [
-        {**{part: p.get(id, part) for part in ("name", "method", "unit")}, "latest": latest(p, id)[0]}
+        {**{part: p.get(id, part) for part in ("name", "method", "unit")}, "latest": latest(p, id).value}
         for id in found
     ]
     methods: set[str] = {p.get(id, "method") for id in found}

@@ -6,18 +6,25 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from tests.questions.formulas import (
-    contributing,
+    UNDER_WAY,
+    active,
+    active_work,
+    acts_on,
     journey_work,
-    live,
-    live_solutions_of_goal,
+    progress,
     solutions_teams,
     step_experience,
-    touched,
 )
-from tests.questions.portfolio import MARKS, Portfolio
+from tests.questions.portfolio import MARKS, Portfolio, day
 
 HUBS = ("Team", "Person", "Channel", "Persona")
 LONGEST_CHAIN = 8
+UNDONE = ("OPEN", "IN_PROGRESS")
+STATUSES = {
+    **{"IDEA": "Idea", "PLANNED": "Planned", "IN_PROGRESS": "In progress"},
+    **{"LAUNCHED": "Launched", "CANCELLED": "Cancelled"},
+}
+AMOUNTS = {"cost": "cost", "expected": "expectedValue", "realised": "realisedValue"}
 
 
 def refs(ids: Iterable[str]) -> list[dict[str, str]]:
@@ -100,14 +107,14 @@ def _counts(p: Portfolio, ids: Iterable[str]) -> list[dict[str, Any]]:
 
 
 def overlaps(p: Portfolio) -> list[dict[str, Any]]:
-    """Teams whose live solutions act on the same step, most solutions first."""
+    """Teams whose active solutions act on the same step, most solutions first."""
     acting: dict[str, list[str]] = defaultdict(list)
-    for solution in p.by_name(id for id in p.of("Solution") if live(p, id)):
-        for step in touched(p, solution):
+    for solution in p.by_name(id for id in p.of("Solution") if active(p, id)):
+        for step in acts_on(p, solution):
             acting[step].append(solution)
     rows: list[dict[str, Any]] = []
     for step, solutions in acting.items():
-        teams = sorted({team for solution in solutions for team in solutions_teams(p, solution)})
+        teams = p.by_name({team for solution in solutions for team in solutions_teams(p, solution)})
         for pair in combinations(teams, 2):
             theirs = [item for item in solutions if set(pair) & set(solutions_teams(p, item))]
             resolved = {id for item in theirs for id in p.out(item, "RESOLVES")}
@@ -119,6 +126,7 @@ def overlaps(p: Portfolio) -> list[dict[str, Any]]:
                         "step": {"id": step},
                         "solutions": sorted(refs(theirs), key=str),
                         "opportunities": refs(p.by_name(here)),
+                        "direct": all(step in p.out(item, "CHANGES") for item in theirs),
                     }
                 )
     return sorted(rows, key=overlap_order)
@@ -127,6 +135,24 @@ def overlaps(p: Portfolio) -> list[dict[str, Any]]:
 def overlap_order(row: dict[str, Any]) -> tuple[Any, ...]:
     """Where an overlap stands among others."""
     return -len(row["solutions"]), row["step"]["id"], *(team["id"] for team in row["teams"])
+
+
+def team_pairs(p: Portfolio) -> list[dict[str, Any]]:
+    """How much each pair of teams does at the same steps, those that share most steps first."""
+    shared: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for row in overlaps(p):
+        shared[tuple(p.by_name(team["id"] for team in row["teams"]))].append(row)
+    rows: list[dict[str, Any]] = [
+        {
+            "a": {"id": a},
+            "b": {"id": b},
+            "steps": len(found),
+            "solutions": len({solution["id"] for row in found for solution in row["solutions"]}),
+            "direct": len([row for row in found if row["direct"]]),
+        }
+        for (a, b), found in shared.items()
+    ]
+    return sorted(rows, key=lambda row: (-row["steps"], row["a"]["id"], row["b"]["id"]))
 
 
 def pair_order(row: dict[str, Any]) -> tuple[Any, ...]:
@@ -184,8 +210,14 @@ def gaps(p: Portfolio) -> dict[str, list[str]]:
             if p.get(id, "status") != "DISMISSED" and not set(p.out(id, "REVEALS")) & set(pursued)
         ],
         "opportunitiesWithoutSolution": [id for id in pursued if not p.back(id, "RESOLVES")],
-        "goalsWithoutLiveWork": [
-            id for id in p.of("Goal") if not live_solutions_of_goal(p, id, dismissed=False)
+        "opportunitiesDoneNotClosed": [
+            id for id in pursued if p.get(id, "status") in UNDONE and progress(p, id) == 1
+        ],
+        "opportunitiesClosedNotDone": [
+            id for id in pursued if p.get(id, "status") == "SOLVED" and (progress(p, id) or 0) < 1
+        ],
+        "goalsWithoutActiveWork": [
+            id for id in p.of("Goal") if p.get(id, "status") in UNDONE and not active_work(p, id)
         ],
         "journeysWithoutTeam": [id for id in p.of("Journey") if not p.out(id, "OWNED_BY")],
         "journeysWithoutMetric": [id for id in p.of("Journey") if not p.back(id, "MEASURES")],
@@ -196,32 +228,103 @@ def gaps(p: Portfolio) -> dict[str, list[str]]:
 def coverage(
     p: Portfolio, goals: list[str] | None = None, journeys: list[str] | None = None, *, phases: bool = False
 ) -> list[dict[str, Any]]:
-    """What is done for each goal in each journey, or in each of its phases."""
+    """What is done for each goal in each journey, or in each of its phases; dropped goals if named."""
     cells: list[dict[str, Any]] = []
-    for goal in p.by_name(goal for goal in p.of("Goal") if goals is None or goal in goals):
+    rows = [goal for goal in p.of("Goal") if (not dropped(p, goal) if goals is None else goal in goals)]
+    for goal in p.by_name(rows):
         for journey in p.by_name(id for id in p.of("Journey") if journeys is None or id in journeys):
             for phase in p.phases(journey) if phases else [None]:
                 steps = set(p.phase_steps(phase) if phase else p.steps(journey))
-                opportunities, solutions = _cell(p, goal, steps)
-                if opportunities or solutions:
+                counts = _cell(p, goal, steps)
+                if any(counts.values()):
                     cells.append(
                         {
                             "goal": {"id": goal},
                             "journey": {"id": journey},
                             "phase": {"id": phase} if phase else None,
-                            "opportunities": len(opportunities),
-                            "liveSolutions": len(solutions),
+                            **counts,
                         }
                     )
     return cells
 
 
-def _cell(p: Portfolio, goal: str, steps: set[str]) -> tuple[set[str], set[str]]:
-    there = {id for id in contributing(p, goal) if steps & set(touched(p, id))}
-    opportunities = {id for id in there if p.kind(id) == "Opportunity"}
-    solutions = there - opportunities
+def dropped(p: Portfolio, goal: str) -> bool:
+    """Whether a goal was dropped, or one above it."""
+    return p.get(goal, "status") == "DROPPED" or any(dropped(p, above) for above in p.out(goal, "PART_OF"))
+
+
+def served(p: Portfolio, goal: str) -> set[str]:
+    """What contributes to a goal or one below it that was not dropped, nor stands below such a one."""
+    kept = [part for part in p.back(goal, "PART_OF") if p.get(part, "status") != "DROPPED"]
+    return {*p.back(goal, "CONTRIBUTES_TO"), *(id for part in kept for id in served(p, part))}
+
+
+def _cell(p: Portfolio, goal: str, steps: set[str]) -> dict[str, int]:
+    pursued = {id for id in served(p, goal) if p.get(id, "status") != "DISMISSED"}
+    opportunities = {
+        id for id in pursued if p.kind(id) == "Opportunity" and steps & set(p.out(id, "ADDRESSES"))
+    }
+    solutions = {id for id in pursued if p.kind(id) == "Solution" and steps & set(acts_on(p, id))}
     solutions |= {solution for id in opportunities for solution in p.back(id, "RESOLVES")}
-    return opportunities, {id for id in solutions if live(p, id)}
+    statuses = [p.get(id, "status") for id in solutions]
+    return {
+        "opportunities": len(opportunities),
+        "underWay": len([status for status in statuses if status in UNDER_WAY]),
+        "launched": statuses.count("LAUNCHED"),
+    }
+
+
+# Money.
+
+
+def money_totals(
+    p: Portfolio, by: str = "STATUS", solutions: list[str] | None = None
+) -> list[dict[str, Any]]:
+    """What solutions cost and bring, by currency and a key; by key, then currency."""
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for id in p.of("Solution") if solutions is None else solutions:
+        if any(p.get(id, name) is not None for name in AMOUNTS.values()):
+            for key in _money_keys(p, id, by) or [""]:
+                groups[key, p.get(id, "currency") or "XXX"].append(id)
+    return [
+        {
+            "key": key,
+            "label": _money_label(p, by, key),
+            "currency": currency,
+            "solutions": len(ids),
+            "cancelled": len([id for id in ids if p.get(id, "status") == "CANCELLED"]),
+            **_sums(p, ids),
+        }
+        for (key, currency), ids in sorted(groups.items())
+    ]
+
+
+def _money_keys(p: Portfolio, solution: str, by: str) -> list[str]:
+    launched = p.get(solution, "launchedOn")
+    keys = {
+        "STATUS": [str(p.get(solution, "status"))],
+        "GOAL": p.out(solution, "CONTRIBUTES_TO"),
+        "TEAM": solutions_teams(p, solution),
+        "YEAR": [] if launched is None else [str(day(launched).year)],
+        "JOURNEY": p.journeys_of(acts_on(p, solution)),
+    }
+    return keys[by]
+
+
+def _money_label(p: Portfolio, by: str, key: str) -> str:
+    if not key:
+        return "None"
+    return STATUSES[key] if by == "STATUS" else key if by == "YEAR" else p.get(key, "name")
+
+
+def _sums(p: Portfolio, solutions: list[str]) -> dict[str, float | None]:
+    sums: dict[str, float | None] = {}
+    for name, amount in AMOUNTS.items():
+        known = [p.get(id, amount) for id in solutions if p.get(id, amount) is not None]
+        sums[name] = sum(known) if known else None
+    cost, realised = sums["cost"], sums["realised"]
+    net = None if cost is None and realised is None else (realised or 0) - (cost or 0)
+    return {**sums, "net": net}
 
 
 # Ways.

@@ -8,7 +8,8 @@ from typing import Any
 
 from tests.questions.portfolio import Portfolio
 
-LIVE = ("PLANNED", "IN_PROGRESS", "LAUNCHED")
+UNDER_WAY = ("PLANNED", "IN_PROGRESS")
+ACTIVE = (*UNDER_WAY, "LAUNCHED")
 LEFT_OUT = ("CANCELLED", "DISMISSED", "DROPPED")
 DONE = ("LAUNCHED", "SOLVED", "REACHED")
 
@@ -61,17 +62,30 @@ def experience_gap(p: Portfolio, step: str) -> float | None:
     return difference(step_experience(p, step), p.get(step, "expectedExperience"))
 
 
-def curve(p: Portfolio, journey: str, persona: str | None = None) -> list[dict[str, Any]]:
-    """The experience of each step of a journey, in its order."""
+def curve(
+    p: Portfolio, journey: str, persona: str | None = None, nested: bool = False
+) -> list[dict[str, Any]]:
+    """The experience of each step of a journey, in its order; the insights are the step's own."""
     return [
         {
             "step": {"id": step},
-            "value": step_experience(p, step, persona),
+            "value": experience(p, step, persona, nested),
             "expected": p.get(step, "expectedExperience"),
             "insights": len(telling(p, step, persona)),
             "momentOfTruth": bool(p.get(step, "momentOfTruth")),
         }
         for step in p.steps(journey)
+    ]
+
+
+def curves(
+    p: Portfolio, journey: str, personas: list[str] | None = None, nested: bool = False
+) -> list[dict[str, Any]]:
+    """The curve of everybody, then that of each persona that walks a journey, or of those named."""
+    theirs = p.by_name(p.out(journey, "WALKED_BY")) if personas is None else personas
+    return [
+        {"persona": persona and {"id": persona}, "points": curve(p, journey, persona, nested)}
+        for persona in [None, *theirs]
     ]
 
 
@@ -94,8 +108,13 @@ def touched(p: Portfolio, id: str) -> list[str]:
     return sorted({*steps, *(step for item in p.out(id, "RESOLVES") for step in p.out(item, "ADDRESSES"))})
 
 
+def acts_on(p: Portfolio, solution: str) -> list[str]:
+    """The steps that a solution changes; only if it changes none, those of its opportunities."""
+    return p.out(solution, "CHANGES") or touched(p, solution)
+
+
 def reach(p: Portfolio, id: str) -> dict[str, Any]:
-    """How many journeys, steps, personas, teams and customers a record reaches."""
+    """How many journeys, steps, personas and teams a record reaches, and how often those are made."""
     steps = touched(p, id)
     journeys = p.journeys_of(steps)
     return {
@@ -103,13 +122,12 @@ def reach(p: Portfolio, id: str) -> dict[str, Any]:
         "steps": len(steps),
         "personas": len({persona for journey in journeys for persona in p.out(journey, "WALKED_BY")}),
         "teams": len({team for owned in [*steps, *journeys] for team in p.out(owned, "OWNED_BY")}),
-        "customersPerYear": customers_per_year(p, id),
-        "journeysWithFrequency": len([1 for one in journeys if p.get(one, "frequencyPerYear") is not None]),
+        "frequencyPerYear": frequency_per_year(p, id),
     }
 
 
-def customers_per_year(p: Portfolio, id: str) -> float | None:
-    """The yearly frequency of the journeys touched, over those that state one."""
+def frequency_per_year(p: Portfolio, id: str) -> float | None:
+    """How often a year the journeys touched are made, over those that state it."""
     stated = [p.get(journey, "frequencyPerYear") for journey in p.journeys_of(touched(p, id))]
     found = [frequency for frequency in stated if frequency is not None]
     return sum(found) if found else None
@@ -152,12 +170,12 @@ def evidence(p: Portfolio, opportunity: str) -> dict[str, Any]:
 def priority(p: Portfolio, opportunity: str) -> dict[str, Any]:
     """How soon an opportunity is worth taking up."""
     worth, effort = value(p, opportunity), p.get(opportunity, "effort")
-    customers = customers_per_year(p, opportunity)
+    frequency = frequency_per_year(p, opportunity)
     if worth is None or effort is None:
         return {"rice": None, "quadrant": None}
     names = (("TIME_SINK", "FILL_IN"), ("BIG_BET", "QUICK_WIN"))
     strength = evidence(p, opportunity)["strength"]
-    rice = None if customers is None else customers * worth / 100 * strength / max(effort, 0.5)
+    rice = None if frequency is None else frequency * worth / 100 * strength / max(effort, 0.5)
     return {"rice": rice, "quadrant": names[worth >= 50][effort <= 2.5]}
 
 
@@ -175,9 +193,9 @@ def progress(p: Portfolio, id: str) -> float | None:
     return own if below is None else below
 
 
-def live(p: Portfolio, solution: str) -> bool:
+def active(p: Portfolio, solution: str) -> bool:
     """Whether a solution is planned, in progress or launched."""
-    return p.get(solution, "status") in LIVE
+    return p.get(solution, "status") in ACTIVE
 
 
 def solutions_teams(p: Portfolio, solution: str) -> list[str]:
@@ -185,14 +203,14 @@ def solutions_teams(p: Portfolio, solution: str) -> list[str]:
     return p.out(solution, "DELIVERED_BY") or p.out(solution, "OWNED_BY")
 
 
-def live_solutions_of_goal(p: Portfolio, goal: str, *, dismissed: bool) -> set[str]:
-    """The live solutions that contribute to a goal or one below it, directly or through opportunities."""
+def active_work(p: Portfolio, goal: str) -> set[str]:
+    """The active solutions that contribute to a goal or one below it, directly or through opportunities."""
     return {
         solution
         for item in contributing(p, goal)
-        if dismissed or p.get(item, "status") != "DISMISSED"
+        if p.get(item, "status") != "DISMISSED"
         for solution in ([item] if p.kind(item) == "Solution" else p.back(item, "RESOLVES"))
-        if live(p, solution)
+        if active(p, solution)
     }
 
 

@@ -1,5 +1,6 @@
-"""Small portfolios at random: shared steps, empty parts, nulls, cycles, work in every state."""
+"""Small portfolios at random: shared steps, nulls, cycles, totals beside parts, work in every state."""
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,9 +22,9 @@ from tests.questions.portfolio import Link, Portfolio, day
 
 # So many of each kind at most, from none on.
 MOST: Mapping[str, int] = {
-    **{"Team": 3, "Persona": 2, "Channel": 3, "Touchpoint": 3, "Segment": 2, "Competitor": 1, "Source": 4},
-    **{"Journey": 4, "Phase": 7, "Step": 12, "Goal": 5, "Opportunity": 7, "Solution": 6, "Insight": 10},
-    **{"Quote": 8, "Metric": 4, "Measurement": 40},
+    **{"Team": 3, "Persona": 2, "Channel": 3, "Touchpoint": 3, "Segment": 2, "Competitor": 2, "Source": 4},
+    **{"Journey": 4, "Phase": 7, "Step": 12, "Goal": 7, "Opportunity": 7, "Solution": 8, "Insight": 10},
+    **{"Quote": 8, "Metric": 6, "Measurement": 120},
 }
 # Links without a rule of their own: start, type, end, and how likely each pair is.
 LOOSE: Sequence[tuple[str, str, str, float]] = [
@@ -43,7 +44,7 @@ LOOSE: Sequence[tuple[str, str, str, float]] = [
     ("Solution", "RESOLVES", "Opportunity", 0.2),
     ("Solution", "CHANGES", "Step", 0.1),
     ("Solution", "DEPENDS_ON", "Solution", 0.1),
-    ("Solution", "DELIVERED_BY", "Team", 0.3),
+    ("Solution", "DELIVERED_BY", "Team", 0.5),
     ("Opportunity", "CONTRIBUTES_TO", "Goal", 0.2),
     ("Solution", "CONTRIBUTES_TO", "Goal", 0.15),
     *(("Metric", "MEASURES", end, 0.1) for end in ("Journey", "Step", "Goal", "Touchpoint")),
@@ -52,12 +53,20 @@ LOOSE: Sequence[tuple[str, str, str, float]] = [
 SINGLE: Sequence[tuple[str, str, str, float]] = [
     *((start, "OWNED_BY", "Team", 0.5) for start in ("Journey", "Step", "Opportunity", "Solution", "Goal")),
     ("Quote", "SAID_IN", "Source", 0.8),
-    ("Measurement", "AT", "Step", 0.9),
-    ("Measurement", "VIA", "Channel", 0.6),
-    ("Measurement", "AMONG", "Segment", 0.3),
     ("Measurement", "REGARDING", "Competitor", 0.1),
 ]
-NAMES = ("Ask", "ask", "Wait", "Pay", "Sign", "Leave")
+NAMES = ("Ask", "Leave", "Pay", "Sign", "Wait", "wait")
+# What measurements of one metric state beside competitors: the ways a whole is cut, the whole among them.
+CUTS: Sequence[tuple[str, ...]] = [
+    *((), (), ("AT",), ("AT",), ("AT",), ("VIA",), ("VIA",), ("AMONG",)),
+    *(("AT", "VIA"), ("AT", "VIA"), ("AT", "AMONG"), ("AT", "VIA", "AMONG")),
+]
+DIMENSIONS: Mapping[str, str] = {"AT": "Step", "VIA": "Channel", "AMONG": "Segment"}
+# The months of measurements: around the launches, and a year before.
+MONTHS = [
+    *(date(2025, month, 1) for month in (1, 2, 3, 10, 11, 12)),
+    *(date(2026, month, 1) for month in (1, 2, 3, 4)),
+]
 
 
 def drawn(count: int) -> list[Portfolio]:
@@ -151,6 +160,28 @@ class _Maker:
             metric = self._any(*self.ids["Metric"])
             self._join("OF", id, [metric])
             self.records[id] |= self._counted(self.records[metric]["method"])
+            if self.ids["Metric"].index(metric) % 3 == 0 and self.ids["Step"]:
+                self._weekly(id)
+            else:
+                self._cut(id, metric)
+
+    def _weekly(self, measurement: str) -> None:
+        """Let a measurement be of a week at the first step: some metrics fill both sides of a launch."""
+        start, record = self._any(*MONTHS[4:]) + timedelta(self._any(0, 7, 14, 21)), self.records[measurement]
+        record |= {"startsOn": start, "endsOn": start + timedelta(6)}
+        if record.get("value") is not None and start.year == 2026 and start.month > 1:
+            record["value"] += 40.0
+        self._join("AT", measurement, self.ids["Step"][:1])
+        self._join("VIA", measurement, self.ids["Channel"][:1] if self._is(0.3) else [])
+
+    def _cut(self, measurement: str, metric: str) -> None:
+        """Let a measurement state some dimensions: of the steps a few for each metric, so that cells meet."""
+        for type in self._any(*CUTS):
+            ends = self.ids[DIMENSIONS[type]]
+            if type == "AT" and ends:
+                first = self.ids["Metric"].index(metric) % len(ends)
+                ends = (ends + ends)[first : first + 3]
+            self._join(type, measurement, [self._any(*ends)] if ends else [])
 
     # Properties, kind by kind.
 
@@ -163,7 +194,7 @@ class _Maker:
             "description": self._perhaps("As before."),
             "moment": self._perhaps("BEFORE", "DURING"),
             "layer": self._any("CUSTOMER", "BACKSTAGE"),
-            "momentOfTruth": self._perhaps(True, False),
+            "momentOfTruth": self._any(True, False),
             "expectedExperience": self._perhaps(-1.0, 0.0, 1.5),
         }
 
@@ -190,7 +221,10 @@ class _Maker:
         return {
             "status": self._any("IDEA", "PLANNED", "IN_PROGRESS", "LAUNCHED", "LAUNCHED", "CANCELLED"),
             "launchedOn": self._perhaps(date(2026, 3, 1), date(2026, 1, 31), date(2025, 12, 15)),
-            **self._money("cost", 0.0, 1_000.0, 25_000.5),
+            "currency": self._any("EUR", "EUR", "EUR", "USD", "USD", None),
+            "cost": self._perhaps(0.0, 1_000.0, 25_000.5),
+            "expectedValue": self._perhaps(0.0, 2_000.0, 60_000.0),
+            "realisedValue": self._any(None, None, -500.0, 0.0, 41_000.25),
         }
 
     def _insight(self) -> dict[str, Any]:
@@ -207,32 +241,49 @@ class _Maker:
         return {"text": self._any("Why again?", "At last.")}
 
     def _metric(self) -> dict[str, Any]:
-        method = self._any("NPS", "RATIO", "COUNT", "COUNT", "MEAN", "MONEY")
+        method = self._any("NPS", "RATIO", "COUNT", "COUNT", "COUNT", "SUM", "MONEY", "MEAN", "CSAT_TOP2")
         units = {"COUNT": self._any("contacts", "contacts", "calls"), "MONEY": "EUR", "MEAN": "min"}
         return {
             "method": method,
             "unit": units.get(method),
             "direction": self._perhaps("UP", "DOWN"),
-            "target": self._perhaps(0.0, 0.5, 20.0),
+            "target": self._perhaps(0.0, 0.5, 20.0, 60.0),
         }
 
     def _measurement(self) -> dict[str, Any]:
-        start = date(2025, 1, 1) + timedelta(self.random.randrange(480))
-        length = self._any(0, 6, 27, 60)
+        start, end = self._period()
         return {
             "startsOn": start,
-            "endsOn": start + timedelta(length),
-            "sampleSize": self._any(None, None, 0, 1, 30, 400),
+            "endsOn": end,
+            "sampleSize": self._any(*(None,) * 7, 0, 1, 30, 400, 400),
         }
 
+    def _period(self) -> tuple[date, date]:
+        """A month, a week in it or over its end, its quarter, or days that follow no calendar."""
+        month = self._any(*MONTHS)
+        length = monthrange(month.year, month.month)[1]
+        kind = self._any("month", "month", "month", "week", "week", "week", "week", "quarter", "days")
+        if kind == "month":
+            return month, month.replace(day=length)
+        if kind == "week":
+            start = month + timedelta(self._any(0, 7, 14, 21, 21, 25))
+            return start, start + timedelta(6)
+        if kind == "quarter":
+            last = month.month + (-month.month % 3)
+            end = date(month.year, last, monthrange(month.year, last)[1])
+            return date(month.year, last - 2, 1), end
+        start = month + timedelta(self.random.randrange(30))
+        return start, start + timedelta(self._any(0, 6, 13, 27, 60))
+
     def _counted(self, method: str) -> dict[str, Any]:
-        """What a measurement of a metric holds: raw counts where its method has any, or a value, or none."""
-        if method == "NPS" and self._is(0.7):
-            parts = ("promoters", "passives", "detractors")
-            return {name: self._any(0, 5, 20) for name in parts}
-        if method == "RATIO" and self._is(0.7):
-            return {"numerator": self._any(0, 3, 8), "denominator": self._any(0, 8, 10)}
-        return {"value": self._perhaps(0.0, 0.25, 7.0, 30.0, 31.5)}
+        """What a measurement holds: raw counts where its method has any, whole or not, a value, or none."""
+        names = {"NPS": ("promoters", "passives", "detractors"), "RATIO": ("numerator", "denominator")}
+        counts = {name: self._any(0, 5, 8, 20) for name in names.get(method, ())}
+        if counts and self._is(0.15):
+            del counts[self._any(*counts)]
+        if counts and self._is(0.6):
+            return counts
+        return {"value": self._perhaps(0.0, 0.25, 7.0, 30.0, 31.5), **(counts if self._is(0.5) else {})}
 
     def _money(self, name: str, *amounts: float) -> dict[str, Any]:
         amount = self._perhaps(*amounts)

@@ -4,8 +4,8 @@ from typing import Any
 
 from tests.questions.answers import comparison, gaps, refs
 from tests.questions.asked import Asked, Day, largest, named, nodes, ordered
-from tests.questions.formulas import curve, experience, experience_gap, place, reach, step_experience
-from tests.questions.measures import effect, ends, linked, result, trend
+from tests.questions.formulas import curve, curves, experience, experience_gap, place, reach, step_experience
+from tests.questions.measures import effect, ends, latest, result, trend
 from tests.questions.portfolio import Portfolio
 
 
@@ -16,7 +16,7 @@ def short(found: dict[str, Any], *names: str) -> dict[str, Any]:
 
 def without_year_ago(found: dict[str, Any]) -> list[dict[str, Any]]:
     """The months of a trend, without those of a year before."""
-    return [short(bucket, "month", "value", "n") for bucket in found["buckets"]]
+    return [short(bucket, "month", "value", "n", "parts") for bucket in found["buckets"]]
 
 
 def falling_moments_of_truth(p: Portfolio, day: Day) -> Asked:
@@ -37,7 +37,7 @@ def falling_moments_of_truth(p: Portfolio, day: Day) -> Asked:
 def effect_of_solution(p: Portfolio, day: Day) -> Asked:
     """14. NPS on the steps of a solution before and after its launch."""
     solution, metric = p.keyed("Solution", "renewal-letter"), p.keyed("Metric", "nps-renewal")
-    names = ("metric", "before", "after", "pointsBefore", "pointsAfter", "improved")
+    names = ("metric", "before", "after", "pointsBefore", "pointsAfter", "improved", "verdict")
     found = {
         **short(p.records[solution], "name", "launchedOn"),
         "effect": effect(p, solution, metric),
@@ -118,6 +118,7 @@ def curves_of_two_personas(p: Portfolio, day: Day) -> Asked:
     found = {
         "one": curve(p, journey, one),
         "other": curve(p, journey, other),
+        "both": curves(p, journey, [one, other]),
         "experience": experience(p, journey),
         "meanOfOne": experience(p, journey, one),
         "meanOfOther": experience(p, journey, other),
@@ -142,8 +143,8 @@ def against_competitors(p: Portfolio, day: Day) -> Asked:
     one, other = (p.keyed("Competitor", key) for key in ("velorin", "autodrom"))
     names = ("change", "improving")
 
-    def stage(competitor: str | None) -> dict[str, Any]:
-        found = trend(p, metric, 3, competitor=competitor)
+    def stage(**scope: str) -> dict[str, Any]:
+        found = trend(p, metric, 3, **scope)
         return short(found, *names) | {"buckets": without_year_ago(found)}
 
     theirs = [id for id in p.back(metric, "OF") if p.out(id, "REGARDING")]
@@ -157,8 +158,12 @@ def against_competitors(p: Portfolio, day: Day) -> Asked:
         }
         for id in listed
     ]
-    assert any(linked(p, "REGARDING", one)(id) for id in theirs)
-    found = {"own": stage(None), "one": stage(one), "other": stage(other), "measurements": nodes(rows)}
+    found: dict[str, Any] = {
+        **{"latest": latest(p, metric).value, "theirs": latest(p, metric, competitor=one).value},
+        **{"own": stage(), "one": stage(competitor=one), "other": stage(competitor=other)},
+        "measurements": nodes(rows),
+    }
+    assert found["one"]["buckets"]
     return {"metric": metric, "one": one, "other": other}, {"metric": found}
 
 

@@ -1,8 +1,8 @@
 """What the questions of a portfolio manager come to on the sample, told from its rows."""
 
-from tests.questions.answers import chains, gaps, impact, overlaps, refs
+from tests.questions.answers import chains, gaps, impact, money_totals, overlaps, refs, team_pairs
 from tests.questions.asked import Asked, Day, largest, named, nodes, ordered
-from tests.questions.formulas import LIVE, priority, progress, reach, value
+from tests.questions.formulas import ACTIVE, priority, progress, reach, value
 from tests.questions.portfolio import Portfolio
 
 
@@ -28,8 +28,9 @@ def widest_reach(p: Portfolio, day: Day) -> Asked:
 
 
 def teams_on_one_step(p: Portfolio, day: Day) -> Asked:
-    """3. Two teams, one step."""
-    return {}, {"overlaps": nodes(overlaps(p)[:100])}
+    """3. Two teams, one step; and how many steps two teams share."""
+    found = {"overlaps": nodes(overlaps(p)[:100]), "teamPairs": nodes(team_pairs(p))}
+    return {}, found
 
 
 def retire_step(p: Portfolio, day: Day) -> Asked:
@@ -38,23 +39,31 @@ def retire_step(p: Portfolio, day: Day) -> Asked:
     return {"step": step}, {"impactOf": impact(p, step)}
 
 
-def goals_without_live_work(p: Portfolio, day: Day) -> Asked:
-    """5. Goals that nothing live works for, below included; and those whose own opportunities have none."""
+def goals_without_active_work(p: Portfolio, day: Day) -> Asked:
+    """5. Goals that nobody works for, below included; status and work that disagree."""
+    found = gaps(p)
     bare = [
         {"name": p.get(id, "name"), "status": p.get(id, "status")}
-        for id in p.by_name(gaps(p)["goalsWithoutLiveWork"])
+        for id in p.by_name(found["goalsWithoutActiveWork"])
     ]
+    disagreeing = {
+        name: nodes(
+            {**{part: p.get(id, part) for part in ("name", "status")}, "progress": progress(p, id)}
+            for id in p.by_name(found[name])
+        )
+        for name in ("opportunitiesDoneNotClosed", "opportunitiesClosedNotDone")
+    }
     own = [
         id
         for id in p.of("Goal")
         if not any(
-            p.get(solution, "status") in LIVE
+            p.get(solution, "status") in ACTIVE
             for item in p.back(id, "CONTRIBUTES_TO")
             if p.kind(item) == "Opportunity"
             for solution in p.back(item, "RESOLVES")
         )
     ]
-    return {}, {"gaps": {"goalsWithoutLiveWork": nodes(bare)}, "goals": nodes(named(p, own))}
+    return {}, {"gaps": {"goalsWithoutActiveWork": nodes(bare), **disagreeing}, "goals": nodes(named(p, own))}
 
 
 def goals_progress(p: Portfolio, day: Day) -> Asked:
@@ -126,7 +135,7 @@ def journeys_without(p: Portfolio, day: Day) -> Asked:
 
 
 def expected_and_reached(p: Portfolio, day: Day) -> Asked:
-    """10. What each launched solution was to bring and brought; sums by currency, and what they rest on."""
+    """10. What each launched solution was to bring and brought; sums by currency, and by journey."""
     launched = p.by_name(id for id in p.of("Solution") if p.get(id, "status") == "LAUNCHED")
     columns = ("name", "currency", "expectedValue", "realisedValue")
     sums: dict[str, object] = {"count": len(launched)}
@@ -139,7 +148,9 @@ def expected_and_reached(p: Portfolio, day: Day) -> Asked:
             if (amounts := [p.get(id, name) for id in known if p.get(id, "currency") == currency])
         ]
     rows = [{name: p.get(id, name) for name in columns} for id in launched]
-    return {}, {"solutions": {**nodes(rows), "aggregate": sums}}
+    ended = [id for id in p.of("Solution") if p.get(id, "status") in ("LAUNCHED", "CANCELLED")]
+    totals = money_totals(p, "JOURNEY", ended)
+    return {}, {"solutions": {**nodes(rows), "aggregate": sums}, "moneyTotals": totals}
 
 
 def moved_between_two_dates(p: Portfolio, day: Day) -> Asked:

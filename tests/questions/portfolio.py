@@ -133,7 +133,8 @@ def _links(sheets: Sheets, kinds: Mapping[str, str], names: "_Names") -> Iterato
             for end in _items(row.get(way.name)):
                 yield Link(way.type, row["id"], names.id(way.end, end), {})
         for row in sheets.get(f"{sheet}.{way.name}", []):
-            (start, name), (_, end), *facts = row.items()
+            told = [(column, cell) for column, cell in row.items() if not column.startswith("# ")]
+            (start, name), (_, end), *facts = told
             assert start == way.label[0].lower() + way.label[1:]
             yield Link(way.type, names.id(way.label, name), names.id(way.end, end), dict(facts))
 
@@ -146,23 +147,14 @@ def _items(cell: Any) -> list[str]:
 
 
 class _Names:
-    """Which record a text in a workbook means: an id, a name, or the path of a part."""
+    """Which record a text in a workbook means: by its id or its key."""
 
     def __init__(self, kinds: Mapping[str, str], sheets: Sheets) -> None:
         self._found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for sheet, kind in kinds.items():
             for row in sheets.get(sheet, []):
-                self._found[kind][row["id"]].add(row["id"])
-                self._found[kind][_plain(row.get("name") or row.get("text") or row["id"])].add(row["id"])
-        for part, owner in (("Phase", "journey"), ("Step", "phase")):
-            for row in sheets.get(plural(part), []):
-                above = row[owner] if part == "Phase" else self._path(sheets, row[owner])
-                self._found[part][f"{_plain(above)} / {_plain(row['name'])}"].add(row["id"])
-
-    def _path(self, sheets: Sheets, phase: str) -> str:
-        """The path of a phase, which may be called by less."""
-        (row,) = [row for row in sheets["phases"] if row["id"] in self._found["Phase"][_plain(phase)]]
-        return f"{row['journey']} / {row['name']}"
+                for text in {row["id"], row.get("key") or row["id"]}:
+                    self._found[kind][text].add(row["id"])
 
     def id(self, kind: str, text: str) -> str:
         """The id of the one record of a kind that a text means."""

@@ -15,7 +15,7 @@ from tests.questions.formulas import (
     touched,
     value,
 )
-from tests.questions.measures import latest, trend
+from tests.questions.measures import competitor_readings, metric_readings, trend
 from tests.questions.portfolio import Portfolio
 
 
@@ -23,8 +23,11 @@ def board(p: Portfolio, day: Day) -> Asked:
     """32. A journey with all that stands in its cells."""
     journey = p.keyed("Journey", "insure")
 
+    def short(id: str, *names: str) -> dict[str, Any]:
+        return {name: p.get(id, name) for name in names}
+
     def cell(step: str) -> dict[str, Any]:
-        insights, metrics = p.by_name(p.back(step, "OBSERVED_AT")), p.by_name(p.back(step, "MEASURES"))
+        insights = p.by_name(p.back(step, "OBSERVED_AT"))
         lines = {(link.type, link.start): link.facts.get("rationale") for link in p.links if link.end == step}
         return {
             "id": step,
@@ -49,10 +52,18 @@ def board(p: Portfolio, day: Day) -> Asked:
                     for id in p.by_name(p.back(step, "CHANGES"))
                 ]
             },
-            "metrics": nodes(
-                {"name": p.get(id, "name"), "latest": latest(p, id)[0], "target": p.get(id, "target")}
-                for id in metrics
-            ),
+            "metricReadings": [
+                {**each, "metric": short(each["metric"]["id"], "name", "target")}
+                for each in metric_readings(p, step)
+            ],
+            "competitorReadings": [
+                {
+                    **each,
+                    "competitor": short(each["competitor"]["id"], "name"),
+                    "metric": short(each["metric"]["id"], "name"),
+                }
+                for each in competitor_readings(p, step)
+            ],
         }
 
     phases = [

@@ -40,6 +40,7 @@ LAUNCH = (
 # Connections whose order is not promised by a name: compared as sets.
 UNORDERED = {
     "overlaps": "solutions",
+    "teamPairs": "nodes",
     "search": "edges",
     "sources": "edges",
 }
@@ -108,6 +109,8 @@ def loose(data: Any) -> Any:
         for row in inside(data.get(name)):
             if isinstance(row.get(part), list):
                 row[part].sort(key=str)
+    if "moneyTotals" in data:
+        data["moneyTotals"].sort(key=str)
     return data
 
 

@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from graphql import parse, print_ast, separate_operations
 
 from graph.database import Database
 from graph.ids import id_from_number
@@ -19,24 +20,38 @@ from tests.questions.portfolio import Portfolio, plural
 pytestmark = pytest.mark.anyio
 
 HERE = Path(__file__).parent
-EVERYTHING = (HERE / "everything.graphql").read_text("utf-8")
-WAYS = (HERE / "ways.graphql").read_text("utf-8")
+# Each operation of both files with the fragments it uses.
+OPERATIONS = {
+    name: print_ast(document)
+    for file in ("everything", "ways")
+    for name, document in separate_operations(parse((HERE / f"{file}.graphql").read_text("utf-8"))).items()
+}
+PAGE = 100  # records of one request
 NUMBER = 50
 # Between which kinds of record chains are sought: each pair is a plan of its own to the server.
 ENDS = [
     *(("Step", "Goal"), ("Quote", "Team"), ("Opportunity", "Journey"), ("Metric", "Solution")),
     *(("Team", "Phase"), ("Insight", "Measurement"), ("Persona", "Channel")),
 ]
+PLACES = ("Step", "Journey", "Touchpoint")
+# What is fixed where metrics are read in a narrower scope.
+SCOPES = [("Step",), ("Journey",), ("Channel",), ("Segment",), ("Competitor",), ("Journey", "Channel")]
 LOOKED_AT = 200  # chains between two records
 GAPS = {
     **{"stepsWithoutInsight": "Step", "stepsWithoutVoc": "Step", "stepsWithOpinionOnly": "Step"},
     **{"momentsOfTruthWithoutOwner": "Step", "insightsWithoutOpportunity": "Insight"},
-    **{"opportunitiesWithoutSolution": "Opportunity", "goalsWithoutLiveWork": "Goal"},
+    **{"opportunitiesWithoutSolution": "Opportunity", "goalsWithoutActiveWork": "Goal"},
+    **{"opportunitiesDoneNotClosed": "Opportunity", "opportunitiesClosedNotDone": "Opportunity"},
     **{"journeysWithoutTeam": "Journey", "journeysWithoutMetric": "Journey", "idleMetrics": "Metric"},
 }
 OVERLAPS = """query ($after: String, $journeys: [ID!], $teams: [ID!]) {
  overlaps(first: 100, after: $after, journeyIds: $journeys, teamIds: $teams) {
-  nodes { teams { id } step { id } solutions { id } opportunities { id } } pageInfo { hasNextPage endCursor }
+  nodes { teams { id } step { id } solutions { id } opportunities { id } direct }
+  pageInfo { hasNextPage endCursor }
+} }"""
+TEAM_PAIRS = """query ($after: String) {
+ teamPairs(first: 100, after: $after) {
+  nodes { a { id } b { id } steps solutions direct } pageInfo { hasNextPage endCursor }
 } }"""
 PAIRS = """query ($after: String, $least: Int!) {
  journeyPairs(first: 100, after: $after, minimumShared: $least) {
@@ -62,11 +77,55 @@ def any_of(p: Portfolio, label: str, random: Random) -> str:
 async def test_records_of_a_random_portfolio_agree(
     api: Api, portfolios: list[Portfolio], number: int
 ) -> None:
-    p, random = portfolios[number], Random(number)
-    kinds = ("Persona", "Step", "Journey", "Channel", "Segment", "Competitor", "Metric")
-    asked = {label.lower(): any_of(p, label, random) for label in kinds}
+    p = portfolios[number]
+    persona = any_of(p, "Persona", Random(number))
+    personas = p.of("Persona")[::-1]
 
-    await agree_on_all(api, p, asked)
+    await agree(api, p, records(p, persona), persona=persona)
+    await agree(
+        api, p, {"Curves": ("Journey", lambda id: curves(p, id, personas))}, personas=personas or None
+    )
+
+
+@pytest.mark.parametrize("number", range(NUMBER))
+async def test_measures_of_a_random_portfolio_agree(
+    api: Api, portfolios: list[Portfolio], number: int
+) -> None:
+    p, random = portfolios[number], Random(number)
+    metric = any_of(p, "Metric", random)
+
+    await agree(api, p, measured(p, metric), metric=metric)
+
+
+@pytest.mark.parametrize("number", range(NUMBER))
+async def test_scopes_of_a_random_portfolio_agree(api: Api, portfolios: list[Portfolio], number: int) -> None:
+    p, random = portfolios[number], Random(number)
+
+    for kinds in SCOPES:
+        scope = {kind.lower(): any_of(p, kind, random) for kind in kinds}
+        expected: Computed = {"Scoped": ("Metric", lambda id, scope=scope: scoped(p, id, scope))}
+        await agree(api, p, expected, months=18, **{f"{name}Id": id for name, id in scope.items()})
+
+
+@pytest.mark.parametrize("number", range(NUMBER))
+async def test_readings_of_a_random_portfolio_agree(
+    api: Api, portfolios: list[Portfolio], number: int
+) -> None:
+    p = portfolios[number]
+
+    await agree(api, p, {f"{label}Readings": (label, lambda id: readings(p, id)) for label in PLACES})
+
+
+@pytest.mark.parametrize("number", range(NUMBER))
+async def test_money_of_a_random_portfolio_agrees(api: Api, portfolios: list[Portfolio], number: int) -> None:
+    p = portfolios[number]
+    ids = p.of("Solution")
+
+    for by in ("STATUS", "GOAL", "TEAM", "YEAR", "JOURNEY"):
+        answer = await api(OPERATIONS["Money"], {"ids": ids, "by": by})
+        assert answer.errors == []
+        rows = sorted(answer.data["moneyTotals"], key=lambda row: (row["key"], row["currency"]))
+        assert rows == near(answers.money_totals(p, by))
 
 
 @pytest.mark.parametrize("number", range(NUMBER))
@@ -79,13 +138,13 @@ async def test_ways_of_a_random_portfolio_agree(api: Api, portfolios: list[Portf
     depth = random.randint(0, 3)
 
     async def ask(way: str, **variables: Any) -> dict[str, Any]:
-        answer = await api(WAYS, variables, operation=way)
+        answer = await api(OPERATIONS[way], variables)
         assert (answer.errors, len(answer.statements)) == ([], 1)
         return answer.data
 
-    assert (await ask("Coverage", goals=goals))["coverage"] == answers.coverage(p)
+    assert (await ask("Coverage", journeys=journeys))["coverage"] == answers.coverage(p)
     by_phase = await ask("CoverageByPhase", goals=goals, journeys=journeys)
-    assert by_phase["coverage"] == answers.coverage(p, phases=True)
+    assert by_phase["coverage"] == answers.coverage(p, goals, phases=True)
     impacts = await ask("Impact", **{"from": start, "to": end})
     assert impacts == {"one": answers.impact(p, start), "other": answers.impact(p, end)}
     near_by = await ask("Neighbourhood", **{"from": start, "depth": depth})
@@ -134,6 +193,28 @@ async def test_pairs_of_random_portfolios_agree(api: Api, portfolios: list[Portf
         assert rows == sorted(expected, key=answers.pair_order)
 
 
+async def test_team_pairs_of_random_portfolios_agree(api: Api, portfolios: list[Portfolio]) -> None:
+    expected = [row for p in portfolios for row in answers.team_pairs(p)]
+
+    rows = [row async for row in pages(api, TEAM_PAIRS, lambda data: data["teamPairs"])]
+
+    assert [row["steps"] for row in rows] == sorted((row["steps"] for row in rows), reverse=True)
+    assert sorted(rows, key=str) == sorted(expected, key=str) != []
+
+
+async def test_questions_about_an_unknown_id_answer_null(api: Api, portfolios: list[Portfolio]) -> None:
+    query = """query ($a: ID!, $b: ID!) {
+      impactOf(id: $a) { record { id } }
+      neighbourhood(id: $a) { truncated }
+      compareJourneys(a: $a, b: $b) { rows { change } }
+    }"""
+    known = next(id for p in portfolios for id in p.of("Journey"))
+
+    found = await api.read(query, a=id_from_number(PREFIXES["Journey"], 10**9), b=known)
+
+    assert found == {"impactOf": None, "neighbourhood": None, "compareJourneys": None}
+
+
 async def pages(
     api: Api, query: str, connection: Callable[[Any], Any], **variables: Any
 ) -> AsyncIterator[dict[str, Any]]:
@@ -148,24 +229,41 @@ async def pages(
             break
 
 
-async def agree_on_all(api: Api, p: Portfolio, asked: dict[str, str]) -> None:
-    """What is computed of each record agrees, kind by kind."""
-    expected: dict[str, Callable[[str], dict[str, Any]]] = {
-        "Step": lambda id: step(p, id, asked),
-        "Phase": lambda id: experienced(p, id, asked),
-        "Journey": lambda id: journey(p, id, asked),
-        "Opportunity": lambda id: opportunity(p, id),
-        "Solution": lambda id: solution(p, id, asked),
-        "Insight": lambda id: insight(p, id),
-        "Goal": lambda id: {"progress": formulas.progress(p, id)},
-        "Measurement": lambda id: {"result": measures.result(p, id)},
-        "Metric": lambda id: metric(p, id, asked),
+# What is computed of a kind of record, by the operation that asks for it.
+Computed = dict[str, tuple[str, Callable[[str], dict[str, Any]]]]
+
+
+async def agree(api: Api, p: Portfolio, expected: Computed, **asked: Any) -> None:
+    """What is computed of each record agrees, operation by operation."""
+    for operation, (label, computed) in expected.items():
+        all_ids = p.of(label)
+        for ids in (all_ids[start : start + PAGE] for start in range(0, len(all_ids) or 1, PAGE)):
+            answer = await api(OPERATIONS[operation], {**asked, "ids": ids})
+            assert (answer.errors, len(answer.statements)) == ([], 1)
+            assert by_id(answer.data[plural(label)]) == {id: near(computed(id)) for id in ids}
+
+
+def records(p: Portfolio, persona: str) -> Computed:
+    """What is computed of records without their measurements."""
+    return {
+        "Step": ("Step", lambda id: step(p, id, persona)),
+        "Phase": ("Phase", lambda id: experienced(p, id, persona)),
+        "Journey": ("Journey", lambda id: journey(p, id, persona)),
+        "Opportunity": ("Opportunity", lambda id: opportunity(p, id)),
+        "Solution": ("Solution", lambda id: {"progress": formulas.progress(p, id), **reaching(p, id)}),
+        "Insight": ("Insight", lambda id: {"ageDays": formulas.age_days(p, id), **reaching(p, id)}),
+        "Goal": ("Goal", lambda id: {"progress": formulas.progress(p, id)}),
     }
-    for label, computed in expected.items():
-        ids = p.of(label)
-        answer = await api(EVERYTHING, {**asked, "ids": ids}, operation=label)
-        assert (answer.errors, len(answer.statements)) == ([], 1)
-        assert by_id(answer.data[plural(label)]) == {id: near(computed(id)) for id in ids}
+
+
+def measured(p: Portfolio, metric: str) -> Computed:
+    """What rests on measurements."""
+    return {
+        "Measurement": ("Measurement", lambda id: {"result": measures.result(p, id)}),
+        "Metric": ("Metric", lambda id: whole(p, id)),
+        "Effects": ("Solution", lambda id: effects(p, id, metric)),
+        "Costs": ("Journey", lambda id: {"costToServe": measures.cost_to_serve(p, id)}),
+    }
 
 
 def by_id(connection: dict[str, Any]) -> dict[str, Any]:
@@ -173,33 +271,32 @@ def by_id(connection: dict[str, Any]) -> dict[str, Any]:
     return {node.pop("id"): node for node in connection["nodes"]}
 
 
-def step(p: Portfolio, id: str, asked: dict[str, str]) -> dict[str, Any]:
+def step(p: Portfolio, id: str, persona: str) -> dict[str, Any]:
     """What is computed of a step."""
     return {
         "experience": formulas.experience(p, id),
-        "theirs": formulas.experience(p, id, asked["persona"]),
+        "theirs": formulas.experience(p, id, persona),
         "experienceGap": formulas.experience_gap(p, id),
         "place": formulas.place(p, id),
     }
 
 
-def experienced(p: Portfolio, id: str, asked: dict[str, str]) -> dict[str, Any]:
+def experienced(p: Portfolio, id: str, persona: str) -> dict[str, Any]:
     """The means of a phase or a journey."""
     return {
         "experience": formulas.experience(p, id),
         "nested": formulas.experience(p, id, nested=True),
-        "theirs": formulas.experience(p, id, asked["persona"], nested=True),
+        "theirs": formulas.experience(p, id, persona, nested=True),
     }
 
 
-def journey(p: Portfolio, id: str, asked: dict[str, str]) -> dict[str, Any]:
+def journey(p: Portfolio, id: str, persona: str) -> dict[str, Any]:
     """What is computed of a journey."""
     work = {"opportunities": "Opportunity", "solutions": "Solution", "insights": "Insight"}
     return {
-        **experienced(p, id, asked),
+        **experienced(p, id, persona),
         "experienceCurve": formulas.curve(p, id),
-        "curveOfPersona": formulas.curve(p, id, asked["persona"]),
-        "costToServe": measures.cost_to_serve(p, id),
+        "curveOfPersona": formulas.curve(p, id, persona),
         "steps": {"nodes": answers.refs(p.steps(id))},
         **{
             name: {"nodes": answers.refs(formulas.journey_work(p, id, label))} for name, label in work.items()
@@ -223,33 +320,46 @@ def reaching(p: Portfolio, id: str) -> dict[str, Any]:
     return {"reach": formulas.reach(p, id), "places": formulas.places(p, id)}
 
 
-def solution(p: Portfolio, id: str, asked: dict[str, str]) -> dict[str, Any]:
-    """What is computed of a solution."""
+def curves(p: Portfolio, id: str, personas: list[str]) -> dict[str, Any]:
+    """The curves of a journey: plain, with what details it, and of the personas named."""
     return {
-        "progress": formulas.progress(p, id),
-        "effect": measures.effect(p, id),
-        "month": measures.effect(p, id, asked["metric"], 30),
-        **reaching(p, id),
+        "experienceCurves": formulas.curves(p, id),
+        "nested": formulas.curves(p, id, nested=True),
+        "named": formulas.curves(p, id, personas or None, nested=True),
     }
 
 
-def insight(p: Portfolio, id: str) -> dict[str, Any]:
-    """What is computed of an insight."""
-    return {"ageDays": formulas.age_days(p, id), **reaching(p, id)}
+def effects(p: Portfolio, id: str, metric: str) -> dict[str, Any]:
+    """What changed with a solution, and in a metric within a month."""
+    return {"effect": measures.effect(p, id), "month": measures.effect(p, id, metric, 30)}
 
 
-def metric(p: Portfolio, id: str, asked: dict[str, str]) -> dict[str, Any]:
-    """What is computed of a metric."""
-    value, on = measures.latest(p, id)
+def readings(p: Portfolio, id: str) -> dict[str, Any]:
+    """What is measured at a place."""
     return {
-        "latest": value,
-        "latestOn": on,
+        "metricReadings": measures.metric_readings(p, id),
+        "competitorReadings": measures.competitor_readings(p, id),
+    }
+
+
+def whole(p: Portfolio, id: str) -> dict[str, Any]:
+    """What is computed of the whole of a metric."""
+    found = measures.latest(p, id)
+    return {
+        "latest": found.value,
+        "latestOn": found.on,
         "missedTargets": measures.missed_targets(p, id),
         "trend": measures.trend(p, id),
         "short": measures.trend(p, id, 3),
-        "atStep": measures.trend(p, id, 24, measures.linked(p, "AT", asked["step"])),
-        "atJourney": measures.trend(p, id, 24, measures.at_journey(p, asked["journey"])),
-        "viaChannel": measures.trend(p, id, 12, measures.linked(p, "VIA", asked["channel"])),
-        "amongSegment": measures.trend(p, id, 12, measures.linked(p, "AMONG", asked["segment"])),
-        "ofCompetitor": measures.trend(p, id, 12, competitor=asked["competitor"]),
+    }
+
+
+def scoped(p: Portfolio, id: str, scope: dict[str, str]) -> dict[str, Any]:
+    """What is computed of a metric in a narrower scope."""
+    found = measures.latest(p, id, **scope)
+    return {
+        "latest": found.value,
+        "latestOn": found.on,
+        "missedTargets": measures.missed_targets(p, id, **scope),
+        "trend": measures.trend(p, id, 18, **scope),
     }

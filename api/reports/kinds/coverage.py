@@ -24,7 +24,8 @@ query Coverage($goalIds: [ID!], $journeyIds: [ID!]) {
     goal { id }
     journey { id name }
     opportunities
-    liveSolutions
+    underWay
+    launched
   }
 }
 """
@@ -33,7 +34,8 @@ COLUMNS = (
     Column("goal", "Goal", "goal", named=True),
     Column("journey", "Journey", "journey", named=True),
     Column("opportunities", "Opportunities", "opportunities", Style.WHOLE),
-    Column("liveSolutions", "Live solutions", "liveSolutions", Style.WHOLE),
+    Column("underWay", "Solutions under way", "underWay", Style.WHOLE),
+    Column("launched", "Solutions launched", "launched", Style.WHOLE),
     Column("status", "Status of the goal", "goal.status", Style.WORD),
     Column("progress", "Progress of the goal", "goal.progress", Style.SHARE),
 )
@@ -41,10 +43,12 @@ COLUMNS = (
 MOST_DRAWN = 40  # goals, and journeys, in one picture
 ROWS, COLUMNS_WIDE = 12, 14  # of them on one sheet
 WIDE, HIGH, FIRST = 72, 44, 250
-# From none to many live solutions: dark ink stands out on each.
+# From no to many active solutions: dark ink stands out on each.
 PALE = "#fafbfc"
 SHADES = ("#ffffff", "#e3edf7", "#c9dff2", "#a9cbe9", "#86b6e0")
-LEGEND = "In each cell: opportunities, and below them live solutions (darker: more). Empty: nothing."
+LEGEND = (
+    "In each cell: opportunities; below them solutions under way and launched (more: darker). Empty: nothing."
+)
 
 
 def _rows(data: Data) -> list[Any]:
@@ -98,16 +102,17 @@ def _sheet(
 def _cell(x: float, y: float, cell: Any) -> Placed:
     if cell is None:
         return Rectangle(x, y, WIDE - 3, HIGH - 3, PALE, LINE, "2 3")
-    live: int = cell["liveSolutions"]
-    shade = SHADES[min(live, len(SHADES) - 1)]
+    under_way: int = cell["underWay"]
+    launched: int = cell["launched"]
+    shade = SHADES[min(under_way + launched, len(SHADES) - 1)]
     middle = x + WIDE / 2 - 1.5
     return Titled(
         f"{cell['goal']['name']}, {cell['journey']['name']}: "
-        f"{cell['opportunities']} opportunities, {live} live solutions",
+        f"{cell['opportunities']} opportunities, {under_way} solutions under way, {launched} launched",
         [
-            Rectangle(x, y, WIDE - 3, HIGH - 3, shade, INK if live else LINE),
+            Rectangle(x, y, WIDE - 3, HIGH - 3, shade, INK if under_way + launched else LINE),
             Words(middle, y + 18, f"{cell['opportunities']} opp.", 11, anchor="middle"),
-            Words(middle, y + 33, f"{live} live", 11, bold=True, anchor="middle"),
+            Words(middle, y + 33, f"{under_way} · {launched}", 11, bold=True, anchor="middle"),
         ],
     )
 
@@ -148,7 +153,8 @@ BEFORES = tuple(
 COVERAGE = Report(
     name="coverage",
     title="Coverage",
-    about="What is done for each goal in each journey: opportunities that contribute, and live solutions.",
+    about="What is done for each goal in each journey: opportunities that contribute, and "
+    "solutions under way and launched.",
     request=REQUEST,
     sections=(Section("coverage", "Coverage", _rows, COLUMNS, "Nothing contributes to a goal."),),
     takes={

@@ -17,7 +17,7 @@ COMPARED = """
 fragment Compared on Effect {
   metric { id name unit }
   beforeFrom launchedOn afterTo before after change changeLow changeHigh
-  pointsBefore pointsAfter pointsLeftOut improved
+  pointsBefore pointsAfter pointsLeftOut verdict
 }
 """
 REQUEST = """
@@ -73,6 +73,15 @@ EFFECTS_SEEN = (
 )
 
 
+VERDICTS = {
+    "BETTER": "Better",
+    "WORSE": "Worse",
+    "WITHIN_CHANCE": "Within chance",
+    "UNPROVEN": "Too few measurements to be sure",
+    "UNKNOWN": "Better or worse is not said",
+}
+
+
 def verdict(effect: Any) -> str:
     """What a comparison says, or why there is none."""
     missing = [
@@ -80,13 +89,7 @@ def verdict(effect: Any) -> str:
     ]
     if missing:
         return f"No comparison: nothing measured {' or '.join(missing)}"
-    if effect["improved"] is None:
-        return "Better or worse is not said"
-    word = "Better" if effect["improved"] else "Not better"
-    low, high = effect["changeLow"], effect["changeHigh"]
-    if low is None or high is None:
-        return f"{word}, too few measurements to be sure"
-    return f"{word}, but within chance" if low <= 0 <= high else word
+    return VERDICTS[effect["verdict"]]
 
 
 def solution_effects(solution: Any) -> Iterator[Any]:

@@ -69,9 +69,28 @@ GAPS_ASKED = (
             Column("owner", "Owner", "team"),
         ),
     ),
+    *(
+        Gap(
+            name,
+            title,
+            "Opportunity",
+            "status progress statusChangedAt team { id name }",
+            (
+                _record("Opportunity"),
+                Column("status", "Status", "status", Style.WORD),
+                Column("progress", "Progress", "progress", Style.SHARE),
+                Column("statusChangedAt", "Status since", "statusChangedAt", Style.MOMENT),
+                Column("owner", "Owner", "team"),
+            ),
+        )
+        for name, title in (
+            ("opportunitiesDoneNotClosed", "Opportunities done, not closed"),
+            ("opportunitiesClosedNotDone", "Opportunities closed, not done"),
+        )
+    ),
     Gap(
-        "goalsWithoutLiveWork",
-        "Goals without live work",
+        "goalsWithoutActiveWork",
+        "Goals without active work",
         "Goal",
         "status dueOn progress team { id name }",
         (

@@ -37,7 +37,7 @@ query Journey(
     }}
     team {{ id name }}
     personas(first: {PERSONAS}, where: $personas) {{ totalCount nodes {{ id name }} }}
-    metrics(first: 10) {{ totalCount nodes {{ ...Measured }} }}
+    metricReadings {{ ...Read }}
     curve: experienceCurve {POINTS}
     {" ".join(curves)}
     phases {{
@@ -49,12 +49,12 @@ query Journey(
         touchpoints(first: 5) {{ totalCount nodes {{ id name }} }}
         opportunities(first: 10, where: $opportunities) {{ totalCount nodes {{ id name status value }} }}
         solutions(first: 10, where: $solutions) {{ totalCount nodes {{ id name status }} }}
-        metrics(first: 5) {{ totalCount nodes {{ ...Measured }} }}
+        metricReadings {{ ...Read }}
       }}
     }}
   }}
 }}
-fragment Measured on Metric {{ id name unit direction latest latestOn target missedTargets }}
+fragment Read on MetricReading {{ metric {{ id name unit direction target }} value on n missedTargets scope }}
 """
 
 
@@ -104,9 +104,9 @@ def _money(totals: Sequence[Any]) -> list[str]:
 def _metrics(data: Data) -> Iterator[Any]:
     """The metrics of the journey itself, then those of its steps."""
     journey = data["journey"]
-    yield from ({**metric, "step": None} for metric in journey["metrics"]["nodes"])
+    yield from ({**reading, "step": None} for reading in journey["metricReadings"])
     for step in _steps(data):
-        yield from ({**metric, "step": step} for metric in step["metrics"]["nodes"])
+        yield from ({**reading, "step": step} for reading in step["metricReadings"])
 
 
 FACTS = (
@@ -150,14 +150,16 @@ CURVES = (
     Column("insights", "Insights behind it", "insights", Style.WHOLE),
 )
 METRICS = (
-    Column("metric", "Metric", lambda row: row, named=True),
+    Column("metric", "Metric", "metric", named=True),
     Column("step", "Step", "step", named=True),
-    Column("latest", "Latest", "latest", Style.NUMBER),
-    Column("target", "Target", "target", Style.NUMBER),
-    Column("unit", "Unit", "unit"),
-    Column("direction", "Better when", "direction", Style.WORD),
+    Column("latest", "Latest", "value", Style.NUMBER),
+    Column("scope", "Which is", "scope", Style.WORD),
+    Column("target", "Target", "metric.target", Style.NUMBER),
+    Column("unit", "Unit", "metric.unit"),
+    Column("direction", "Better when", "metric.direction", Style.WORD),
     Column("missedTargets", "Targets missed in a row", "missedTargets", Style.WHOLE),
-    Column("latestOn", "Measured on", "latestOn", Style.DAY),
+    Column("measurements", "Measurements", "n", Style.WHOLE),
+    Column("latestOn", "Measured on", "on", Style.DAY),
 )
 
 # With none to all of the personas whose curves are drawn.

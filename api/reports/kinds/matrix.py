@@ -23,7 +23,7 @@ query Matrix($where: OpportunityFilter, $page: Int!, $matrixAfter: String) {
     nodes {
       id name status value effort
       priority { quadrant rice }
-      reach { journeys customersPerYear journeysWithFrequency }
+      reach { journeys frequencyPerYear }
     }
   }
 }
@@ -35,8 +35,7 @@ COLUMNS = (
     Column("value", "Value", "value", Style.NUMBER),
     Column("effort", "Effort", "effort", Style.NUMBER),
     Column("journeys", "Journeys reached", "reach.journeys", Style.WHOLE),
-    Column("customersPerYear", "Customers a year", "reach.customersPerYear", Style.NUMBER),
-    Column("journeysWithFrequency", "Journeys that say so", "reach.journeysWithFrequency", Style.WHOLE),
+    Column("frequencyPerYear", "Times a year", "reach.frequencyPerYear", Style.NUMBER),
     Column("rice", "RICE", "priority.rice", Style.NUMBER),
     Column("status", "Status", "status", Style.WORD),
 )

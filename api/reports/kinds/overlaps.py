@@ -27,6 +27,7 @@ query Overlaps(
       step { id name place { journey { id name } phase { id name } } }
       solutions { id name }
       opportunities { id name }
+      direct
     }
   }
 }
@@ -39,6 +40,7 @@ COLUMNS = (
     Column("teams", "Teams", "teams"),
     Column("solutions", "Solutions", "solutions"),
     Column("opportunities", "Opportunities", "opportunities"),
+    Column("direct", "All change the step itself", "direct"),
 )
 
 
@@ -75,7 +77,7 @@ def _asked_ids(before: Data, name: str) -> set[str] | None:
 OVERLAPS = Report(
     name="overlaps",
     title="Overlaps",
-    about="Where two teams act on the same step through live solutions: what to settle between them.",
+    about="Where two teams act on the same step through active solutions: what to settle between them.",
     request=REQUEST,
     sections=(
         Section("overlaps", "Overlaps", "overlaps", COLUMNS, "No two teams act on one step.", keeps=_keeps),
@@ -91,5 +93,5 @@ OVERLAPS = Report(
     variables=_variables,
     before=BEFORE,
     before_variables=_before_variables,
-    page=2_000,
+    page=10_000,
 )

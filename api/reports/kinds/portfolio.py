@@ -25,7 +25,7 @@ query Portfolio($where: OpportunityFilter, $page: Int!, $counted: Boolean!, $opp
 SCORED = """
 fragment Scored on Opportunity {
   id name kind status customerValue businessValue value effort progress
-  reach { journeys steps personas teams customersPerYear journeysWithFrequency }
+  reach { journeys steps personas teams frequencyPerYear }
   evidence { quotes kinds strength }
   priority { rice quadrant }
   team { id name }
@@ -47,8 +47,7 @@ SCORES = (
     Column("steps", "Steps", "reach.steps", Style.WHOLE, detail=True),
     Column("personas", "Personas", "reach.personas", Style.WHOLE, detail=True),
     Column("teams", "Teams reached", "reach.teams", Style.WHOLE, detail=True),
-    Column("customersPerYear", "Customers a year", "reach.customersPerYear", Style.NUMBER),
-    Column("journeysWithFrequency", "Journeys that say so", "reach.journeysWithFrequency", Style.WHOLE),
+    Column("frequencyPerYear", "Times a year", "reach.frequencyPerYear", Style.NUMBER),
     Column("evidence", "Evidence", "evidence.strength", Style.SHARE),
     Column("quotes", "Quotes", "evidence.quotes", Style.WHOLE, detail=True),
     Column("sources", "Kinds of source", "evidence.kinds", Style.WORD, detail=True),

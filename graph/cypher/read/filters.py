@@ -1,12 +1,13 @@
 """Conditions to predicates: two-valued logic, and the side a search starts from."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.computed import Computed, Value
+from graph.computed import Argument, Computed, Value
 from graph.cypher.names import Scope, block
-from graph.entities import Datatype, Link, Property
+from graph.entities import Datatype, Entity, Link, Property
+from graph.index_choice import index_rest
 from graph.selection import (
     AllOf,
     AnyOf,
@@ -14,6 +15,7 @@ from graph.selection import (
     Comparison,
     Condition,
     CountOf,
+    Filtered,
     Holds,
     IsNull,
     LinkCount,
@@ -80,23 +82,33 @@ def computed_call(
     """The subquery of a computed field, with `this` and its arguments as variables."""
     values = [f"{origin} AS this"] if origin else []
     seen = [origin] if origin else []
+    filtered: list[str] = []
     starts: list[str] = []
     for name, argument in computed.arguments.items():
-        if name in arguments:
-            given = arguments[name]
-            if isinstance(given, RecordId):
-                starts.append(f"MATCH ({argument.record}:{given.label} {{id: {scope.parameter(given.id)}}})")
-                continue
-            if isinstance(given, PageRecords):
-                seen.append(scope.lists[given.connection])
+        given = arguments.get(name, argument)
+        match given:
+            case Filtered(entity, condition):
+                filtered += matching(scope, entity, argument.record, condition)
+                values.insert(0, argument.record)
+            case RecordId(identifier, label):
+                starts.append(f"MATCH ({argument.record}:{label} {{id: {scope.parameter(identifier)}}})")
+            case PageRecords(connection):
+                seen.append(scope.lists[connection])
                 values.append(f"{seen[-1]} AS {name}")
-                continue
-            text = "null" if given is None else scope.typed_parameter(given, argument.type)
-        else:
-            text = literal(argument.default)
-        values.append(f"{text} AS {name}")
+            case Parameter():
+                values.append(f"{scope.typed_parameter(given, argument.type)} AS {name}")
+            case None:
+                values.append(f"null AS {name}")
+            case Argument():
+                values.append(f"{literal(argument.default)} AS {name}")
     first = f"WITH {', '.join(values)}" if values else ""
-    return block(f"CALL ({', '.join(seen)})", first, *starts, computed.cypher)
+    return block(f"CALL ({', '.join(seen)})", *filtered, first, *starts, computed.cypher)
+
+
+def matching(scope: Scope, entity: Entity, variable: str, condition: Condition) -> list[str]:
+    """The clauses that bind each record of a kind that fulfils a condition, once."""
+    found = everything(scope, entity, variable, conjuncts(condition))
+    return [*found.clauses, where_clause(scope, found.guarded_conditions, variable)]
 
 
 def literal(value: bool | int | None) -> str:
@@ -274,3 +286,78 @@ def _start(condition: Related, links: tuple[Link, ...]) -> Start | None:
 
 def _unique(operand: Property | Computed) -> bool:
     return isinstance(operand, Property) and operand.facts.unique
+
+
+@dataclass(slots=True)
+class PageMatch:
+    """The clauses that bind the records of a page, before any condition of the request."""
+
+    variable: str
+    clauses: list[str]
+    conditions: list[Condition]
+    bound: str = ""
+    score: str = ""
+    place: str = ""
+    guards: Sequence[Condition] = ()
+
+    @property
+    def guarded_conditions(self) -> list[Condition]:
+        """The conditions, with those that let an index serve them."""
+        return [*self.conditions, *self.guards]
+
+
+def everything(scope: Scope, entity: Entity, variable: str, conditions: list[Condition]) -> PageMatch:
+    """All records of a kind: from a record that the conditions fix, else from the label."""
+    found = unique_start(conditions)
+    if found is None:
+        guards = _guards(entity, conditions)
+        return PageMatch(variable, [f"MATCH ({variable}:{entity.label})"], conditions, guards=guards)
+    start, condition = found
+    clauses = [_from_start(scope, start, variable)]
+    if len(start.links) > 1:
+        clauses.append(f"WITH DISTINCT {variable}")
+    rest = [item for item in conditions if item is not condition or says_more(item)]
+    return PageMatch(variable, clauses, rest)
+
+
+_RANGES = (Comparison.IN, Comparison.LT, Comparison.LTE, Comparison.GT, Comparison.GTE)
+
+
+def _guards(entity: Entity, conditions: list[Condition]) -> list[Condition]:
+    """Conditions that always hold, without which the server does not see that an index serves the others."""
+    compared = [
+        item for item in conditions if isinstance(item, Compare) and isinstance(item.operand, Property)
+    ]
+    fixed = {item.operand.name for item in compared if item.comparison is Comparison.EQ}
+    ranged = {item.operand.name for item in compared if item.comparison in _RANGES}
+    if "id" in fixed or "key" in fixed:
+        return []
+    return [IsNull(entity.properties[name], False) for name in index_rest(entity, fixed, ranged)]
+
+
+def _from_start(scope: Scope, start: Start, variable: str) -> str:
+    value = scope.parameter(start.unique.parameter)
+    assert isinstance(start.unique.operand, Property)
+    path = f"({scope.variable()}:{start.label} {{{start.unique.operand.name}: {value}}})"
+    for index, link in enumerate(reversed(start.links)):
+        last = index == len(start.links) - 1
+        previous = start.links[len(start.links) - 2 - index] if not last else None
+        label = (
+            previous.targets[0]
+            if previous
+            else link.relationships[0].start
+            if link.outgoing
+            else link.relationships[0].end
+        )
+        name = variable if last else ""
+        path += (
+            f"<-[:{link.type}]-({name}:{label})" if link.outgoing else f"-[:{link.type}]->({name}:{label})"
+        )
+    return f"MATCH {path}"
+
+
+def where_clause(scope: Scope, conditions: Sequence[Condition], variable: str, *extra: str) -> str:
+    """The WHERE clause for all conditions and further predicates; empty where there is none."""
+    texts = [predicate(scope, item, variable) for item in conditions]
+    texts = [text for text in (*texts, *extra) if text and text != "true"]
+    return f"WHERE {' AND '.join(texts)}" if texts else ""

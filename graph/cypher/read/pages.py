@@ -9,19 +9,18 @@ from graph.computed import Computed
 from graph.cypher.names import RowColumns, Scope, Shaper, block, carried_value, list_expression
 from graph.cypher.read import canonical
 from graph.cypher.read.filters import (
-    Start,
+    PageMatch,
     computed_call,
     conjuncts,
+    everything,
     expression,
     nullable,
     operand_type,
     ordered_comparison,
-    predicate,
-    says_more,
-    unique_start,
+    where_clause,
 )
-from graph.entities import Datatype, Entity, Model, Property
-from graph.index_choice import index_rest, order_index_head
+from graph.entities import Datatype, Model, Property
+from graph.index_choice import order_index_head
 from graph.selection import (
     After,
     Along,
@@ -30,12 +29,10 @@ from graph.selection import (
     Compare,
     Comparison,
     ComputedValue,
-    Condition,
     EdgeFact,
     Edges,
     Everything,
     FullTextHits,
-    IsNull,
     Members,
     Nodes,
     Operand,
@@ -50,24 +47,6 @@ from graph.selection import (
 
 CURSOR = "\0cursor"
 Projector = Callable[[Scope, AnySelection | ComputedValue | Unanswerable, str], tuple[str, Shaper]]
-
-
-@dataclass(slots=True)
-class PageMatch:
-    """The clauses that bind the records of a page, before any condition of the request."""
-
-    variable: str
-    clauses: list[str]
-    conditions: list[Condition]
-    bound: str = ""
-    score: str = ""
-    place: str = ""
-    guards: Sequence[Condition] = ()
-
-    @property
-    def guarded_conditions(self) -> list[Condition]:
-        """The conditions, with those that let an index serve them."""
-        return [*self.conditions, *self.guards]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +80,7 @@ class PageContext:
         conditions = conjuncts(self.page.where)
         match source:
             case Everything(entity):
-                return _everything(scope, entity, variable, conditions)
+                return everything(scope, entity, variable, conditions)
             case Along(link, labels):
                 bound = scope.variable() if along else ""
                 conditions += [] if labels else [AnyOf()]  # none of the kinds asked for can be linked here
@@ -127,62 +106,6 @@ class PageContext:
 
 def _is_ordered(computed: Computed) -> bool:
     return getattr(computed.result, "ordered", False)
-
-
-def _everything(scope: Scope, entity: Entity, variable: str, conditions: list[Condition]) -> PageMatch:
-    found = unique_start(conditions)
-    if found is None:
-        guards = _guards(entity, conditions)
-        return PageMatch(variable, [f"MATCH ({variable}:{entity.label})"], conditions, guards=guards)
-    start, condition = found
-    clauses = [_from_start(scope, start, variable)]
-    if len(start.links) > 1:
-        clauses.append(f"WITH DISTINCT {variable}")
-    rest = [item for item in conditions if item is not condition or says_more(item)]
-    return PageMatch(variable, clauses, rest)
-
-
-_RANGES = (Comparison.IN, Comparison.LT, Comparison.LTE, Comparison.GT, Comparison.GTE)
-
-
-def _guards(entity: Entity, conditions: list[Condition]) -> list[Condition]:
-    """Conditions that always hold, without which the server does not see that an index serves the others."""
-    compared = [
-        item for item in conditions if isinstance(item, Compare) and isinstance(item.operand, Property)
-    ]
-    fixed = {item.operand.name for item in compared if item.comparison is Comparison.EQ}
-    ranged = {item.operand.name for item in compared if item.comparison in _RANGES}
-    if "id" in fixed or "key" in fixed:
-        return []
-    return [IsNull(entity.properties[name], False) for name in index_rest(entity, fixed, ranged)]
-
-
-def _from_start(scope: Scope, start: Start, variable: str) -> str:
-    value = scope.parameter(start.unique.parameter)
-    assert isinstance(start.unique.operand, Property)
-    path = f"({scope.variable()}:{start.label} {{{start.unique.operand.name}: {value}}})"
-    for index, link in enumerate(reversed(start.links)):
-        last = index == len(start.links) - 1
-        previous = start.links[len(start.links) - 2 - index] if not last else None
-        label = (
-            previous.targets[0]
-            if previous
-            else link.relationships[0].start
-            if link.outgoing
-            else link.relationships[0].end
-        )
-        name = variable if last else ""
-        path += (
-            f"<-[:{link.type}]-({name}:{label})" if link.outgoing else f"-[:{link.type}]->({name}:{label})"
-        )
-    return f"MATCH {path}"
-
-
-def where_clause(scope: Scope, conditions: Sequence[Condition], variable: str, *extra: str) -> str:
-    """The WHERE clause for all conditions and further predicates; empty where there is none."""
-    texts = [predicate(scope, item, variable) for item in conditions]
-    texts = [text for text in (*texts, *extra) if text and text != "true"]
-    return f"WHERE {' AND '.join(texts)}" if texts else ""
 
 
 def rows(plan: PageContext) -> tuple[str, Shaper]:

@@ -6,8 +6,8 @@ from typing import Any
 from graph.computed import Computed
 from graph.cypher.names import RowColumns, Shaper, block, list_expression
 from graph.cypher.read import canonical
-from graph.cypher.read.filters import expression
-from graph.cypher.read.pages import PageContext, where_clause
+from graph.cypher.read.filters import expression, where_clause
+from graph.cypher.read.pages import PageContext
 from graph.entities import Link, Property
 from graph.selection import Aggregate, Along, Everything, Statistic, Total, Typename
 

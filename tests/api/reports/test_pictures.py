@@ -43,12 +43,16 @@ def test_every_mark_is_named() -> None:
 
 def journey(steps: int) -> dict[str, Any]:
     """A journey of one phase, as the report of it asks for it."""
-    lists = dict.fromkeys(("channels", "touchpoints", "opportunities", "solutions", "metrics"), NONE)
-    told = {"momentOfTruth": True, "momentOfTruthReason": "Because. " * 40}
+    lists = dict.fromkeys(("channels", "touchpoints", "opportunities", "solutions"), NONE)
+    told: dict[str, Any] = {
+        "momentOfTruth": True,
+        "momentOfTruthReason": "Because. " * 40,
+        "metricReadings": [],
+    }
     found = [{"id": f"s{n}", "name": f"Step {n}", **told, **lists} for n in range(steps)]
     curve = [{"value": n % 3 - 1, "expected": 1, "insights": 1, "momentOfTruth": True} for n in range(steps)]
     phase = {"id": "p", "name": "All of it", "steps": found}
-    about = {"intent": "Get it done", "metrics": NONE, "personas": NONE, "curve": curve}
+    about = {"intent": "Get it done", "metricReadings": [], "personas": NONE, "curve": curve}
     return {"journey": {**about, "phases": [phase] if steps else []}}
 
 
@@ -70,12 +74,12 @@ def test_heat_maps_have_sheets() -> None:
         {"goal": {"id": f"g{g}"}, "journey": {"id": f"j{j}", "name": f"Journey {j}"}}
         for g, j in product(range(45), range(30))
     ]
-    done = [cell | {"opportunities": 1, "liveSolutions": 2} for cell in cells]
+    done = [cell | {"opportunities": 1, "underWay": 2, "launched": 1} for cell in cells]
 
     drawn = coverage.draw({"goals": {"nodes": goals}, "coverage": done}, CAPTION)
 
     assert len(drawn) == 4 * 3  # of 40 goals and 30 journeys, 12 by 14 at a time
     assert [sheet for sheet in drawn if shape(sheet) > SHEET] == []
     texts = words(stacked_sheet(drawn))
-    assert texts.count("2 live") == 40 * 30
+    assert texts.count("2 · 1") == 40 * 30
     assert sum("Only the first 40 of 45 goals and 30 journeys." in text for text in texts) == 1

@@ -64,8 +64,8 @@ COLLECT {
           MATCH (this)-[:ADDRESSES]->(step)
           MATCH (step)<-[:HAS_STEP]-()<-[:HAS_PHASE]-(journey)
           WITH DISTINCT journey
-          WITH count(journey.frequencyPerYear) AS stated, toFloat(sum(journey.frequencyPerYear)) AS customers
-          RETURN CASE WHEN stated > 0 THEN customers END AS value
+          WITH count(journey.frequencyPerYear) AS stated, toFloat(sum(journey.frequencyPerYear)) AS frequency
+          RETURN CASE WHEN stated > 0 THEN frequency END AS value
         }
         RETURN value
       }[0],
@@ -133,8 +133,8 @@ COLLECT {
           MATCH (this)-[:ADDRESSES]->(step)
           MATCH (step)<-[:HAS_STEP]-()<-[:HAS_PHASE]-(journey)
           WITH DISTINCT journey
-          WITH count(journey.frequencyPerYear) AS stated, toFloat(sum(journey.frequencyPerYear)) AS customers
-          RETURN CASE WHEN stated > 0 THEN customers END AS value
+          WITH count(journey.frequencyPerYear) AS stated, toFloat(sum(journey.frequencyPerYear)) AS frequency
+          RETURN CASE WHEN stated > 0 THEN frequency END AS value
           }[0] * this.value / 100.0 * COLLECT {
           MATCH (this)<-[:REVEALS]-()<-[:SUPPORTS]-(quote)
           OPTIONAL MATCH (quote)-[:SAID_IN]->(source)

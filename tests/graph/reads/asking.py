@@ -67,17 +67,20 @@ def subquery(field: Computed) -> str:
 def called(field: Computed, cypher: str | None = None, label: str | None = None) -> str:
     """The field's subquery with `_1` as its record and a parameter for each argument.
 
-    Arguments that name records start at `label`, else at what the argument takes.
+    Arguments that name records start at `label`, else at what the argument takes; filters let all through.
     """
     start = [] if field.owner == "Query" else ["_1 AS this"]
+    every = [argument for argument in field.arguments.values() if argument.filter_of]
+    start += [argument.record for argument in every]
     plain = [f"${name} AS {name}" for name, argument in field.arguments.items() if not argument.record]
     bound = ", ".join([*start, *plain])
-    head = f"WITH {bound}\n" if bound else ""
+    head = "".join(f"MATCH ({argument.record}:{argument.filter_of})\n" for argument in every)
+    head += f"WITH {bound}\n" if bound else ""
     for name, argument in field.arguments.items():
-        if argument.record:
+        if argument.record and not argument.filter_of:
             kinds = f":{label or '|'.join(argument.labels)}" if label or argument.labels else ""
             head += f"MATCH ({argument.record}{kinds} {{id: ${name}}})\n"
-    return f"CALL ({'_1' if start else ''}) {{\n{head}{cypher or subquery(field)}\n}}"
+    return f"CALL ({'' if field.owner == 'Query' else '_1'}) {{\n{head}{cypher or subquery(field)}\n}}"
 
 
 def spliced(field: Computed, label: str | None = None) -> str:

@@ -22,6 +22,7 @@ UNWIND $rows AS row
 MATCH (metric:Metric {id: row[0]}), (step:Step {id: 's'})
 OPTIONAL MATCH (channel:Channel {id: row[1]})
 CREATE (mea:Measurement {endsOn: date(row[2]), value: row[3]})-[:OF]->(metric), (mea)-[:AT]->(step)
+SET mea.startsOn = coalesce(date(row[4]), date.truncate('month', mea.endsOn))
 FOREACH (one IN CASE WHEN channel IS NULL THEN [] ELSE [channel] END | CREATE (mea)-[:VIA]->(one))
 """
 
@@ -31,7 +32,7 @@ def cost(
 ) -> dict[str, Any]:
     """The cost of a journey with measurements of metric, channel, last day and value; days as text."""
     graph.run(JOURNEY, dict(zip(("frequency", "unit", "currency"), estimate, strict=True)))
-    graph.run(CONTACTS, {"rows": [list(row) for row in rows]})
+    graph.run(CONTACTS, {"rows": [[*row, None][:5] for row in rows]})
     [row] = graph.rows("Journey", "costToServe", "j")
     return {name: str(value) if name in ("from", "to") and value else value for name, value in row.items()}
 
@@ -47,10 +48,12 @@ def test_contacts_are_costed_by_channel(graph: Graph) -> None:
         ("contacts", "mail", "2025-02-28", 1000.0),
         ("calls", "phone", "2026-02-28", 1000.0),
         ("mean", "phone", "2026-02-28", 1000.0),
-        # Left out: a channel without a cost, no channel, no value.
+        # A part of its month, and what has no value.
+        ("contacts", "phone", "2026-02-14", 55.0),
+        ("contacts", "phone", "2026-03-31", None),
+        # Left out: a channel without a cost, no channel.
         ("contacts", "mail", "2026-03-31", 700.0),
         ("contacts", None, "2025-03-31", 60.0),
-        ("contacts", "phone", "2026-03-31", None),
     ]
 
     assert cost(graph, rows, (1000.0, 3.0, "EUR")) == {
@@ -64,7 +67,7 @@ def test_contacts_are_costed_by_channel(graph: Graph) -> None:
             ["shop", 10.0, [10 * 9.5, "CHF"]],
         ],
         "measurements": 4,
-        "measurementsLeftOut": 3,
+        "measurementsLeftOut": 2,
         "contactsLeftOut": 700.0 + 60.0,
     }
 
@@ -84,7 +87,7 @@ def test_rivals_contacts_cost_nothing(graph: Graph) -> None:
     CREATE (m)-[:OF]->(:Metric {method: 'COUNT', unit: 'contacts'})
     CREATE (m)-[:VIA]->(:Channel {contactCost: 1.0, currency: 'EUR'})
     CREATE (m)-[:REGARDING]->(:Competitor)
-    SET m.endsOn = date('2026-01-31')
+    SET m += {startsOn: date('2026-01-01'), endsOn: date('2026-01-31')}
     """)
 
     [row] = graph.rows("Journey", "costToServe", "j")

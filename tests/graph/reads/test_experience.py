@@ -171,6 +171,62 @@ def test_curve_of_persona_keeps_all_steps(graph: Graph) -> None:
     ]
 
 
+WALKERS = """
+MATCH (j:Journey {id: 'j'}), (ann:Persona {id: 'ann'}), (bob:Persona {id: 'bob'})
+SET ann.name = 'Zoe', bob.name = 'Abel'
+CREATE (j)-[:WALKED_BY]->(ann), (j)-[:WALKED_BY]->(bob), (:Persona {id: 'cat', name: 'Cat'})
+"""
+ALL = [["s0", S0, 1.0, 2, True], ["s1", None, None, 0, False], ["s2", S2, None, 1, False]]
+OF_BOB = [["s0", -1.0, 1.0, 1, True], ["s1", None, None, 0, False], ["s2", -1.0, None, 1, False]]
+OF_CAT = [["s0", None, 1.0, 0, True], ["s1", None, None, 0, False], ["s2", None, None, 0, False]]
+
+
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [
+        (None, [(None, ALL), ("bob", OF_BOB), ("ann", ALL)]),
+        (["cat", "unknown", "bob"], [(None, ALL), ("cat", OF_CAT), ("bob", OF_BOB)]),
+        ([], [(None, ALL)]),
+    ],
+)
+def test_curves_stand_side_by_side(
+    graph: Graph, named: list[str] | None, expected: list[tuple[str | None, list[list[object]]]]
+) -> None:
+    graph.run(STEPS)
+    graph.run(WALKERS)
+
+    rows = graph.rows("Journey", "experienceCurves", "j", personaIds=named)
+
+    assert [(row["persona"], row["points"]) for row in rows] == expected
+
+
+def test_nested_curves_average_own_and_details(graph: Graph) -> None:
+    graph.run(NESTED)
+    graph.run("MATCH (s:Step) SET s.position = toInteger(right(s.id, 1))")
+    graph.run("""
+    MATCH (d0:Step {id: 'd0'})<-[:OBSERVED_AT]-(i), (top:Journey {id: 'top'})
+    CREATE (i)-[:FELT_BY]->(ann:Persona {id: 'ann', name: 'Ann'}), (top)-[:WALKED_BY]->(ann)
+    """)
+
+    plain, of_ann = graph.rows("Journey", "experienceCurves", "top", nested=True)
+    flat = graph.rows("Journey", "experienceCurves", "top")[0]
+
+    assert [(step, insights) for step, _, _, insights, _ in plain["points"]] == [
+        ("t0", 1),
+        ("t1", 0),
+        ("t2", 0),
+        ("t3", 1),
+    ]
+    assert [value for _, value, *_ in plain["points"]] == [
+        pytest.approx(TOP_0),
+        pytest.approx(TOP_1),
+        None,
+        TOP_3,
+    ]
+    assert [value for _, value, *_ in of_ann["points"]] == [-2.0, -2.0, None, None]
+    assert [value for _, value, *_ in flat["points"]] == [2.0, None, None, TOP_3]
+
+
 @pytest.mark.parametrize(
     ("id", "expected"),
     # Expected 1, experienced S0; nothing expected of s2; no insight at s1.

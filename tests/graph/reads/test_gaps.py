@@ -48,12 +48,14 @@ CREATE
   (live:Solution {id: 'live', status: 'PLANNED'}), (idea:Solution {id: 'idea', status: 'IDEA'}),
   (off:Solution {id: 'off', status: 'CANCELLED'}),
   (off)-[:RESOLVES]->(o1), (live)-[:RESOLVES]->(o2), (live)-[:RESOLVES]->(o4),
-  (direct:Goal {id: 'direct'})<-[:CONTRIBUTES_TO]-(live),
-  (ideas:Goal {id: 'ideas'})<-[:CONTRIBUTES_TO]-(idea),
-  (over:Goal {id: 'over'})<-[:PART_OF]-(middle:Goal {id: 'middle'})<-[:PART_OF]-(low:Goal {id: 'low'}),
+  (direct:Goal {id: 'direct', status: 'OPEN'})<-[:CONTRIBUTES_TO]-(live),
+  (ideas:Goal {id: 'ideas', status: 'IN_PROGRESS'})<-[:CONTRIBUTES_TO]-(idea),
+  (over:Goal {id: 'over', status: 'OPEN'})<-[:PART_OF]-(middle:Goal {id: 'middle', status: 'OPEN'})
+    <-[:PART_OF]-(low:Goal {id: 'low', status: 'OPEN'}),
   (low)<-[:CONTRIBUTES_TO]-(o4),
-  (side:Goal {id: 'side'})-[:PART_OF]->(over),
-  (dropped:Goal {id: 'dropped', status: 'DROPPED'})<-[:CONTRIBUTES_TO]-(o2),
+  (side:Goal {id: 'side', status: 'OPEN'})-[:PART_OF]->(over),
+  (:Goal {id: 'dropped', status: 'DROPPED'}), (:Goal {id: 'reached', status: 'REACHED'}),
+  (refused:Goal {id: 'refused', status: 'OPEN'})<-[:CONTRIBUTES_TO]-(o2),
   (side)<-[:CONTRIBUTES_TO]-(o1), (side)<-[:CONTRIBUTES_TO]-(o3)
 """
 
@@ -63,11 +65,37 @@ CREATE
     [
         ("insightsWithoutOpportunity", ["lost", "new"]),
         ("opportunitiesWithoutSolution", ["o3"]),
-        ("goalsWithoutLiveWork", ["dropped", "ideas", "side"]),
+        ("goalsWithoutActiveWork", ["ideas", "refused", "side"]),
     ],
 )
 def test_gaps_of_work(graph: Graph, gap: str, expected: list[str]) -> None:
     graph.run(WORK)
+
+    assert graph.nodes("Query", f"gaps.{gap}") == expected
+
+
+CLOSING = """
+CREATE
+  (done:Opportunity {id: 'done', status: 'OPEN'}), (:Opportunity {id: 'hand', status: 'IN_PROGRESS',
+    progressOverride: 1.0}), (:Opportunity {id: 'bare', status: 'OPEN'}),
+  (half:Opportunity {id: 'half', status: 'OPEN'}), (off:Opportunity {id: 'off', status: 'DISMISSED',
+    progressOverride: 1.0}),
+  (closed:Opportunity {id: 'closed', status: 'SOLVED'}), (:Opportunity {id: 'alone', status: 'SOLVED'}),
+  (early:Opportunity {id: 'early', status: 'SOLVED'}), (:Opportunity {id: 'set', status: 'SOLVED',
+    progressOverride: 0.9}),
+  (launched:Solution {id: 'launched', status: 'LAUNCHED'})-[:RESOLVES]->(done),
+  (:Solution {id: 'cancelled', status: 'CANCELLED'})-[:RESOLVES]->(done),
+  (launched)-[:RESOLVES]->(half), (:Solution {id: 'planned', status: 'PLANNED'})-[:RESOLVES]->(half),
+  (launched)-[:RESOLVES]->(closed), (early)<-[:PART_OF]-(half)
+"""
+
+
+@pytest.mark.parametrize(
+    ("gap", "expected"),
+    [("opportunitiesDoneNotClosed", ["done", "hand"]), ("opportunitiesClosedNotDone", ["early", "set"])],
+)
+def test_gaps_of_closing(graph: Graph, gap: str, expected: list[str]) -> None:
+    graph.run(CLOSING)
 
     assert graph.nodes("Query", f"gaps.{gap}") == expected
 

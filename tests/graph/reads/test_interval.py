@@ -4,7 +4,7 @@ from math import sqrt
 
 import pytest
 
-from graph.reads.interval import half_width, quantile, weighted_mean
+from graph.reads.interval import half_width, quantile
 
 
 @pytest.mark.parametrize(
@@ -50,11 +50,3 @@ def test_interval_without_spread_is_nil() -> None:
 @pytest.mark.parametrize(("before", "after"), [([1, 2], [1, 2, 3]), ([1, 2, 3], [1, 2]), ([], [])])
 def test_interval_needs_three_points(before: list[float], after: list[float]) -> None:
     assert half_width(before, after) is None
-
-
-@pytest.mark.parametrize(
-    ("points", "expected"),
-    [([], None), ([(0.1, 3)], 0.1), ([(1, 3), (5, 1)], (3 + 5) / 4), ([(0.1, 3), (0.1, 7)], 0.1)],
-)
-def test_weighted_mean_counts_weights(points: list[tuple[float, float]], expected: float | None) -> None:
-    assert weighted_mean(points) == expected

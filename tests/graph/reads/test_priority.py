@@ -44,7 +44,7 @@ def test_rice_needs_value_and_effort(graph: Graph, value: float | None, effort: 
     assert graph.value("Opportunity", "priority.quadrant", "o") is None
 
 
-def test_rice_needs_customers_not_quotes(graph: Graph) -> None:
+def test_rice_needs_frequency_not_quotes(graph: Graph) -> None:
     graph.run("""
     CREATE (:Opportunity {id: 'unreached', value: 80.0, effort: 2.0})
     CREATE (:Opportunity {id: 'unproven', value: 80.0, effort: 2.0})-[:ADDRESSES]->(:Step)

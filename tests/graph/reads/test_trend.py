@@ -5,51 +5,12 @@ from typing import Any
 import pytest
 
 from tests.graph.reads.asking import Graph
-
-METRIC = """
-CREATE (metric:Metric {id: 'm', method: $method, direction: $direction, target: $target})
-WITH metric UNWIND $measurements AS row
-CREATE (metric)<-[:OF]-(mea:Measurement {id: row.id, startsOn: date(row.starts), endsOn: date(row.ends)})
-SET mea += row.counts
-FOREACH (id IN row.step | MERGE (step:Step {id: id}) CREATE (mea)-[:AT]->(step))
-FOREACH (id IN row.channel | MERGE (channel:Channel {id: id}) CREATE (mea)-[:VIA]->(channel))
-FOREACH (id IN row.segment | MERGE (segment:Segment {id: id}) CREATE (mea)-[:AMONG]->(segment))
-FOREACH (id IN row.competitor | MERGE (rival:Competitor {id: id}) CREATE (mea)-[:REGARDING]->(rival))
-"""
+from tests.graph.reads.measuring import Taken, buckets, latest, taken, write
 
 
-def measured(ends: str, value: float | None = None, /, **more: Any) -> dict[str, Any]:
-    """A measurement of the month in which it ends, with where it was taken."""
-    links = {name: [more.pop(name)] if name in more else [] for name in LINKS}
-    counts = {"value": value, **more}
-    return {
-        "id": f"mea {ends} {value} {more}",
-        "starts": f"{ends[:8]}01",
-        "ends": ends,
-        "counts": counts,
-    } | links
-
-
-LINKS = ("step", "channel", "segment", "competitor")
-
-
-def write(
-    graph: Graph,
-    *measurements: dict[str, Any],
-    method: str = "MEAN",
-    direction: str | None = "UP",
-    target: float | None = 10.0,
-) -> None:
-    """A metric with its measurements."""
-    rows = list(measurements)
-    parameters = {"method": method, "direction": direction, "target": target, "measurements": rows}
-    graph.run(METRIC, parameters)
-
-
-def buckets(graph: Graph, **arguments: Any) -> list[tuple[Any, ...]]:
-    """The buckets of the metric's trend, months as text."""
-    [trend] = graph.rows("Metric", "trend", "m", **arguments)
-    return [(str(month), *rest) for month, *rest in trend["buckets"]]
+def measured(ends: str, value: float | None = None, /, **more: Any) -> Taken:
+    """A measurement of the month up to the day on which it ends."""
+    return taken((f"{ends[:8]}01", ends), value, **more)
 
 
 def trend(graph: Graph, **arguments: Any) -> tuple[Any, ...]:
@@ -58,40 +19,41 @@ def trend(graph: Graph, **arguments: Any) -> tuple[Any, ...]:
     return row["change"], row["improving"], row["missedTargets"]
 
 
-def test_latest_weighs_the_last_day(graph: Graph) -> None:
+def test_latest_combines_what_ends_last(graph: Graph) -> None:
     write(
         graph,
         measured("2026-03-31", 8.0, sampleSize=30),
         measured("2026-03-31", 5.0, sampleSize=10),
         measured("2026-03-31", 1.0),
-        measured("2026-03-31", 99.0, sampleSize=0),
         measured("2026-03-31", 99.0, competitor="rival"),
         measured("2026-02-28", 99.0),
         measured("2026-04-30"),
     )
 
-    expected = (8 * 30 + 5 * 10 + 1 * 1) / (30 + 10 + 1)
-    assert graph.value("Metric", "latest", "m") == pytest.approx(expected)
-    assert str(graph.value("Metric", "latestOn", "m")) == "2026-03-31"
+    assert latest(graph) == (pytest.approx((8 * 30 + 5 * 10 + 1 * 1) / (30 + 10 + 1)), "2026-03-31")
 
 
-def test_latest_of_one_is_not_rounded(graph: Graph) -> None:
-    write(graph, measured("2026-03-31", 0.1, sampleSize=3))
+def test_latest_begins_last(graph: Graph) -> None:
+    write(
+        graph,
+        taken(("2026-03-01", "2026-03-31"), 8.0, step="s1"),
+        taken(("2026-03-25", "2026-03-31"), 5.0, step="s2"),
+        taken(("2026-03-25", "2026-03-31"), 2.0, step="s1"),
+    )
 
-    assert graph.value("Metric", "latest", "m") == 0.1
+    assert latest(graph) == (5.0, "2026-03-31")
+
+
+def test_latest_takes_no_part(graph: Graph) -> None:
+    write(graph, taken(("2026-03-01", "2026-03-30"), 8.0), taken(("2026-03-25", "2026-03-31"), 5.0))
+
+    assert latest(graph) == (8.0, "2026-03-30")
 
 
 def test_latest_is_null_without_results(graph: Graph) -> None:
     write(graph, measured("2026-03-31"), measured("2026-03-31", 1.0, competitor="rival"))
 
-    assert graph.value("Metric", "latest", "m") is None
-    assert graph.value("Metric", "latestOn", "m") is None
-
-
-def test_latest_follows_the_method(graph: Graph) -> None:
-    write(graph, measured("2026-03-31", promoters=6, passives=3, detractors=1), method="NPS")
-
-    assert graph.value("Metric", "latest", "m") == pytest.approx(100 * (6 - 1) / 10)
+    assert latest(graph) == (None, None)
 
 
 HISTORY = (
@@ -137,9 +99,9 @@ def test_trend_means_months_up_to_newest(graph: Graph) -> None:
     write(graph, *HISTORY)
 
     assert buckets(graph) == [
-        ("2025-12-01", 11.0, 1, None),
-        ("2026-01-01", pytest.approx((9.5 + 9.0) / 2), 2, 12.0),
-        ("2026-03-01", 8.0, 1, None),
+        ("2025-12-01", 11.0, 1, 0, None),
+        ("2026-01-01", 9.0, 1, 1, 12.0),
+        ("2026-03-01", 8.0, 1, 0, None),
     ]
     assert trend(graph) == (pytest.approx(8.0 - 11.0), False, 2)
 
@@ -155,13 +117,13 @@ def test_trend_keeps_to_its_months(graph: Graph) -> None:
         "2026-01-01",
         "2026-03-01",
     ]
-    assert trend(graph, months=3) == (pytest.approx(8.0 - 9.25), True, 0)
+    assert trend(graph, months=3) == (pytest.approx(8.0 - 9.0), True, 0)
 
 
 def test_trend_of_one_month_has_no_change(graph: Graph) -> None:
     write(graph, *HISTORY)
 
-    assert buckets(graph, months=1) == [("2026-03-01", 8.0, 1, None)]
+    assert buckets(graph, months=1) == [("2026-03-01", 8.0, 1, 0, None)]
     assert trend(graph, months=1) == (None, None, 1)
 
 
@@ -198,3 +160,32 @@ def test_trend_narrows_by_arguments(graph: Graph, arguments: dict[str, str], val
     graph.run("MATCH (s:Step {id: 's1'}) CREATE (:Journey {id: 'j'})-[:HAS_PHASE]->(:Phase)-[:HAS_STEP]->(s)")
 
     assert [value for _, value, *_ in buckets(graph, **arguments)] == values
+    assert latest(graph, **arguments)[0] == (values[-1] if values else None)
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments", "expected"),
+    [
+        ("COUNT", {}, 2),
+        ("COUNT", {"stepId": "s1"}, 0),
+        ("COUNT", {"journeyId": "j"}, 0),
+        ("COUNT", {"competitorId": "rival"}, 0),
+        ("MEAN", {}, 2),
+        ("MEAN", {"stepId": "s1"}, 2),
+        ("MEAN", {"stepId": "nowhere"}, 0),
+    ],
+)
+def test_added_up_targets_hold_for_the_whole(
+    graph: Graph, method: str, arguments: dict[str, str], expected: int
+) -> None:
+    write(
+        graph,
+        measured("2026-01-31", 1.0, step="s1"),
+        measured("2026-02-28", 2.0, step="s1"),
+        measured("2026-02-28", 2.0, competitor="rival"),
+        method=method,
+    )
+    graph.run("MATCH (s:Step {id: 's1'}) CREATE (:Journey {id: 'j'})-[:HAS_PHASE]->(:Phase)-[:HAS_STEP]->(s)")
+
+    assert graph.value("Metric", "missedTargets", "m", **arguments) == expected
+    assert trend(graph, **arguments)[2] == expected
