@@ -7,6 +7,7 @@ from api.reports.cells import Many, Style, enum_words, number_text
 from api.reports.report import Column, Data, Report, Section
 from api.reports.report_filters import Filters, statuses, where
 from graph.errors import Invalid
+from graph.texts import value_text
 
 BEFORE = """
 query Twins($ids: [ID!]!) {
@@ -153,7 +154,8 @@ def pair_to_compare(found: Sequence[Any]) -> tuple[str, str]:
         return only["futureOf"]["id"], only["id"]
     if only["futures"]["nodes"]:
         return only["id"], only["futures"]["nodes"][0]["id"]
-    raise Invalid(f"{only['name']!r} has no future, and is none: name a second journey to compare it with.")
+    name = value_text(only["name"])
+    raise Invalid(f"{name} has no future, and is none: name a second journey to compare it with.")
 
 
 def _variables(filters: Filters, before: Data) -> dict[str, Any]:

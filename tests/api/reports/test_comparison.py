@@ -55,7 +55,7 @@ async def test_titles_tell_namesakes_apart(make: Maker, portfolio: Portfolio) ->
 
 
 async def test_alone_is_too_few(make: Maker) -> None:
-    with pytest.raises(Invalid, match="'Leave' has no future, and is none: name a second journey"):
+    with pytest.raises(Invalid, match='"Leave" has no future, and is none: name a second journey'):
         await make("comparison.csv", journey="Leave")
     with pytest.raises(BadRequest, match="is about one or 2 journeys"):
         await make("comparison.csv", journey=["Leave", "Repair a fault", "Move house"])
