@@ -20,9 +20,16 @@ class Style(StrEnum):
     SHARE = "share"
     DAY = "day"
     MOMENT = "moment"
+    MONEY = "money"
+    MEASURE = "measure"
+    CHANGE = "change"
 
 
-NUMERIC = frozenset({Style.WHOLE, Style.NUMBER, Style.SHARE})
+NUMERIC = frozenset({Style.WHOLE, Style.NUMBER, Style.SHARE, Style.MONEY, Style.MEASURE, Style.CHANGE})
+# Styles whose values have a unit that decides how they are written.
+WITH_UNIT = frozenset({Style.MONEY, Style.MEASURE, Style.CHANGE})
+NO_CENTS = 1_000  # from this amount on
+SHARE_UNIT = "share"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,15 @@ class Many:
     more: int = 0
 
 
-Cell = bool | int | float | str | Ref | Many | None
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit: a currency, or what a metric is counted in."""
+
+    value: float
+    unit: str | None = None
+
+
+Cell = bool | int | float | str | Amount | Ref | Many | None
 
 
 def value_at(data: Any, path: str) -> Any:
@@ -76,12 +91,16 @@ def cell_names(value: Cell) -> Iterator[str]:
             yield f"and {value.more} more"
     elif isinstance(value, Ref):
         yield value.name
+    elif isinstance(value, Amount):
+        yield exact_text(value)
     elif value is not None:
         yield str(value)
 
 
 def exact_text(value: Cell) -> str:
-    """A cell as machines read it: numbers with all their digits, nothing for null."""
+    """A cell as machines read it: numbers with all their digits and without units, nothing for null."""
+    if isinstance(value, Amount):
+        return exact_text(value.value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
@@ -95,18 +114,44 @@ def readable_text(value: Cell, style: Style) -> str:
         return NOTHING
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Amount):
+        return amount_text(value.value, value.unit, style)
     if isinstance(value, int | float):
-        return number_text(100 * value, 1) + " %" if style is Style.SHARE else number_text(value)
+        return plain_number_text(value, style)
     if isinstance(value, str):
         return _styled_text(value, style)
     return "; ".join(enum_words(name) if style is Style.WORD else name for name in cell_names(value))
+
+
+def plain_number_text(value: float, style: Style) -> str:
+    """A number without a unit: shares as per cent, counts whole."""
+    if style is Style.SHARE:
+        return f"{number_text(100 * value, 1)} %"
+    return number_text(value, 0 if style is Style.WHOLE else 2)
+
+
+def amount_text(value: float, unit: str | None, style: Style = Style.MEASURE) -> str:
+    """A number as its unit asks for: money with its currency, shares as per cent, their changes in points."""
+    if style is Style.MONEY:
+        whole = abs(value) >= NO_CENTS or float(value).is_integer()
+        return f"{number_text(value, 0) if whole else signed_text(f'{value:.2f}')} {unit or ''}".rstrip()
+    share = unit == SHARE_UNIT
+    if style is Style.CHANGE:
+        text = number_text(100 * value, 1) if share else number_text(value)
+        return f"{'+' if value > 0 else ''}{text}{' points' if share else ''}"
+    return f"{number_text(100 * value, 1)} %" if share else number_text(value)
+
+
+def signed_text(text: str) -> str:
+    """A number with a true minus sign."""
+    return text.replace("-", MINUS)
 
 
 def number_text(value: float, digits: int = 2) -> str:
     """A number with at most so many decimals, thousands apart, and a true minus sign."""
     text = f"{value:,.{digits}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in ("-0", "") else text.replace("-", MINUS)
+    return "0" if text in ("-0", "") else signed_text(text)
 
 
 def enum_words(value: str) -> str:

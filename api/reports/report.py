@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Literal, cast
 
-from api.reports.cells import Cell, Style, as_cell, value_at
+from api.reports.cells import WITH_UNIT, Amount, Cell, Style, as_cell, value_at
 from api.reports.report_filters import Filters
 from api.reports.shapes import Drawn
 
@@ -33,12 +33,30 @@ class Column:
     title: str
     at: str | Callable[[Any], Any]
     style: Style = Style.TEXT
+    unit: str | None = None  # the path of the unit, for styles that have one
     named: bool = False  # holds one record: where there are no links, its id has a column of its own
     detail: bool = False  # left out where people read
 
     def cell(self, row: Any) -> Cell:
         """The cell of a row."""
-        return as_cell(value_at(row, self.at) if isinstance(self.at, str) else self.at(row))
+        found = value_at(row, self.at) if isinstance(self.at, str) else self.at(row)
+        if self.style in WITH_UNIT and found is not None:
+            return Amount(found, value_at(row, self.unit) if self.unit else None)
+        return as_cell(found)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetChart:
+    """A chart in a workbook: rows of a table along a column of names or numbers, a series for each column.
+
+    `bars` lie, `columns` stand, a `line` joins what follows each other, a `scatter` has numbers both ways.
+    """
+
+    kind: Literal["bars", "columns", "line", "scatter"]
+    title: str
+    along: str
+    series: tuple[str, ...]
+    most: int = 15  # of the first rows; a scatter shows all
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +79,9 @@ class Section:
     keeps: Callable[[Any, Filters, Data], bool] | None = None
     # Two rows that follow each other as one; None where they stay two.
     folds: Callable[[Any, Any], Any] | None = None
+    # Columns by whose values a workbook counts the rows on its first sheet, and what it draws there.
+    tallies: tuple[str, ...] = ()
+    charts: tuple[SheetChart, ...] = ()
     # Ids that a row tells of: the names of these records are asked with each page and put into it as `names`.
     mentions: Callable[[Any], Iterable[str]] | None = None
 
@@ -68,6 +89,11 @@ class Section:
     def shown_columns(self) -> list[tuple[int, Column]]:
         """The columns that people are shown, with their places."""
         return [(place, column) for place, column in enumerate(self.columns) if not column.detail]
+
+    @property
+    def hidden_columns(self) -> list[tuple[int, Column]]:
+        """The columns that only machines are given, with their places."""
+        return [(place, column) for place, column in enumerate(self.columns) if column.detail]
 
     @property
     def switch(self) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from api.reports.cells import Cell, Many, Ref, exact_text
+from api.reports.cells import Amount, Cell, Many, Ref, exact_text
 from api.reports.forms.form import Form
 from api.reports.report import Column, Section
 from api.reports.report_run import CellRow, ReportRun
@@ -39,7 +39,7 @@ def _named_cells(columns: Sequence[Column], row: CellRow) -> Iterator[tuple[str,
     """The cells of a row by their heads; a record has a second one for its id."""
     for column, value in zip(columns, row, strict=True):
         text = exact_text(value)
-        yield column.name, text if isinstance(value, int | float) else formula_safe(text)
+        yield column.name, text if isinstance(value, int | float | Amount) else formula_safe(text)
         if isinstance(value, Ref):
             yield f"{column.name}Id", value.id
 
@@ -78,6 +78,8 @@ def _filters(document: ReportRun) -> Mapping[str, Any]:
 
 def _value(value: Cell) -> Any:
     """A cell as JSON: records with id and name, several items in a list, and how many are left out."""
+    if isinstance(value, Amount):
+        return value.value
     if isinstance(value, Ref):
         return {"id": value.id, "name": value.name}
     if isinstance(value, Many):

@@ -7,7 +7,7 @@ import htpy
 from htpy import Element, Fragment, Node, fragment
 from markupsafe import Markup, escape
 
-from api.reports.cells import NUMERIC, Cell, Many, Ref, Style, exact_text, readable_text
+from api.reports.cells import NUMERIC, Amount, Cell, Many, Ref, Style, exact_text, readable_text
 from api.reports.forms.form import Form
 from api.reports.forms.pictures import picture_sheets
 from api.reports.report import Section
@@ -157,7 +157,7 @@ def _line_template(section: Section) -> str:
 
 def cell_html(document: ReportRun, style: Style, value: Cell) -> str:
     """A cell as HTML; numbers carry all their digits, records of which there is a report lead to it."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, int | float | Amount) and not isinstance(value, bool):
         return f'<data value="{exact_text(value)}">{readable_text(value, style)}</data>'
     if isinstance(value, Ref):
         return _named(document, value)

@@ -1,7 +1,7 @@
 """Portfolio: every opportunity with its reach, scores, progress, solutions, teams and goals."""
 
 from api.reports.cells import Style
-from api.reports.report import Column, Report, Section
+from api.reports.report import Column, Report, Section, SheetChart
 from api.reports.report_filters import meanings, statuses, where
 
 REQUEST = """
@@ -41,7 +41,7 @@ SCORES = (
     Column("value", "Value", "value", Style.NUMBER),
     Column("effort", "Effort", "effort", Style.NUMBER),
     Column("quadrant", "Quadrant", "priority.quadrant", Style.WORD),
-    Column("rice", "RICE", "priority.rice", Style.NUMBER),
+    Column("rice", "RICE", "priority.rice", Style.WHOLE),
     Column("progress", "Progress", "progress", Style.SHARE),
     Column("journeys", "Journeys", "reach.journeys", Style.WHOLE),
     Column("steps", "Steps", "reach.steps", Style.WHOLE, detail=True),
@@ -73,7 +73,20 @@ PORTFOLIO = Report(
     title="Portfolio",
     about="All opportunities, of highest value first, with their reach, scores, progress and who is on them.",
     request=REQUEST + SCORED,
-    sections=(Section("opportunities", "Opportunities", "opportunities", COLUMNS, "No opportunity."),),
+    sections=(
+        Section(
+            "opportunities",
+            "Opportunities",
+            "opportunities",
+            COLUMNS,
+            "No opportunity.",
+            tallies=("status", "quadrant", "team"),
+            charts=(
+                SheetChart("scatter", "Value against effort", "effort", ("value",)),
+                SheetChart("bars", "The opportunities of highest value", "opportunity", ("value",)),
+            ),
+        ),
+    ),
     takes=meanings("Opportunity"),
     statuses=statuses("Opportunity"),
     variables=lambda filters, _: {"where": where("Opportunity", filters)},

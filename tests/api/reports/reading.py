@@ -33,14 +33,15 @@ def csv_rows(data: bytes, section: Section) -> Rows:
 
 
 def xlsx_rows(data: bytes, section: Section) -> Rows:
-    """The rows of a section in a workbook, by the names of its columns, ids beside their records."""
+    """The rows of a section in a workbook, by the names of its columns: shown ones, others, ids."""
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name(section.title[:31])
-    names = [
-        name
-        for column in section.columns
-        for name in ((column.name, f"{column.name}Id") if column.named else (column.name,))
-    ]
-    head, *rows = sheet.to_python(skip_empty_area=False)
+    names = [column.name for _, column in (*section.shown_columns, *section.hidden_columns)]
+    names += [f"{column.name}Id" for column in section.columns if column.named]
+    table = sheet.to_python(skip_empty_area=False)
+    if section.upright:
+        values = [cell for _, cell in table]
+        return [dict(zip(names, values, strict=False))] if table else []
+    head, *rows = table
     assert len(head) == len(names)
     return [dict(zip(names, row, strict=True)) for row in rows]
 

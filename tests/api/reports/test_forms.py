@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from api.reports.cells import NUMERIC, Style
+from api.reports.cells import NUMERIC, Style, enum_words
 from api.reports.kinds import REPORTS
 from api.reports.report import Column, Section
 from tests.api.asking import Api
@@ -50,10 +50,12 @@ def number(text: str) -> float | None:
 
 
 def rounded(value: float | None, column: Column) -> float | None:
-    """A number as it is to be shown: two decimals, or one of percent."""
+    """A number as it is to be shown: two decimals, one of percent, none of counts."""
     if value is None:
         return None
-    return float(f"{100 * value:.1f}") if column.style is Style.SHARE else float(f"{value:.2f}")
+    if column.style is Style.SHARE:
+        return float(f"{100 * value:.1f}")
+    return float(f"{value:.0f}" if column.style is Style.WHOLE else f"{value:.2f}")
 
 
 def assert_machine_cells(section: Section, told: reading.Rows, found: reading.Rows) -> None:
@@ -72,12 +74,31 @@ def assert_machine_cells(section: Section, told: reading.Rows, found: reading.Ro
                 assert row[f"{column.name}Id"] == wanted[column.name]["id"]
 
 
+def sheet_text(value: Any, column: Column) -> Any:
+    """A value of JSON as a workbook has it: words for codes, items one below the other."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case {"items": items, "more": more}:
+            return "\n".join([*(str(sheet_text(item, column)) for item in items), f"and {more} more"])
+        case [*items]:
+            return "\n".join(str(sheet_text(item, column)) for item in items)
+        case str() if column.style is Style.WORD:
+            return enum_words(value)
+        case _:
+            return plain(value)
+
+
 def assert_sheet_cells(section: Section, told: reading.Rows, found: reading.Rows) -> None:
     """A workbook has every cell of JSON, with its type."""
     assert len(found) == len(told)
     for wanted, row in zip(told, found, strict=True):
         for column in section.columns:
-            value, cell = plain(wanted[column.name]), row[column.name]
+            value, cell = wanted[column.name], row[column.name]
+            if isinstance(value, float) and (column.style is Style.SHARE):
+                assert cell == pytest.approx(100 * value, rel=1e-12), column.name
+                continue
+            value = sheet_text(value, column)
             if column.style is Style.DAY and value:
                 assert cell == date.fromisoformat(value)
             elif column.style is Style.MOMENT and value:
