@@ -12,7 +12,7 @@ from graph.errors import Misconfigured
 HEAD = 62  # height of title and facts
 MARGIN = 16
 MISSING = (
-    "This picture needs altair and vl-convert-python, which are not installed. "
+    "This picture needs vl-convert-python, which is not installed. "
     "Install Throughline with its extra `pictures`: make pictures."
 )
 _NARROW = frozenset("iljtf.,:;'|!()[] ")

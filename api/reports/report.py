@@ -6,11 +6,11 @@ from typing import Any, Literal, cast
 
 from api.reports.cells import WITH_UNIT, Amount, Cell, Style, as_cell, value_at
 from api.reports.report_filters import Filters
-from api.reports.shapes import Drawn
+from api.reports.shapes import Board
 
 Data = Mapping[str, Any]
 # Draws the first answer of a report in sheets that fit on paper; the caption is what is printed on them.
-Draw = Callable[[Data, "Caption"], Sequence[Drawn]]
+Draw = Callable[[Data, "Caption"], Sequence[Board]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,12 +45,13 @@ class Rectangle:
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """A filled circle around its middle."""
+    """A filled circle around its middle, with a line around it or none."""
 
     x: float
     y: float
     radius: float
     fill: str
+    line: str = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,24 +93,12 @@ class Board:
     shapes: Sequence[Placed]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A sheet that a charting library has drawn: its size and its SVG."""
-
-    wide: float
-    high: float
-    svg: Markup
-
-
-Drawn = Board | Chart
-
-
-def svg(sheet: Drawn) -> Markup:
+def svg(sheet: Board) -> Markup:
     """One sheet as SVG."""
     return _sheet(sheet) + Markup("\n")
 
 
-def stacked_sheet(sheets: Sequence[Drawn]) -> Markup:
+def stacked_sheet(sheets: Sequence[Board]) -> Markup:
     """One picture of several sheets, one below the other."""
     if len(sheets) == 1:
         return svg(sheets[0])
@@ -123,9 +112,7 @@ def stacked_sheet(sheets: Sequence[Drawn]) -> Markup:
     return htpy.svg(xmlns=SVG, **_size(wide, high))[paper, placed, "\n"].__html__()
 
 
-def _sheet(sheet: Drawn) -> Markup:
-    if isinstance(sheet, Chart):
-        return sheet.svg
+def _sheet(sheet: Board) -> Markup:
     size = _size(sheet.wide, sheet.high)
     paper = Rectangle(0, 0, sheet.wide, sheet.high, PAPER)
     return htpy.svg(xmlns=SVG, **size, font_family=FONT, role="img")[
@@ -146,8 +133,9 @@ def _element(shape: Placed) -> htpy.Element:
         case Rectangle(x, y, wide, high, fill, line, dash):
             place = {"x": f"{x:g}", "y": f"{y:g}", "width": f"{wide:g}", "height": f"{high:g}"}
             return htpy.rect(place, fill=fill, stroke=line, stroke_dasharray=dash)
-        case Circle(x, y, radius, fill):
-            return htpy.circle(cx=f"{x:g}", cy=f"{y:g}", r=f"{radius:g}", fill=fill)
+        case Circle(x, y, radius, fill, line):
+            place = {"cx": f"{x:g}", "cy": f"{y:g}", "r": f"{radius:g}"}
+            return htpy.circle(place, fill=fill, stroke=line, stroke_width="1.5")
         case Polygon(corners, fill):
             return htpy.polygon(points=_path(corners), fill=fill)
         case Polyline(points, colour, dash, wide):

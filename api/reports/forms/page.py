@@ -13,7 +13,6 @@ from api.reports.forms.pictures import picture_sheets
 from api.reports.report import Section
 from api.reports.report_run import CellRow, ReportRun
 from api.reports.shapes import svg
-from graph.errors import Misconfigured
 
 NARROW = 10  # columns; tables of more are set smaller
 STYLE = files(__name__.rpartition(".")[0]).joinpath("page.css").read_text("utf-8")
@@ -74,10 +73,7 @@ def _links(document: ReportRun) -> Fragment:
 
 
 async def _picture(document: ReportRun) -> Node:
-    try:
-        return [htpy.figure["\n", svg(sheet)] for sheet in await picture_sheets(document)]
-    except Misconfigured as error:
-        return htpy.p(class_="note")[error.message]
+    return [htpy.figure["\n", svg(sheet)] for sheet in await picture_sheets(document)]
 
 
 async def _section(document: ReportRun, section: Section) -> AsyncIterator[Node]:

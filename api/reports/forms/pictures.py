@@ -6,13 +6,13 @@ from collections.abc import AsyncIterator, Sequence
 from api.reports.drawing import optional_module
 from api.reports.forms.form import Form
 from api.reports.report_run import ReportRun
-from api.reports.shapes import Drawn, stacked_sheet
+from api.reports.shapes import Board, stacked_sheet
 
 SCALE = 2.0
 
 
-async def picture_sheets(document: ReportRun) -> Sequence[Drawn]:
-    """The picture of a report in sheets. Raises Misconfigured where what draws it is not installed."""
+async def picture_sheets(document: ReportRun) -> Sequence[Board]:
+    """The picture of a report in sheets."""
     draw = document.report.draw
     assert draw is not None
     return await asyncio.to_thread(draw, document.first, document.caption)

@@ -7,10 +7,10 @@ from typing import cast
 import pytest
 
 from api.reports.cells import Many, Ref, Style
+from api.reports.dot_field import QUADRANTS
 from api.reports.forms.page import STYLE, cell_html
 from api.reports.kinds import REPORTS
 from api.reports.kinds.coverage import SHADES
-from api.reports.kinds.matrix import QUADRANTS
 from api.reports.report_run import ReportRun
 from api.reports.shapes import FAINT, INK, PAPER
 from tests.api.portfolio import Portfolio
@@ -130,7 +130,7 @@ def test_style_has_contrast() -> None:
 
 
 def test_pictures_have_contrast() -> None:
-    on_paper = [FAINT, *(colour for _, colour in QUADRANTS.values())]
+    on_paper = [FAINT, *QUADRANTS.values()]
 
     assert [colour for colour in on_paper if contrast(colour, PAPER) < 4.5] == []
     assert [shade for shade in SHADES if contrast(INK, shade) < 4.5] == []

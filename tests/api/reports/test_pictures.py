@@ -1,6 +1,7 @@
 """Pictures of reports: everything in them is named, and they come in sheets that fit on paper."""
 
-from itertools import product
+from itertools import combinations, product
+from math import hypot
 from typing import Any
 from xml.etree import ElementTree
 
@@ -9,15 +10,16 @@ import pytest
 from api.reports import board
 from api.reports.kinds import coverage, matrix
 from api.reports.report import Caption
-from api.reports.shapes import Drawn, stacked_sheet, svg
+from api.reports.shapes import Board, stacked_sheet, svg
 
 CAPTION = Caption("A picture", (("Filters", "none"),))
 NONE: dict[str, Any] = {"totalCount": 0, "nodes": []}
 SHEET = 1.2  # of a sheet, height by width at the most: what is taller is too small to read on paper
-TEXT = ".//{http://www.w3.org/2000/svg}text"
+SVG = "{http://www.w3.org/2000/svg}"
+TEXT = f".//{SVG}text"
 
 
-def shape(sheet: Drawn) -> float:
+def shape(sheet: Board) -> float:
     """Height by width of a sheet."""
     return sheet.high / sheet.wide
 
@@ -27,18 +29,48 @@ def words(picture: str) -> list[str]:
     return [element.text or "" for element in ElementTree.fromstring(picture).iterfind(TEXT)]
 
 
-def test_every_mark_is_named() -> None:
-    names = [f"Opportunity number {n} of many" for n in range(60)]
+def opportunities(count: int, status: str, name: str) -> dict[str, Any]:
+    """So many opportunities of one value and one effort, three more of which are not drawn."""
     place = {"value": 70.0, "effort": 2.0, "priority": {"quadrant": "QUICK_WIN"}, "reach": {"journeys": 1}}
+    nodes = [{"name": f"{name} {n}", "status": status, **place} for n in range(count)]
+    return {"totalCount": count + 3, "nodes": nodes}
 
-    drawn = matrix.draw(
-        {"matrix": {"totalCount": 63, "nodes": [{"name": n, **place} for n in names]}}, CAPTION
-    )
 
-    named, keyed = ([text for text in words(svg(sheet)) if text.endswith("many")] for sheet in drawn)
-    assert sorted([*named, *(text.partition(" ")[2] for text in keyed)]) == sorted(names)
-    assert {text.partition(" ")[0] for text in keyed} <= set(words(svg(drawn[0])))
-    assert "3 more are in the list only." in svg(drawn[0])
+def test_every_dot_is_listed() -> None:
+    data = {"matrix": opportunities(60, "OPEN", "Waiting"), "closed": opportunities(5, "SOLVED", "Done")}
+
+    drawn = matrix.draw(data, CAPTION)
+
+    texts = [text for sheet in drawn for text in words(svg(sheet))]
+    listed = {text.partition(" ")[2] for text in texts if text.partition(" ")[0].isdigit()}
+    assert listed >= {node["name"] for found in data.values() for node in found["nodes"]}
+    assert {str(number) for number in range(1, 66)} <= set(words(svg(drawn[0])))
+    assert any("6 more are in the list only." in text for text in texts)
+    assert "Solved and dismissed (hollow)" in texts
+    assert [sheet for sheet in drawn if shape(sheet) > SHEET] == []
+
+
+def test_dots_cover_no_other() -> None:
+    data = {"matrix": opportunities(40, "OPEN", "Waiting"), "closed": opportunities(5, "SOLVED", "Done")}
+
+    picture = ElementTree.fromstring(svg(matrix.draw(data, CAPTION)[0]))
+
+    namespace = "{http://www.w3.org/2000/svg}"
+    marked = [
+        group for group in picture.iter(f"{namespace}g") if group.find(f"{namespace}circle") is not None
+    ]
+    circles = [
+        tuple(float(circle.get(name) or 0) for name in ("cx", "cy", "r"))
+        for group in marked
+        for circle in group.iter(f"{namespace}circle")
+    ]
+    assert len(circles) == 45
+    covering = [
+        (one, other)
+        for one, other in combinations(circles, 2)
+        if hypot(one[0] - other[0], one[1] - other[1]) < one[2] + other[2]
+    ]
+    assert covering == []
 
 
 def journey(steps: int) -> dict[str, Any]:

@@ -2,17 +2,15 @@
 
 from xml.etree import ElementTree
 
-from markupsafe import Markup
-
-from api.reports.shapes import Board, Chart, Polyline, Rectangle, Titled, Words, stacked_sheet, svg
+from api.reports.shapes import Board, Circle, Polyline, Rectangle, Titled, Words, stacked_sheet, svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 def test_sheets_are_stacked_by_their_sizes() -> None:
-    # A title and a chart that speak of sizes as markup does.
+    # A title that speaks of sizes as markup does.
     told = Board(' width="9" height="9"', 300, 100.5, [Words(1, 2, "one")])
-    chart = Chart(500, 40, Markup('<svg height="40" width="500" xmlns="http://www.w3.org/2000/svg"/>'))
+    chart = Board("chart", 500, 40, [])
     last = Board("last", 200, 20, [])
 
     picture = ElementTree.fromstring(stacked_sheet([told, chart, last]))
@@ -36,6 +34,15 @@ def test_one_sheet_stands_alone() -> None:
         **{"x": "1", "y": "2", "width": "3", "height": "4"},
         **{"fill": "red", "stroke": "none", "stroke-dasharray": "2 3"},
     }
+
+
+def test_circles_have_a_line_or_none() -> None:
+    sheet = Board("round", 30, 10, [Circle(1, 2.5, 3, "red"), Circle(1, 2, 3, "white", "blue")])
+
+    bare, lined = ElementTree.fromstring(svg(sheet)).iter(f"{SVG}circle")
+
+    assert (bare.get("cx"), bare.get("cy"), bare.get("r"), bare.get("fill")) == ("1", "2.5", "3", "red")
+    assert (bare.get("stroke"), lined.get("stroke")) == ("none", "blue")
 
 
 def test_texts_are_no_markup() -> None:
