@@ -154,9 +154,18 @@ def number_text(value: float, digits: int = 2) -> str:
     return "0" if text in ("-0", "") else signed_text(text)
 
 
+# Codes that are abbreviations, or say less than they mean.
+SPELLED_OUT = {
+    **{"UP": "Higher", "DOWN": "Lower", "ORG": "Organisation"},
+    **{"VOC": "Customer", "VOB": "Business", "VOA": "Analytics", "VOE": "Employee"},
+    **{"NPS": "NPS", "CSAT_MEAN": "CSAT, mean", "CSAT_TOP2": "CSAT, top two"},
+    **{"CES_MEAN": "CES, mean", "CES_TOP": "CES, top"},
+}
+
+
 def enum_words(value: str) -> str:
     """A value of an enum as words: `IN_PROGRESS` is `In progress`."""
-    return value.replace("_", " ").capitalize() if value.isupper() and len(value) > 3 else value
+    return SPELLED_OUT.get(value) or value.replace("_", " ").capitalize()
 
 
 def _styled_text(value: str, style: Style) -> str:

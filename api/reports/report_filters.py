@@ -63,7 +63,9 @@ class Filters:
         parts = [
             f"{name} {' or '.join(f'“{ref.name}”' for ref in found)}" for name, found in self.records.items()
         ]
-        parts += [f"{name} {' or '.join(map(enum_words, found))}" for name, found in self.words.items()]
+        for name, found in self.words.items():
+            words = map(enum_words, found) if name in CHOICES else (f"“{text}”" for text in found)
+            parts.append(f"{name} {' or '.join(words)}")
         parts += [f"{name} {_day_words(day)}" for name, day in self.days.items()]
         return "; ".join(parts) or "none"
 

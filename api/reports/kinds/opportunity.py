@@ -64,7 +64,7 @@ PLACES = (
 INSIGHTS = (
     Column("insight", "Insight", lambda row: row, named=True),
     Column("kind", "Kind", "kind", Style.WORD),
-    Column("voice", "Voice", "voice"),
+    Column("voice", "Voice of", "voice", Style.WORD),
     Column("basis", "Basis", "basis", Style.WORD),
     Column("impact", "Impact", "impact", Style.NUMBER),
     Column("weight", "Weight", "weight", Style.NUMBER),

@@ -13,8 +13,6 @@ from api.reports.forms.summary_sheet import PAGE_ROWS, page_breaks
 from tests.api.portfolio import Portfolio
 from tests.api.reports.made import Maker
 
-CODE = re.compile(r"[A-Z]{3,}_[A-Z_]+|IN_PROGRESS|QUICK_WIN")
-
 
 def parts(data: bytes) -> dict[str, str]:
     """The files in a workbook that are texts."""
@@ -51,21 +49,6 @@ async def test_sheets_are_made_to_print(make: Maker) -> None:
     heights = [float(found) for found in re.findall(r'<row r="\d+"[^>]* ht="([\d.]+)"', sheet)]
     assert len(heights) == sheet.count("<row ")
     assert heights[0] > 20  # of the head, whose titles take two lines
-
-
-@pytest.mark.anyio
-@pytest.mark.parametrize("name", ["portfolio", "gaps", "changes", "coverage", "effects"])
-async def test_people_read_no_codes(make: Maker, name: str) -> None:
-    data = await make(f"{name}.xlsx")
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-
-    cells = [
-        str(cell)
-        for sheet in book.sheet_names
-        for row in book.get_sheet_by_name(sheet).to_python()
-        for cell in row
-    ]
-    assert [cell for cell in cells if CODE.fullmatch(cell)] == []
 
 
 @pytest.mark.parametrize(
