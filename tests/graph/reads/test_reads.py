@@ -177,7 +177,7 @@ def test_question_about_records_never_reads_whole_label(graph: Graph, field: Com
 @pytest.mark.parametrize("field", QUESTIONS, ids=name)
 def test_questions_run_in_both_dialects(graph: Graph, field: Computed, version: str) -> None:
     graph.run("CREATE (:Journey {id: 'lonely'})")
-    given = {
+    given: dict[str, Any] = {
         key: "lonely" if item.record else [] if item.page_of else item.default
         for key, item in field.arguments.items()
     }
