@@ -105,10 +105,10 @@ class Expected:
         return len(teams - {None})
 
     def _frequency_per_year(self, name: Name) -> float | None:
-        stated = [
-            self.portfolio.records["Journey", key].get("frequencyPerYear") for key in self._journeys(name)
-        ]
-        return sum(given for given in stated if given is not None) if any(stated) else None
+        journeys = {name[1]} if name[0] == "Journey" else self._journeys(name)
+        stated = [self.portfolio.records["Journey", key].get("frequencyPerYear") for key in journeys]
+        found = [given for given in stated if given is not None]
+        return sum(found) if found else None
 
     def _quotes(self, name: Name) -> set[Name]:
         linked = self.portfolio.linked
