@@ -22,6 +22,7 @@ from strawberry.types.graphql import OperationType
 from api.context import Context
 from api.errors import root_cause
 from api.http import graphiql
+from api.page.page_documents import opening_variables, page_documents
 from api.reports.cells import Ref
 from api.reports.kinds import REPORTS
 from api.reports.record_lookup import BELOW, NAMED, PARTS, below
@@ -56,10 +57,12 @@ def unknown(label: str) -> str:
 
 
 def own_documents() -> list[StoredDocument]:
-    """The documents of GraphiQL's page, of reports and of what asks for the schema; soonest needed first."""
+    """The documents of the page, GraphiQL, reports and what asks for the schema; soonest needed first."""
     plain = get_introspection_query()
+    page = page_documents()
     rest = [*_look_ups(), *(item for report in REPORTS.values() for item in _narrowed(report))]
     return [
+        *(StoredDocument(page[name], variables) for name, variables in opening_variables()),
         *(StoredDocument(saved["query"], saved.get("variables", {})) for saved in graphiql.saved_requests()),
         StoredDocument(_as_in_javascript(plain)),
         *(item for report in REPORTS.values() for item in _opening(report, {})),

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import settings
 
 from graph.server import ServerAddress
+from tests.chromium import MISSING, chromium
 from tests.server import given, local, refuse_data
 
 settings.register_profile("throughline", deadline=None, derandomize=True)
@@ -25,6 +26,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "server" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.neo4j)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end what was not tried, and how it can be."""
+    if chromium() is None:
+        terminalreporter.write_line(MISSING, yellow=True)
 
 
 @pytest.fixture(scope="session")

@@ -115,7 +115,7 @@ async def _run(
         beside = [asyncio.create_task(warm_up.run())]
         if settings.neo4j_uri is None:
             beside.append(asyncio.create_task(_watch(local_server(settings, voice), found, voice)))
-        await _AnnouncingServer(config, lambda: _print_links(settings, voice)).serve([listener])
+        await _AnnouncingServer(config, lambda: _print_link(settings, voice)).serve([listener])
         for task in beside:
             task.cancel()
 
@@ -154,13 +154,9 @@ class _AnnouncingServer(uvicorn.Server):
         self._announce()
 
 
-def _print_links(settings: Settings, voice: Terminal) -> None:
-    base = settings.address
-    voice.print_result(f"GraphiQL  {base}/graphiql")
-    voice.print_result(f"GraphQL   {base}/graphql")
-    voice.print_result(f"Reports   {base}/reports")
-    voice.print_result(f"Health    {base}/readyz   {base}/metrics")
+def _print_link(settings: Settings, voice: Terminal) -> None:
     voice.print_remark("Ctrl-C stops it.")
+    voice.print_result(f"Open {settings.address}/weave")
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The application: GraphQL, GraphiQL, health, metrics and version behind one door."""
+"""The application: the page, GraphQL, GraphiQL, health, metrics and version behind one door."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from strawberry.schema import BaseSchema
 
@@ -15,6 +15,7 @@ from api.http.graphql_view import GraphQLView
 from api.http.host_guard import HostGuard
 from api.http.metrics import Metrics
 from api.http.report_view import ReportView
+from api.page import page_routes
 from api.settings import Settings
 from graph.database import Database
 from graph.errors import ThroughlineError
@@ -42,7 +43,7 @@ def application(
         Route("/reports", reports.index),
         Route("/reports/{file}", reports.answer),
         *graphiql.routes(),
-        Route("/", _redirect_to_graphiql),
+        *page_routes.routes(),
         Route("/livez", _alive),
         Route("/readyz", _readiness(database, pending)),
         Route("/metrics", _metrics(metrics)),
@@ -51,10 +52,6 @@ def application(
     view = GraphQLView(schema, settings, database, metrics)
     app.add_middleware(HostGuard, lanes={"/graphql": view, "/graphql/": view})
     return app
-
-
-async def _redirect_to_graphiql(request: Request) -> Response:
-    return RedirectResponse("/graphiql")
 
 
 async def _alive(request: Request) -> Response:

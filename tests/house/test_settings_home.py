@@ -7,6 +7,7 @@ from tests.house.sources import Source, imported, place, sources
 HOME = "api/settings.py"
 EXCUSED = {
     "tests/conftest.py": "NEO4J_URI names the server of a test run before any settings exist",
+    "tests/chromium.py": "CHROMIUM names the browser of a test run",
 }
 READERS = frozenset({"os.environ", "os.environb", "os.getenv", "environ", "getenv"})
 

@@ -58,8 +58,16 @@ def test_files_name_no_single_place(rule: re.Pattern[str]) -> None:
 def test_pipeline_runs_make_test_alone() -> None:
     lines = [line for line in text(".ci/run").splitlines() if line and not line.startswith("#")]
 
+    needs = ("set ", "cd ", "export CHROMIUM=", 'command -v "$CHROMIUM"')
     assert lines[-1] == "exec make test"
-    assert [line for line in lines[:-1] if not line.startswith(("set ", "cd "))] == []
+    assert [line for line in lines[:-1] if not line.startswith(needs)] == []
+
+
+def test_pipeline_ends_without_a_browser() -> None:
+    lines = text(".ci/run").splitlines()
+
+    assert lines[-2] == 'command -v "$CHROMIUM"'
+    assert any(line.startswith("set -e") for line in lines)
 
 
 def test_make_verbs_are_one_line() -> None:

@@ -36,7 +36,22 @@
   }
 
   // GraphiQL keeps its tabs from visit to visit; only the first one needs the variables of its tab.
-  const isFirstVisit = localStorage.getItem("graphiql:tabState") === null && saved.length > 0;
+  const kept = JSON.parse(localStorage.getItem("graphiql:tabState"));
+  const isFirstVisit = kept === null && saved.length > 0;
+
+  // What the tab that is open asks, answered at once; what would write is left alone.
+  async function openingAnswer() {
+    const { query, variables } = kept ? kept.tabs[kept.activeTabIndex] : (saved[0] ?? {});
+    if (!query || /^\s*(mutation|subscription)\b/m.test(query)) return undefined;
+    const given = typeof variables === "string" ? JSON.parse(variables || "null") : variables;
+    const response = await fetch("/graphql", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ query, variables: given }),
+    });
+    return JSON.stringify(await response.json(), null, 2);
+  }
+  const response = await openingAnswer().catch(() => undefined);
 
   const icon = () =>
     element(
@@ -50,6 +65,7 @@
       fetcher: GraphiQL.createFetcher({ url: "/graphql" }),
       defaultTabs: saved.length ? saved.map((r) => ({ query: r.query, variables: variables(r) })) : undefined,
       variables: isFirstVisit ? variables(saved[0]) : undefined,
+      response,
       defaultEditorToolsVisibility: "variables",
       plugins: [{ title: "Saved requests", icon, content: SavedRequests }],
     }),

@@ -51,10 +51,10 @@ def serving(*arguments: str, end: signal.Signals) -> Generator[tuple[str, str]]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stderr is not None
-        told = "".join(process.stdout.readline() for _ in range(3))
+        told = process.stdout.readline()
         try:
-            assert "/graphql" in told, process.stderr.read()
-            yield told.split()[1].removesuffix("/graphiql"), told
+            assert told.endswith("/weave\n"), process.stderr.read()
+            yield told.split()[1].removesuffix("/weave"), told
         finally:
             process.send_signal(end)
             _, remarks = process.communicate(timeout=90)
@@ -86,7 +86,7 @@ def test_up_stops_what_it_started(home: Path) -> None:
         ask(address, CREATE)
         status = run("db", "status")
 
-    assert [line.split()[0] for line in told.splitlines()] == ["GraphiQL", "GraphQL", "Health"]
+    assert told.split() == ["Open", f"{address}/weave"]
     assert ready == {"status": "ready"}
     assert (status.returncode, "Neo4j 2026" in status.stdout) == (0, True)
     assert run("db", "status").returncode == 3

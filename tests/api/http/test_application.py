@@ -389,7 +389,7 @@ async def test_version_is_told(client: httpx.AsyncClient) -> None:
 async def test_start_leads_to_the_page(client: httpx.AsyncClient) -> None:
     answer = await client.get("/")
 
-    assert (answer.status_code, answer.headers["location"]) == (307, "/graphiql")
+    assert (answer.status_code, answer.headers["location"]) == (302, "/weave")
 
 
 @pytest.mark.parametrize(

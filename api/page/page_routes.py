@@ -1,0 +1,85 @@
+"""The page over HTTP: one shell at the address of every view, and the files that it is made of."""
+
+from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from api.page.page_documents import documents_file
+
+FOLDER = files("api.page")
+SERVED = FOLDER / "served"
+DOCUMENTS = "documents.json"
+# What opens with the page; each view reads the rest of its address itself.
+ADDRESSES = ("/weave", "/journeys/{id}", "/records/{id}")
+MEDIA_TYPES = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml", "json": "application/json"}
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {"Content-Security-Policy": POLICY, "Referrer-Policy": "no-referrer", "Cache-Control": "no-cache"}
+
+
+def routes() -> list[Route]:
+    """The first view at the root, the shell at every view's address, and the files below `/page/`."""
+    shells = [Route(address, _shell) for address in ADDRESSES]
+    return [Route("/", _first_view), *shells, Route("/page/{path:path}", _file)]
+
+
+@cache
+def served_files() -> dict[str, bytes]:
+    """Every file of the page by its path below `/page/`."""
+    return {DOCUMENTS: documents_file(), **dict(_files_below(SERVED, ""))}
+
+
+def modules() -> dict[str, bytes]:
+    """Every script of the page by its path below `/page/`."""
+    return {path: content for path, content in served_files().items() if path.endswith(".js")}
+
+
+async def _first_view(request: Request) -> Response:
+    return RedirectResponse(ADDRESSES[0], 302)
+
+
+async def _shell(request: Request) -> Response:
+    loads = "\n    ".join(f'<link rel="modulepreload" href="/page/{path}">' for path in sorted(modules()))
+    page = (FOLDER / "page.html").read_text("utf-8").replace("<!-- modules -->", loads)
+    return _response(request, page.encode(), "text/html")
+
+
+async def _file(request: Request) -> Response:
+    path = request.path_params["path"]
+    content = served_files().get(path)
+    if content is None:
+        return Response("Not found", 404, HEADERS, "text/plain; charset=utf-8")
+    return _response(request, content, MEDIA_TYPES[path.rpartition(".")[2]])
+
+
+def _response(request: Request, content: bytes, media_type: str) -> Response:
+    """Content with the mark that it is known by; nothing more where the client has it already."""
+    mark = f'"{sha256(content).hexdigest()[:32]}"'
+    headers = HEADERS | {"ETag": mark}
+    if mark in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(content, headers=headers, media_type=f"{media_type}; charset=utf-8")
+
+
+def _files_below(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+    for item in folder.iterdir():
+        if item.is_dir():
+            yield from _files_below(item, f"{path}{item.name}/")
+        elif item.name.rpartition(".")[2] in MEDIA_TYPES:
+            yield f"{path}{item.name}", item.read_bytes()

@@ -1,0 +1,56 @@
+// How a number, a day and a time are written, with the digits that reports write.
+
+export const NOTHING = "–";
+
+// At most so many decimals, thousands apart, a true minus sign. Halves go to the even digit, as in reports.
+export function numberText(value, digits = 2) {
+  const power = 10 ** digits;
+  const isHalf = Math.abs(value * 2 * power) % 2 === 1 && (value * 2 ** (digits + 1)) % 1 === 0;
+  const lower = Math.floor(value * power);
+  const rounded = isHalf ? (lower % 2 === 0 ? lower : lower + 1) / power : value;
+  const [whole, decimals = ""] = Math.abs(rounded).toFixed(digits).split(".");
+  const kept = decimals.replace(/0+$/, "");
+  const text = whole.replace(/\B(?=(\d{3})+$)/g, ",") + (kept ? `.${kept}` : "");
+  return rounded < 0 && /[1-9]/.test(text) ? `−${text}` : text;
+}
+
+export const wholeText = (value) => numberText(value, 0);
+export const shareText = (value) => `${numberText(100 * value, 1)} %`;
+
+const signed = (value, text) => (value > 0 && text !== "0" ? `+${text}` : text);
+
+// A difference between two shares is in points, between two other numbers a number; both with their sign.
+export function changeText(value, unit) {
+  const isShare = unit === "share";
+  const text = signed(value, isShare ? numberText(100 * value, 1) : numberText(value));
+  return isShare ? `${text} points` : text;
+}
+
+// A value of a metric: per cent for shares, else the number and its unit.
+export function measuredText(value, unit) {
+  if (unit === "share") return shareText(value);
+  return unit ? `${numberText(value)} ${unit}` : numberText(value);
+}
+
+// An amount of money, with cents where it has some and is below 1,000.
+export function moneyText(amount, currency) {
+  const isWhole = Math.abs(amount) >= 1000 || Number.isInteger(amount);
+  const text = isWhole ? numberText(amount, 0) : amount.toFixed(2).replace("-", "−");
+  return currency && currency !== "XXX" ? `${text} ${currency}` : text;
+}
+
+export const dayText = (day) => day.slice(0, 10);
+export const momentText = (moment) => `${moment.slice(0, 10)} ${moment.slice(11, 16)}`;
+
+// How long something takes, in the two largest units that say it.
+export function durationText(seconds) {
+  const units = [["d", 86400], ["h", 3600], ["min", 60], ["s", 1]];
+  const parts = [];
+  let rest = seconds;
+  for (const [unit, size] of units) {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    if (count && parts.length < 2) parts.push(`${wholeText(count)} ${unit}`);
+  }
+  return parts.join(" ") || "0 s";
+}

@@ -1,0 +1,40 @@
+// What every view has: its name as heading and title, whether it is still loading, and what went wrong.
+
+import { html, useEffect, useRef } from "../html.js";
+import { words } from "../words.js";
+
+let opened = false; // the first view leaves the focus where the browser puts it
+
+export function ViewFrame({ title, above, beside, busy, problems = [], again, wide, children }) {
+  const heading = useRef();
+  useEffect(() => {
+    document.title = title ? `${title} – ${words.product}` : words.product;
+  }, [title]);
+  useEffect(() => {
+    if (opened) {
+      heading.current.focus({ preventScroll: true });
+      scrollTo(0, 0);
+    }
+    opened = true;
+  }, []);
+  return html`<main id="content" tabindex="-1" aria-busy=${busy ? "true" : "false"} class=${wide ? "wide" : null}>
+    <div class="heading">
+      <div>
+        ${above && html`<p class="above">${above}</p>`}
+        <h1 ref=${heading} tabindex="-1"><bdi>${title ?? words.loading}</bdi></h1>
+      </div>
+      ${beside}
+    </div>
+    ${problems.length > 0 &&
+    html`<div class="problems" role="alert">
+      ${problems.map((problem) => html`<p>${problem}</p>`)}
+      <button type="button" onClick=${again}>${words.again}</button>
+    </div>`}
+    ${children}
+  </main>`;
+}
+
+// What stands in place of a record that there is not.
+export function Unknown(answer) {
+  return html`<${ViewFrame} title=${words.unknown} ...${answer}><p>${words.unknownAbout}</p><//>`;
+}

@@ -1,0 +1,63 @@
+"""The page's documents: valid, described, within limits, each statement short enough to keep its plan."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+import strawberry
+from graphql import OperationDefinitionNode, parse
+
+from api.documents import Documents
+from api.page.page_documents import documents_file, opening_variables, page_documents
+from api.settings import Settings
+from graph.model import MODEL
+from tests.api.asking import Api
+
+NAMES = list(page_documents())
+# The server plans statements of more than 64 KiB anew each time they are sent.
+LONGEST_STATEMENT = 60_000
+
+
+@pytest.fixture(scope="module")
+def documents(whole_schema: strawberry.Schema) -> Documents:
+    """The documents of the real schema."""
+    return Documents(whole_schema._schema, Settings())  # pyright: ignore[reportPrivateUsage]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_documents_fit_the_schema(name: str, documents: Documents) -> None:
+    document = documents.document(page_documents()[name])
+
+    assert document.problems == ()
+    assert documents.limits.check(document.measured, None) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_documents_hold_one_described_operation(name: str) -> None:
+    text = page_documents()[name]
+
+    operations = [item for item in parse(text).definitions if isinstance(item, OperationDefinitionNode)]
+    assert [item.name and item.name.value for item in operations] == [name]
+    assert re.match(r"# [A-Z][^\n]+[.]\n", text)
+
+
+def test_every_kind_has_a_card() -> None:
+    assert {f"{label}Card" for label in MODEL.entities} <= set(NAMES)
+
+
+def test_file_holds_documents_and_kinds() -> None:
+    content = json.loads(documents_file())
+
+    assert content["documents"].keys() == page_documents().keys()
+    assert {label: kind["prefix"] for label, kind in content["kinds"].items()} == {
+        entity.label: entity.prefix for entity in MODEL.entities.values()
+    }
+
+
+@pytest.mark.parametrize(("name", "variables"), list(opening_variables()), ids=lambda item: str(item)[:20])
+async def test_views_open_with_one_kept_statement(name: str, variables: dict[str, Any], api: Api) -> None:
+    answer = await api(page_documents()[name], variables)
+
+    assert answer.errors == []
+    assert [len(sent.text) < LONGEST_STATEMENT for sent in answer.statements] == [True]
