@@ -159,7 +159,7 @@ SPELLED_OUT = {
     **{"UP": "Higher", "DOWN": "Lower", "ORG": "Organisation"},
     **{"VOC": "Customer", "VOB": "Business", "VOA": "Analytics", "VOE": "Employee"},
     **{"NPS": "NPS", "CSAT_MEAN": "CSAT, mean", "CSAT_TOP2": "CSAT, top two"},
-    **{"CES_MEAN": "CES, mean", "CES_TOP": "CES, top"},
+    **{"CES_MEAN": "CES, mean", "CES_TOP": "CES, top", "UNPROVEN": "Not proven"},
 }
 
 

@@ -79,6 +79,9 @@ QUOTES = (
     Column("saidOn", "Said on", "saidOn", Style.DAY),
 )
 DONE = (*VALUES[:-1], Column("progress", "Progress", "progress", Style.SHARE))
+EFFECTS_SHOWN = tuple(
+    replace(column, detail=column.detail and column.name != "direct") for column in EFFECTS_SEEN
+)
 GOALS = (
     Column("goal", "Goal", lambda row: row, named=True),
     Column("status", "Status", "status", Style.WORD),
@@ -123,7 +126,7 @@ OPPORTUNITY = Report(
         Section("insights", "Evidence", "opportunity.insights", INSIGHTS, "No insight reveals it."),
         Section("quotes", "In the words of people", _quotes, QUOTES, "Nobody is quoted."),
         Section("solutions", "What is done about it", "opportunity.solutions", DONE, "Nothing yet."),
-        Section("effects", "What that did", _effects, EFFECTS_SEEN, "No metric to compare."),
+        Section("effects", "What that did", _effects, EFFECTS_SHOWN, "No metric to compare."),
         Section("goals", "Goals it contributes to", "opportunity.goals", GOALS, "It contributes to none."),
     ),
     takes={
