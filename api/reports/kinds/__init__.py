@@ -7,6 +7,7 @@ from api.reports.kinds.effects import EFFECTS
 from api.reports.kinds.gaps import GAPS
 from api.reports.kinds.journey import JOURNEY
 from api.reports.kinds.matrix import MATRIX
+from api.reports.kinds.money import MONEY
 from api.reports.kinds.opportunity import OPPORTUNITY
 from api.reports.kinds.overlaps import OVERLAPS
 from api.reports.kinds.ownership import OWNERSHIP
@@ -24,6 +25,7 @@ _ALL = (
     OWNERSHIP,
     GAPS,
     EFFECTS,
+    MONEY,
     CHANGES,
 )
 REPORTS: dict[str, Report] = {report.name: report for report in _ALL}

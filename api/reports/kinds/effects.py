@@ -13,7 +13,7 @@ from api.reports.money_rows import (
     together_rows,
     total_rows,
 )
-from api.reports.report import Column, Data, Report, Section, SheetChart
+from api.reports.report import Column, Data, Report, Section
 from api.reports.report_filters import FILTERS, Filters, meanings, statuses, where
 
 VALUED = """
@@ -179,11 +179,6 @@ EFFECTS = Report(
             "values",
             VALUES,
             "Nothing has been launched.",
-            charts=(
-                SheetChart(
-                    "columns", "Expected and realised value", "solution", ("expectedValue", "realisedValue")
-                ),
-            ),
         ),
         Section("cancelled", "What cancelled ones cost", "cancelled", CANCELLED, "None was cancelled."),
         Section(

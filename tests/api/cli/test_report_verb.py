@@ -76,7 +76,7 @@ async def test_help_tells_what_filters_mean() -> None:
     shown = await told("effects", "--help")
 
     assert (shown.exit_code, shown.stderr) == (0, "")
-    assert "  --since    Solutions launched on this day or later.\n" in shown.stdout
+    assert "  --since    Solutions launched on this day or later; cancelled ones only " in shown.stdout
     assert "\nStatus: idea, planned, in progress, launched, cancelled.\n" in shown.stdout
     assert "--until" not in shown.stdout
     assert "Options" in (await told("--help")).stdout
