@@ -126,7 +126,8 @@ class Computed:
     grows in the order wanted; see also `Page.predicate`, where no text means all records). With `most` it
     returns at most one row more than that; so many are refused with the advice `narrow`. No name in it begins
     with an underscore. `where` is its name in filters, `order` whether it orders too (with the same name in
-    capitals); `finish` is applied to the value, or to the list of columns, on the way out.
+    capitals); `finish` is applied to the value, or to the list of columns, on the way out. With `shared`
+    it is read otherwise where it is asked of all parts of a record.
     """
 
     owner: str
@@ -140,6 +141,19 @@ class Computed:
     finish: Callable[[Any], Any] | None = None
     most: int | None = None
     narrow: str = ""
+    shared: "Shared | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """How a field is read of all parts of a record, where they have much in common.
+
+    `once` starts at each `this` and returns one column, one row for whatever may be shared, each once;
+    `cypher` returns what the field's own does, and sees the list of those rows as `shared`.
+    """
+
+    once: LiteralString
+    cypher: LiteralString
 
 
 @dataclass(frozen=True, slots=True)

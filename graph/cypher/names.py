@@ -23,6 +23,7 @@ class Scope:
     model: Model
     parameters: list[Parameter] = field(default_factory=list[Parameter])
     lists: dict[str, str] = field(default_factory=dict[str, str])  # records on a page, by its connection
+    shared: dict[int, str] = field(default_factory=dict[int, str])  # by the identity of what was asked
     _variables: int = 0
     _names: dict[int, str] = field(default_factory=dict[int, str])
 

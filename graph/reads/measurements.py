@@ -57,44 +57,88 @@ WITH metric, key, date.truncate('month', newest) AS newest, date.truncate('month
   collect(period) AS periods
 """
 
-# Groups of a bucket: first and last day, days, which dimensions are stated, the measurements, and for each of
-# them those dimensions. Groups are compared first, so that few measurements are compared one by one.
-_GROUPS: LiteralString = """\
+# Sums of rows of `measurement`, with `above`, `below`, `result` and `weight`, in the order of `SUMS`.
+_WEIGHED: LiteralString = (
+    _ABOVE
+    + " AS above,\n"
+    + _BELOW
+    + """ AS below, coalesce(measurement.sampleSize,
+  measurement.promoters + measurement.passives + measurement.detractors, measurement.denominator, 1
+) AS weight"""
+)
+_ADDED: LiteralString = """\
+[count(result), sum(result), sum(result * weight), sum(weight),
+  count(CASE WHEN below > 0 THEN above END), sum(CASE WHEN below > 0 THEN above END),
+  sum(CASE WHEN below > 0 AND above IS NOT NULL THEN below END), min(result), max(result)]"""
+
+# Groups of a bucket: first and last day, days, which dimensions are stated, the measurements, and their sums.
+# Groups are compared first, so that few measurements are compared one by one.
+_GROUPS: LiteralString = (
+    """\
 UNWIND periods AS period
 UNWIND period[3] AS measurement
-OPTIONAL MATCH (measurement)-[:AT]->(step)
-OPTIONAL MATCH (measurement)-[:VIA]->(channel)
-OPTIONAL MATCH (measurement)-[:AMONG]->(segment)
-WITH metric, key, month, period[0] AS starts, period[1] AS ends, period[2] AS days,
-  [step IS NOT NULL, channel IS NOT NULL, segment IS NOT NULL] AS stated, collect(measurement) AS measured,
-  collect([coalesce(step, 0), coalesce(channel, 0), coalesce(segment, 0)]) AS cells
-WITH metric, key, month, collect([starts, ends, days, stated, measured, cells]) AS groups
+WITH metric, metric.method AS method, key, month, period, measurement
+WITH metric, method, key, month, period, measurement, [
+  EXISTS { (measurement)-[:AT]->() },
+  EXISTS { (measurement)-[:VIA]->() },
+  EXISTS { (measurement)-[:AMONG]->() }
+] AS stated, """
+    + _WEIGHED
+    + "\nWITH metric, method, key, month, period, measurement, stated, above, below, weight,\n  "
+    + _RESULT
+    + """ AS result
+WITH metric, method, key, month, period[0] AS starts, period[1] AS ends, period[2] AS days, stated,
+  collect(measurement) AS measured, """
+    + _ADDED
+    + """ AS sums
+WITH metric, method, key, month, collect([starts, ends, days, stated, measured, sums]) AS groups
 """
-# For each group the groups of which it may hold parts, then what of it is no part.
-_WHOLES: LiteralString = """\
-UNWIND groups AS group
-WITH metric, key, month, group, [other IN groups
-  WHERE (other[2] > group[2] OR other[2] = group[2] AND other[3] <> group[3])
-    AND all(place IN [0, 1, 2] WHERE group[3][place] OR NOT other[3][place])
+)
+# For each group the places of those of which it may hold parts, and only where there are any the dimensions
+# of each measurement; then what of it is no part, with its sums.
+_WHOLES: LiteralString = (
+    """\
+WITH metric, method, key, month, groups, [group IN groups | [place IN range(0, size(groups) - 1)
+  WHERE groups[place][0] <= group[1] AND groups[place][1] >= group[0]
+    AND (groups[place][2] > group[2] OR groups[place][2] = group[2] AND groups[place][3] <> group[3])
+    AND all(dimension IN [0, 1, 2] WHERE group[3][dimension] OR NOT groups[place][3][dimension])
     AND group[2] <= 2 + 2 * duration.inDays(
-      CASE WHEN group[0] > other[0] THEN group[0] ELSE other[0] END,
-      CASE WHEN group[1] < other[1] THEN group[1] ELSE other[1] END
-    ).days] AS wholes
-WITH metric, key, month, group[0] AS starts, group[1] AS ends, group[3] AS stated, size(group[4]) AS total,
-  CASE WHEN wholes = [] THEN group[4] ELSE [place IN range(0, size(group[4]) - 1)
-    WHERE none(whole IN wholes WHERE [
-      CASE WHEN whole[3][0] THEN group[5][place][0] ELSE 0 END,
-      CASE WHEN whole[3][1] THEN group[5][place][1] ELSE 0 END,
-      CASE WHEN whole[3][2] THEN group[5][place][2] ELSE 0 END
-    ] IN whole[5]) | group[4][place]]
-  END AS remaining
+      CASE WHEN group[0] > groups[place][0] THEN group[0] ELSE groups[place][0] END,
+      CASE WHEN group[1] < groups[place][1] THEN group[1] ELSE groups[place][1] END
+    ).days]] AS wholes
+WITH metric, method, key, month, groups, wholes, CASE WHEN any(places IN wholes WHERE places <> [])
+  THEN [group IN groups | [measurement IN group[4] | [
+    coalesce(head([(measurement)-[:AT]->(step) | step]), 0),
+    coalesce(head([(measurement)-[:VIA]->(channel) | channel]), 0),
+    coalesce(head([(measurement)-[:AMONG]->(segment) | segment]), 0)
+  ]]]
+END AS cells
+UNWIND range(0, size(groups) - 1) AS at
+WITH metric, method, key, month, groups[at] AS group, CASE WHEN wholes[at] <> []
+  THEN [place IN range(0, size(groups[at][4]) - 1) WHERE none(whole IN wholes[at] WHERE [
+    CASE WHEN groups[whole][3][0] THEN cells[at][place][0] ELSE 0 END,
+    CASE WHEN groups[whole][3][1] THEN cells[at][place][1] ELSE 0 END,
+    CASE WHEN groups[whole][3][2] THEN cells[at][place][2] ELSE 0 END
+  ] IN cells[whole]) | groups[at][4][place]]
+END AS remaining
+WITH metric, method, key, month, group, CASE WHEN remaining IS NULL THEN group[5] ELSE head(COLLECT {
+  UNWIND remaining AS measurement
+  WITH measurement, """
+    + _WEIGHED
+    + "\n  WITH above, below, weight, "
+    + _RESULT
+    + " AS result\n  RETURN "
+    + _ADDED
+    + """ AS sums
+}) END AS sums
 """
+)
 # Sets of dimensions: which are stated, how many measurements there are in all and remain, their periods, and
 # their rank: most measurements first, then step before channel before segment.
 _SETS: LiteralString = """\
-WITH metric, key, month, stated, sum(total) AS total, sum(size(remaining)) AS remain,
-  collect([starts, ends, remaining]) AS periods
-WITH metric, key, month, collect([stated, total, remain, periods, 8 * remain
+WITH metric, method, key, month, group[3] AS stated, sum(size(group[4])) AS total, sum(sums[0]) AS remain,
+  collect([group[0], group[1], sums]) AS periods
+WITH metric, method, key, month, collect([stated, total, remain, periods, 8 * remain
   + CASE WHEN stated[0] THEN 4 ELSE 0 END
   + CASE WHEN stated[1] THEN 2 ELSE 0 END
   + CASE WHEN stated[2] THEN 1 ELSE 0 END]) AS sets
@@ -103,46 +147,30 @@ WITH metric, key, month, collect([stated, total, remain, periods, 8 * remain
 # first of all counts, with those that hold it or are held by it.
 _CUTS: LiteralString = (
     """\
-WITH metric, key, month, sets, CASE
-  WHEN size(sets) > 1 AND metric.method IN """
+WITH metric, method, key, month, sets, CASE
+  WHEN size(sets) > 1 AND method IN """
     + ADDED_UP
     + """ AND any(one IN sets WHERE one[2] > 0 AND any(other IN sets WHERE other[2] > 0
     AND any(place IN [0, 1, 2] WHERE one[0][place] AND NOT other[0][place])
     AND any(place IN [0, 1, 2] WHERE other[0][place] AND NOT one[0][place])))
   THEN reduce(first = sets[0], one IN sets | CASE WHEN one[4] > first[4] THEN one ELSE first END)
 END AS first
-WITH metric, key, month, sets, [one IN sets WHERE first IS NULL
+WITH metric, method, key, month, sets, [one IN sets WHERE first IS NULL
   OR all(place IN [0, 1, 2] WHERE one[0][place] OR NOT first[0][place])
   OR all(place IN [0, 1, 2] WHERE first[0][place] OR NOT one[0][place])] AS counting
-WITH metric, key, month, counting,
+WITH metric, method, key, month, counting,
   reduce(parts = 0, one IN sets | parts + one[1]) - reduce(n = 0, one IN counting | n + one[2]) AS parts
 """
 )
-_SUMS: LiteralString = (
-    """\
+_SUMS: LiteralString = """\
 UNWIND counting AS one
 UNWIND one[3] AS period
-UNWIND period[2] AS measurement
-WITH metric, metric.method AS method, key, month, parts, period, measurement
-WITH metric, method, key, month, parts, period[0] AS starts, period[1] AS ends, measurement,
-  """
-    + _ABOVE
-    + " AS above, "
-    + _BELOW
-    + """ AS below
-WITH metric, method, key, month, parts, starts, ends,
-  CASE WHEN below > 0 THEN above END AS above,
-  CASE WHEN below > 0 AND above IS NOT NULL THEN below END AS below,
-  """
-    + _RESULT
-    + """ AS result, coalesce(measurement.sampleSize,
-    measurement.promoters + measurement.passives + measurement.detractors, measurement.denominator, 1
-  ) AS weight
-WITH metric, method, key, month, parts, starts, ends, count(result) AS n, sum(result) AS results,
-  sum(result * weight) AS weighted, sum(weight) AS weights, count(above) AS counted,
-  sum(above) AS above, sum(below) AS below, min(result) AS least, max(result) AS most
+WITH metric, method, key, month, parts, period[0] AS starts, period[1] AS ends, period[2] AS sums
+WHERE sums[0] > 0
+WITH metric, method, key, month, parts, starts, ends, sum(sums[0]) AS n, sum(sums[1]) AS results,
+  sum(sums[2]) AS weighted, sum(sums[3]) AS weights, sum(sums[4]) AS counted, sum(sums[5]) AS above,
+  sum(sums[6]) AS below, min(sums[7]) AS least, max(sums[8]) AS most
 """
-)
 # From the rows of `MONTHS` to rows for each period of which anything is left, with sums of what is left:
 # `metric`, `method`, `key`, `month`, `parts` (of the whole bucket), `starts`, `ends`, `n` and the sums.
 PERIODS: LiteralString = _GROUPS + _WHOLES + _SETS + _CUTS + _SUMS

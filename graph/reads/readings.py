@@ -2,7 +2,7 @@
 
 from typing import LiteralString
 
-from graph.computed import Computed, Object, Records, Value
+from graph.computed import Computed, Object, Records, Shared, Value
 from graph.entities import Datatype
 from graph.reads.measurements import COMPARED, COUNTS, LAST, MONTHS, OWN, PERIODS, READING
 from graph.reads.phrases import NEWEST, TARGET_MISSES
@@ -26,21 +26,22 @@ _OF_COMPETITORS: LiteralString = "MATCH (measurement)-[:REGARDING]->(competitor)
 
 # A predicate on `metric` and `this`: it measures this record and no other, goals aside.
 _ONLY_THIS: LiteralString = "[(metric)-[:MEASURES]->(one:Step|Touchpoint|Journey) | one] = [this]"
-# Rows of `metric`, `key` and `measurement`. Of a metric that measures only this record, the whole comes; else
-# what was taken at the place, with a true key, as less than the whole metric; else, where the metric measures
-# the record beside others, the whole again.
+# What was taken at the place, of each metric that measures other records too.
 _TAKEN: LiteralString = (
     _THAT_COUNT
     + "WITH this, metric, collect(measurement) AS measured\nWHERE NOT "
     + _ONLY_THIS
-    + """
-UNWIND measured AS measurement
-RETURN metric, true AS key, measurement
-UNION ALL
-"""
+    + "\nUNWIND measured AS measurement\n"
 )
-_WHOLE: LiteralString = (
-    "MATCH (metric)<-[:OF]-(measurement)\n" + _THAT_COUNT + "RETURN metric, false AS key, measurement\n"
+# From rows of `metric`, `key` (true where that is less than the whole metric) and `measurement`.
+_READING: LiteralString = (
+    MONTHS
+    + "WHERE month = newest OR "
+    + COMPARED
+    + "\n"
+    + PERIODS
+    + READING
+    + "RETURN [metric, value, day, n, missedTargets, key] AS reading\n"
 )
 _TAKEN_OF_COMPETITORS: LiteralString = (
     _OF_COMPETITORS
@@ -58,39 +59,77 @@ _WHOLE_OF_COMPETITORS: LiteralString = (
     + "\nRETURN metric, competitor AS key, measurement\n"
 )
 _MEASURING: LiteralString = "MATCH (this)<-[:MEASURES]-(metric)\n"
-
-
-def _metric_readings(at: LiteralString) -> LiteralString:
-    taken: LiteralString = at and at + _TAKEN
-    elsewhere: LiteralString = at and "WHERE " + _ONLY_THIS + " OR NOT EXISTS {\n" + at + _THAT_COUNT + "}\n"
-    return (
-        "WITH this, COLLECT {\nCALL (this) {\n"
-        + taken
-        + _MEASURING
-        + elsewhere
-        + _WHOLE
-        + "}\n"
-        + MONTHS
-        + "WHERE month = newest OR "
-        + COMPARED
-        + "\n"
-        + PERIODS
-        + READING
-        + """\
-RETURN [metric, value, day, n, missedTargets, key] AS reading
-} AS measured
-WITH this, measured, COLLECT {
+# From `this`, readings of it alone (`here`) and of whole metrics (`shared`) to what is told, by metric.
+_TOLD: LiteralString = (
+    """\
+WITH this, here, COLLECT {
 MATCH (this)<-[:MEASURES]-(metric)
-WHERE NOT metric IN [reading IN measured | reading[0]]
-RETURN [metric, null, null, 0, 0, false] AS reading
+WHERE NOT metric IN [reading IN here | reading[0]]
+RETURN coalesce(
+  head([reading IN shared WHERE reading[0] = metric]), [metric, null, null, 0, 0, false]
+) AS reading
 } AS others
-UNWIND measured + others AS reading
+UNWIND here + others AS reading
 WITH this, reading[0] AS metric, reading
 RETURN metric, reading[1] AS value, reading[2] AS on, reading[3] AS n, reading[4] AS missedTargets,
   CASE WHEN reading[5] OR """
-        + _ONLY_THIS
-        + """ THEN 'HERE' ELSE 'OVERALL' END AS scope
+    + _ONLY_THIS
+    + """ THEN 'HERE' ELSE 'OVERALL' END AS scope
 ORDER BY metric.name, metric.id"""
+)
+
+
+def _standing_whole(at: LiteralString) -> LiteralString:
+    """Rows of `metric`: those whose whole stands at a place, as they measure it and were not measured there.
+
+    What was measured at a place is collected from there: a pattern with both ends bound would be followed
+    from the metric, through all its measurements, once for each place.
+    """
+    if not at:
+        return _MEASURING
+    return (
+        "WITH this\nWHERE EXISTS { (this)<-[:MEASURES]-() }\nWITH this, COLLECT {\n"
+        + at
+        + _THAT_COUNT
+        + "RETURN DISTINCT metric\n} AS measured\n"
+        + _MEASURING
+        + "WHERE "
+        + _ONLY_THIS
+        + " OR NOT metric IN measured\n"
+    )
+
+
+def _metric_readings(at: LiteralString) -> LiteralString:
+    """The readings of one record."""
+    taken: LiteralString = at and at + _TAKEN + "RETURN metric, true AS key, measurement\nUNION ALL\n"
+    return (
+        "WITH this, COLLECT {\nCALL (this) {\n"
+        + taken
+        + _standing_whole(at)
+        + "WITH metric\nMATCH (metric)<-[:OF]-(measurement)\n"
+        + _THAT_COUNT
+        + "RETURN metric, false AS key, measurement\n}\n"
+        + _READING
+        + "} AS here, [] AS shared\n"
+        + _TOLD
+    )
+
+
+def _readings_of_parts(at: LiteralString) -> Shared:
+    """The same where many records are asked: what a whole metric comes to is worked out once for all."""
+    return Shared(
+        _standing_whole(at)
+        + "WITH DISTINCT metric\nMATCH (metric)<-[:OF]-(measurement)\n"
+        + _THAT_COUNT
+        + "WITH metric, false AS key, measurement\n"
+        + _READING,
+        "WITH this, shared, COLLECT {\n"
+        + at
+        + _TAKEN
+        + "WITH metric, true AS key, measurement\n"
+        + _READING
+        + "} AS here\n"
+        + _TOLD,
     )
 
 
@@ -167,7 +206,14 @@ def _of(owner: str, at: LiteralString, where: str) -> tuple[Computed, Computed]:
         "that measures nothing else; by name of the competitor, then of the metric."
     )
     return (
-        Computed(owner, "metricReadings", own, _METRIC_READING, _metric_readings(at)),
+        Computed(
+            owner,
+            "metricReadings",
+            own,
+            _METRIC_READING,
+            _metric_readings(at),
+            shared=_readings_of_parts(at) if at else None,
+        ),
         Computed(
             owner,
             "competitorReadings",

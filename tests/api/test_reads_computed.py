@@ -273,3 +273,43 @@ async def test_strange_personas_are_refused_or_unheard(
     )
 
     assert answer.codes == ["BAD_USER_INPUT"] or answer.data == {"step": {"experience": None}}
+
+
+READING = "{ metric { id } value on n missedTargets scope }"
+ALONE = f"query ($id: ID!) {{ step(id: $id) {{ metricReadings {READING} }} }}"
+WHOLE = "(metric)<-[:OF]-(measurement)"
+
+
+async def test_readings_of_a_board_are_those_of_each_step(api: Api, portfolio: Portfolio) -> None:
+    board = (
+        f"query ($id: ID!) {{ journey(id: $id) {{ phases {{ steps {{ id metricReadings {READING} }} }} }} }}"
+    )
+    scopes: list[str] = []
+    for journey in portfolio.of("Journey"):
+        answer = await api(board, {"id": journey["id"]})
+
+        (sent,) = answer.statements
+        assert sent.text.count(WHOLE) == 1
+        for phase in answer.data["journey"]["phases"]:
+            for step in phase["steps"]:
+                alone = await api.read(ALONE, id=step["id"])
+                assert step["metricReadings"] == alone["step"]["metricReadings"]
+                scopes += [reading["scope"] for reading in step["metricReadings"]]
+    assert sorted(scopes) == ["HERE", "HERE", "OVERALL"]
+
+
+async def test_steps_elsewhere_share_no_list_of_a_board(api: Api, portfolio: Portfolio) -> None:
+    elsewhere = f"opportunities {{ nodes {{ steps {{ nodes {{ id metricReadings {READING} }} }} }} }}"
+    board = f"query ($id: ID!) {{ journey(id: $id) {{ phases {{ steps {{ metricReadings {READING} }} }} "
+    read = 0
+    for journey in portfolio.of("Journey"):
+        answer = await api(board + elsewhere + " } }", {"id": journey["id"]})
+
+        (sent,) = answer.statements
+        assert sent.text.count(WHOLE) == 2
+        for opportunity in answer.data["journey"]["opportunities"]["nodes"]:
+            for step in opportunity["steps"]["nodes"]:
+                alone = await api.read(ALONE, id=step["id"])
+                assert step["metricReadings"] == alone["step"]["metricReadings"]
+                read += len(step["metricReadings"])
+    assert read > 0

@@ -12,10 +12,10 @@ from rich.console import Console
 
 from graph.server import ServerAddress, Tuning
 from migrations.runner import Migrations
-from tests.bench import filling, host, page, plans, reads, writes
+from tests.bench import filling, host, measured, page, plans, reads, writes
 from tests.bench.measure import Processes
 
-PARTS = ("seeding", "plans", "reads", "writes")
+PARTS = ("seeding", "plans", "reads", "measured", "writes")
 LARGE = {"journeys": 5_000, "opportunities": 60_000, "heap": "6g", "page_cache": "4g"}
 
 
@@ -60,7 +60,7 @@ def _found(given: argparse.Namespace, address: ServerAddress, server: int) -> li
     parts: list[page.Found] = []
     if "seeding" in given.part:
         parts.append(asyncio.run(_seeding(given, address)))
-    if {"plans", "reads", "writes"}.intersection(given.part):
+    if {"plans", "reads", "measured", "writes"}.intersection(given.part):
         rows = asyncio.run(host.fill(address, given.journeys, given.opportunities))
         Console().print(f"{given.journeys} journeys, {rows:,} rows loaded")
         with host.serving(address) as api:
@@ -86,6 +86,8 @@ async def _serving(
         found.append(await plans.measure(address, database, given.only))
     if "reads" in given.part:
         found.append(await reads.measure(database, processes, given.connections, *times, given.only))
+    if "measured" in given.part:
+        found.append(await measured.measure(database, given.rounds))
     if "writes" in given.part:
         found.append(await writes.measure(address, database, processes, given.connections, *times))
     await database.close()

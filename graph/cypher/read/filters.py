@@ -77,9 +77,16 @@ def expression(scope: Scope, operand: Operand, variable: str) -> str:
 
 
 def computed_call(
-    scope: Scope, computed: Computed, origin: str | None, arguments: Mapping[str, PassedArgument]
+    scope: Scope,
+    computed: Computed,
+    origin: str | None,
+    arguments: Mapping[str, PassedArgument],
+    shared: str | None = None,
 ) -> str:
-    """The subquery of a computed field, with `this` and its arguments as variables."""
+    """The subquery of a computed field, with `this` and its arguments as variables.
+
+    `shared` is the variable of the list that it shares with others.
+    """
     values = [f"{origin} AS this"] if origin else []
     seen = [origin] if origin else []
     filtered: list[str] = []
@@ -101,8 +108,13 @@ def computed_call(
                 values.append(f"null AS {name}")
             case Argument():
                 values.append(f"{literal(argument.default)} AS {name}")
+    cypher = computed.cypher
+    if shared and computed.shared:
+        seen.append(shared)
+        values.append(f"{shared} AS shared")
+        cypher = computed.shared.cypher
     first = f"WITH {', '.join(values)}" if values else ""
-    return block(f"CALL ({', '.join(seen)})", *filtered, first, *starts, computed.cypher)
+    return block(f"CALL ({', '.join(seen)})", *filtered, first, *starts, cypher)
 
 
 def matching(scope: Scope, entity: Entity, variable: str, condition: Condition) -> list[str]:

@@ -198,7 +198,8 @@ def group_projection(scope: Scope, asked: GroupOf, variable: str | None) -> tupl
 
 def computed_projection(scope: Scope, asked: ComputedValue, variable: str | None) -> tuple[str, Shaper]:
     """A computed field: its subquery with `this` bound, and what is asked of its result."""
-    return _result(scope, asked, computed_call(scope, asked.computed, variable, asked.arguments))
+    shared = scope.shared.get(id(asked))
+    return _result(scope, asked, computed_call(scope, asked.computed, variable, asked.arguments, shared))
 
 
 def _result(scope: Scope, asked: ComputedValue, called: str) -> tuple[str, Shaper]:

@@ -15,6 +15,7 @@ from graph.cypher.read.projections import (
     project,
     unanswerable,
 )
+from graph.cypher.read.shared_lists import shared_lists
 from graph.entities import Model
 from graph.selection import (
     ById,
@@ -24,6 +25,7 @@ from graph.selection import (
     ListingOf,
     PageOf,
     Parameter,
+    RecordSelection,
     RootAsk,
     Unanswerable,
 )
@@ -78,10 +80,11 @@ def _root(scope: Scope, ask: RootAsk) -> tuple[str, Shaper]:
             return unanswerable(error)
         case ById(identifier, labels, record):
             variable = scope.variable()
-            text, shape = project(scope, record, variable)
             match = f"MATCH ({variable}:{'|'.join(labels)} {{id: {scope.parameter(identifier)}}})"
+            shared = shared_lists(scope, record, variable) if isinstance(record, RecordSelection) else ""
+            text, shape = project(scope, record, variable)
             return (
-                f"{block('COLLECT', match, f'RETURN {text}')}[0]",
+                f"{block('COLLECT', match, shared, f'RETURN {text}')}[0]",
                 lambda value: None if value is None else shape(value),
             )
         case ByIds():
