@@ -74,6 +74,7 @@ def report(
     journey: Texts = None,
     team: Texts = None,
     goal: Texts = None,
+    metric: Texts = None,
     opportunity: Texts = None,
     tag: Texts = None,
     persona: Texts = None,
@@ -94,7 +95,7 @@ def report(
     )  # with the schema below a second to import
 
     records = {"journey": journey, "team": team, "goal": goal, "opportunity": opportunity, "tag": tag}
-    records |= {"persona": persona, "status": status, "kind": kind, "actor": actor}
+    records |= {"metric": metric, "persona": persona, "status": status, "kind": kind, "actor": actor}
     days = {"since": since, "until": until}
     given = {key: list(texts) for key, texts in records.items() if texts}
     given |= {key: [text] for key, text in days.items() if text is not None}

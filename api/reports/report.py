@@ -77,6 +77,8 @@ class Section:
     each: Callable[[Any], Iterable[Any]] | None = None  # the rows that one record comes to
     # Whether a row stays, by the filters and the answer to `before`.
     keeps: Callable[[Any, Filters, Data], bool] | None = None
+    # By what the rows of each answer are sorted anew, where the API does not know the order.
+    order: Callable[[Any], Any] | None = None
     # Two rows that follow each other as one; None where they stay two.
     folds: Callable[[Any, Any], Any] | None = None
     # Columns by whose values a workbook counts the rows on its first sheet, and what it draws there.

@@ -15,6 +15,7 @@ RECORDS = {
     "journey": "Journey",
     "team": "Team",
     "goal": "Goal",
+    "metric": "Metric",
     "opportunity": "Opportunity",
     "tag": "Tag",
     "persona": "Persona",
@@ -306,6 +307,7 @@ FILTERS_BY_KIND: Mapping[str, Mapping[str, Narrowing]] = {
         ),
         "team": Narrowing("owned by this team", _TEAM),
         "goal": Narrowing("that measure this goal", _through("goals", "some")),
+        "metric": Narrowing("that are this one", _through()),
         "tag": _TAGGED,
         "persona": Narrowing(
             "that measure a journey that this persona walks, or a step of it",

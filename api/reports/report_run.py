@@ -147,16 +147,20 @@ class ReportRun:
 
     def _kept_rows(self, section: Section, found: SectionRows, waiting: list[Any]) -> Iterator[Any]:
         """The rows that stay; the last one may be waiting for what is folded into it."""
-        for node in found.rows:
-            if section.keeps and not section.keeps(node, self.filters, self._before):
+        rows = self._rows_of(section, found)
+        for row in sorted(rows, key=section.order) if section.order else rows:
+            if section.folds is None:
+                yield row
                 continue
+            both = section.folds(waiting[0], row) if waiting else None
+            yield from waiting if both is None else ()
+            waiting[:] = [row if both is None else both]
+
+    def _rows_of(self, section: Section, found: SectionRows) -> Iterator[Any]:
+        for node in found.rows:
             for row in section.each(node) if section.each else (node,):
-                if section.folds is None:
+                if section.keeps is None or section.keeps(row, self.filters, self._before):
                     yield row
-                    continue
-                both = section.folds(waiting[0], row) if waiting else None
-                yield from waiting if both is None else ()
-                waiting[:] = [row if both is None else both]
 
     def _cells(self, section: Section, rows: Iterable[Any]) -> Iterator[CellRow]:
         for row in rows:

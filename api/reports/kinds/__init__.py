@@ -12,6 +12,7 @@ from api.reports.kinds.opportunity import OPPORTUNITY
 from api.reports.kinds.overlaps import OVERLAPS
 from api.reports.kinds.ownership import OWNERSHIP
 from api.reports.kinds.portfolio import PORTFOLIO
+from api.reports.kinds.targets import TARGETS
 from api.reports.report import Report
 
 _ALL = (
@@ -24,6 +25,7 @@ _ALL = (
     OVERLAPS,
     OWNERSHIP,
     GAPS,
+    TARGETS,
     EFFECTS,
     MONEY,
     CHANGES,

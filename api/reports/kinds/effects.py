@@ -142,6 +142,12 @@ def solution_effects(solution: Any) -> Iterator[Any]:
     return ({**effect, "solution": solution} for effect in solution["effect"])
 
 
+def _is_asked_for(effect: Any, filters: Filters, _: Data) -> bool:
+    """Whether an effect is on one of the metrics asked for."""
+    metrics = filters.ids("metric")
+    return metrics is None or effect["metric"]["id"] in metrics
+
+
 def _totals(data: Data) -> Iterator[Any]:
     return together_rows(total_rows(data["launchedTotals"], data["cancelledTotals"]))
 
@@ -188,6 +194,7 @@ EFFECTS = Report(
             EFFECTS_SEEN,
             "No metric to compare.",
             each=solution_effects,
+            keeps=_is_asked_for,
             tallies=("verdict",),
         ),
         Section(
@@ -197,10 +204,12 @@ EFFECTS = Report(
             EFFECTS_SEEN,
             "No metric to compare.",
             each=solution_effects,
+            keeps=_is_asked_for,
         ),
     ),
     takes={
         **meanings("Solution"),
+        "metric": "Effects on this metric; money is not narrowed by it.",
         "status": "Solutions of this status; without it, those that are launched or cancelled.",
         "since": "Solutions launched on this day or later; cancelled ones only where they were launched.",
     },

@@ -1,0 +1,223 @@
+"""Targets: metrics and whether they meet their target, as a whole and at each place, missed ones first."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from api.reports.cells import Style
+from api.reports.report import Column, Data, Report, Section
+from api.reports.report_filters import Filters, Where, statuses, where
+
+BEFORE = """
+query Before($metrics: MetricFilter, $most: Int = 100000) {
+  metrics(first: $most, where: $metrics) { nodes { id } }
+}
+"""
+REQUEST = """
+query Targets(
+  $metrics: MetricFilter, $steps: StepFilter, $journeys: JourneyFilter, $touchpoints: TouchpointFilter
+  $page: Int!, $counted: Boolean!
+  $metricsAfter: String, $withMetrics: Boolean!, $stepsAfter: String, $withSteps: Boolean!
+  $journeysAfter: String, $withJourneys: Boolean!, $touchpointsAfter: String, $withTouchpoints: Boolean!
+) {
+  metrics(
+    first: $page, after: $metricsAfter, where: $metrics, orderBy: [{field: MISSED_TARGETS, direction: DESC}]
+  ) @include(if: $withMetrics) {
+    totalCount @include(if: $counted)
+    pageInfo { hasNextPage endCursor }
+    nodes { ...Aimed value: latest on: latestOn missedTargets team { id name } }
+  }
+  steps(first: $page, after: $stepsAfter, where: $steps) @include(if: $withSteps) {
+    totalCount @include(if: $counted)
+    pageInfo { hasNextPage endCursor }
+    nodes { id name place { journey { id name } phase { id name } } metricReadings { ...Read } }
+  }
+  journeys(first: $page, after: $journeysAfter, where: $journeys) @include(if: $withJourneys) {
+    totalCount @include(if: $counted)
+    pageInfo { hasNextPage endCursor }
+    nodes { id name metricReadings { ...Read } }
+  }
+  touchpoints(first: $page, after: $touchpointsAfter, where: $touchpoints) @include(if: $withTouchpoints) {
+    totalCount @include(if: $counted)
+    pageInfo { hasNextPage endCursor }
+    nodes { id name metricReadings { ...Read } }
+  }
+}
+fragment Aimed on Metric { id name unit method direction target }
+fragment Read on MetricReading {
+  metric {
+    ...Aimed
+    steps(first: 2) { nodes { id } }
+    journeys(first: 2) { nodes { id } }
+    touchpoints(first: 2) { nodes { id } }
+  }
+  value on missedTargets scope
+}
+"""
+ADDED_UP = ("COUNT", "SUM", "MONEY")
+OF_METRICS = ("team", "goal", "metric", "tag")
+STATES = ("MISSED", "MET", "NOT_COMPARED", "NOT_MEASURED")  # in this order
+
+
+def target_state(row: Any) -> str:
+    """Whether the newest month of a metric, or of its reading at a place, meets the target."""
+    metric = row["metric"]
+    if row["value"] is None:
+        return "NOT_MEASURED"
+    if metric["direction"] is None or (metric["method"] in ADDED_UP and not row["whole"]):
+        return "NOT_COMPARED"
+    return "MISSED" if row["missedTargets"] else "MET"
+
+
+def _metric_rows(metric: Any) -> Iterator[Any]:
+    yield _with_state({**metric, "metric": metric, "whole": True, "scope": None})
+
+
+def _readings(place: Any) -> Iterator[Any]:
+    """The readings of metrics with a target at a place; what is added up has one as a whole only."""
+    for reading in place["metricReadings"]:
+        metric = reading["metric"]
+        if metric["target"] is not None:
+            kinds = ("steps", "journeys", "touchpoints")
+            measured = [node["id"] for kind in kinds for node in metric[kind]["nodes"]]
+            whole = reading["scope"] == "OVERALL" or measured == [place["id"]]
+            yield _with_state({**reading, "at": place, "whole": whole})
+
+
+def _with_state(row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, "state": target_state(row)}
+
+
+def _order(row: Any) -> tuple[int, bool, int]:
+    """Missed ones first; of them what was measured there, and what was missed longest."""
+    return STATES.index(row["state"]), row["scope"] == "OVERALL", -row["missedTargets"]
+
+
+def _distance(row: Any) -> float | None:
+    compared = row["state"] in ("MISSED", "MET")
+    return row["value"] - row["metric"]["target"] if compared else None
+
+
+UNIT = "metric.unit"
+METRIC = Column("metric", "Metric", "metric", named=True)
+COMPARED = (
+    Column("state", "Target", "state", Style.WORD),
+    Column("missedTargets", "Months missed", "missedTargets", Style.WHOLE),
+    Column("value", "Newest value", "value", Style.MEASURE, unit=UNIT),
+    Column("target", "Aimed at", "metric.target", Style.MEASURE, unit=UNIT),
+    Column("distance", "Distance", _distance, Style.CHANGE, unit=UNIT),
+    Column("direction", "Better when", "metric.direction", Style.WORD),
+    Column("unit", "Unit", UNIT),
+    Column("on", "Measured until", "on", Style.DAY),
+)
+SCOPE = Column("scope", "Measured", "scope", Style.WORD)
+METRICS = (
+    METRIC,
+    *COMPARED,
+    Column("team", "Owner", "team", named=True),
+    Column("method", "Method", "metric.method", Style.WORD, detail=True),
+)
+STEPS = (
+    Column("step", "Step", "at", named=True),
+    Column("phase", "Phase", "at.place.phase"),
+    Column("journey", "Journey", "at.place.journey", named=True),
+    METRIC,
+    SCOPE,
+    *COMPARED,
+)
+JOURNEYS = (Column("journey", "Journey", "at", named=True), METRIC, SCOPE, *COMPARED)
+TOUCHPOINTS = (Column("touchpoint", "Touchpoint", "at", named=True), METRIC, SCOPE, *COMPARED)
+
+
+def _aimed(filters: Filters) -> Where:
+    """Metrics with a target that the filters about metrics let through."""
+    parts: list[Where] = [{"target": {"isNull": False}}, where("Metric", filters, OF_METRICS)]
+    if chosen := filters.word_values("status"):
+        parts.append({"goals": {"some": {"status": {"in": chosen}}}})
+    if since := filters.days.get("since"):
+        parts.append({"latestOn": {"gte": f"{since:%Y-%m-%d}"}})
+    return {"AND": parts}
+
+
+def _variables(filters: Filters, _: Data) -> dict[str, Any]:
+    aimed = _aimed(filters)
+    measured = {"measurements": {"some": {"metric": {"is": aimed}}}}
+    walked = ("journey", "persona")
+    at_steps = where("Step", filters, walked)
+    metrics = [aimed]
+    touchpoints: list[Where] = [{"metrics": {"some": aimed}}]
+    if filters.is_set(*walked):
+        taken = {"measurements": {"some": {"step": {"is": at_steps}}}}
+        metrics.append({"OR": [where("Metric", filters, walked), taken]})
+        touchpoints.append({"steps": {"some": at_steps}})
+    return {
+        "metrics": {"AND": metrics},
+        "steps": {"AND": [at_steps, {"OR": [{"metrics": {"some": aimed}}, measured]}]},
+        "journeys": {
+            "AND": [
+                where("Journey", filters, walked),
+                {"OR": [{"metrics": {"some": aimed}}, {"phases": {"some": {"steps": {"some": measured}}}}]},
+            ]
+        },
+        "touchpoints": {"AND": touchpoints},
+    }
+
+
+def _before_variables(filters: Filters) -> dict[str, Any] | None:
+    return {"metrics": _aimed(filters)} if filters.is_set(*OF_METRICS, "status", "since") else None
+
+
+def _keeps(row: Any, filters: Filters, before: Data) -> bool:
+    """Whether the metric is among those asked for, and was measured there since the day."""
+    since = filters.days.get("since")
+    if since and (row["on"] is None or row["on"] < f"{since:%Y-%m-%d}"):
+        return False
+    return "metrics" not in before or any(
+        row["metric"]["id"] == one["id"] for one in before["metrics"]["nodes"]
+    )
+
+
+def _places(
+    name: str, title: str, columns: tuple[Column, ...], empty: str, tallies: tuple[str, ...] = ()
+) -> Section:
+    return Section(
+        name, title, name, columns, empty, each=_readings, keeps=_keeps, order=_order, tallies=tallies
+    )
+
+
+TARGETS = Report(
+    name="targets",
+    title="Targets",
+    about="Whether the newest month of each metric meets its target, as a whole and at each place, missed "
+    "ones first. Overall: nothing was measured there. Sums have a target as a whole only.",
+    request=REQUEST,
+    sections=(
+        Section(
+            "metrics",
+            "Metrics",
+            "metrics",
+            METRICS,
+            "No metric has a target.",
+            each=_metric_rows,
+            order=_order,
+            tallies=("state",),
+        ),
+        _places("steps", "At steps", STEPS, "At no step.", tallies=("state",)),
+        _places("journeys", "In journeys", JOURNEYS, "In no journey."),
+        _places("touchpoints", "At touchpoints", TOUCHPOINTS, "At no touchpoint."),
+    ),
+    takes={
+        "journey": "Metrics that measure this journey or were measured there, and its places.",
+        "team": "Metrics owned by this team.",
+        "goal": "Metrics that measure this goal or one below it.",
+        "metric": "This metric alone.",
+        "status": "Metrics that measure a goal of this status.",
+        "tag": "Metrics that bear this tag.",
+        "persona": "Metrics of journeys that this persona walks, and their places.",
+        "since": "What was measured on this day or later.",
+    },
+    statuses=statuses("Goal"),
+    variables=_variables,
+    before=BEFORE,
+    before_variables=_before_variables,
+    page=500,
+)
