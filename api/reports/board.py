@@ -1,66 +1,28 @@
-"""The board of a journey: phases × lanes in bands of steps, the experience curve of each persona in it."""
+"""The board of a journey: phases × lanes in bands of steps, on sheets with the shape of paper across."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from math import cos, pi, sin
+from itertools import accumulate, pairwise
+from math import sqrt
 from typing import Any
 
-from api.reports.cells import enum_words, number_text
-from api.reports.drawing import HEAD, MARGIN, lines, sheet, wrapped_lines
+from api.reports.board_curves import CURVE_HIGH, curve_pens, curve_shapes, star
+from api.reports.board_facts import has_journeys_below, journey_curves, journey_steps, reading_text
+from api.reports.board_lanes import NAMES_WIDE, PAD, ROW, SIZE, Lane, LaneTexts
+from api.reports.drawing import HEAD, MARGIN, lines, sheet, width, wrapped_lines
 from api.reports.report import Caption, Data
-from api.reports.shapes import (
-    FAINT,
-    INK,
-    LINE,
-    Board,
-    Circle,
-    Placed,
-    Polygon,
-    Polyline,
-    Rectangle,
-    Titled,
-    Words,
-)
+from api.reports.shapes import FAINT, LINE, Board, Placed, Polyline, Rectangle, Titled, Words
 
-BAND = 7  # steps beside each other
-STEP_WIDE = 168  # of a step
-NAMES_WIDE = 118  # width of the names of lanes
-SIZE = 10.5
-ROW = SIZE * 1.25
-PAD = 7
-READINGS = 5  # readings of metrics in a cell
-CURVE = 150  # height of the lane of the curve
+# A sheet has the shape of A3 and A4 across; on A3 a point of ours is about a point of paper.
+WIDE = 1260.0
+HIGH = WIDE / sqrt(2)
+MOST_STEPS, FEWEST_STEPS = 7, 3  # beside each other
+WIDEST_STEP = 400.0
+PHASE_HIGH = 26
 PHASE = "#e3e8ee"
 LANE = "#f5f7f9"
-Pen = tuple[str, str, str | None]
-# Each persona has a colour, a mark and a line of its own, so that no two differ by colour only.
-PENS: tuple[Pen, ...] = (
-    ("#0b4f94", "circle", None),
-    ("#8f1d3f", "square", "7 3"),
-    ("#1b6e3c", "triangle", "2 3"),
-    ("#7a5200", "diamond", "9 3 2 3"),
-)
-EXPECTED_COLOUR = "#6b7480"
-# Begins the lines of the reason of a moment of truth, which stand beside a star.
-TRUTH, ASIDE = "\x00", 14
-
-
-def _heading(name: str) -> list[str]:
-    return wrapped_lines(name, SIZE, NAMES_WIDE - 3 * PAD, 3)
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """One row of the board: its name, and for each step the lines of text in its cell."""
-
-    name: str
-    cells: Sequence[list[str]]
-    bold: bool = False
-
-    @property
-    def high(self) -> float:
-        """As high as its fullest cell."""
-        return max(len(_heading(self.name)), *map(len, self.cells)) * ROW + 2 * PAD
+EXPLAINED = "Dotted line: what is expected. Star: moment of truth."
+NESTED = "Experience, opportunities and solutions are also those of the journeys that show a step in detail."
 
 
 @dataclass(slots=True)
@@ -71,229 +33,201 @@ class Canvas:
     drawn: list[Placed] = field(default_factory=list[Placed])
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The board cut into bands of about as many steps each, and the bands into sheets."""
+
+    bands: int
+    wide: float  # of a step
+    sheets: Sequence["BandSheet"]
+
+    @property
+    def worth(self) -> tuple[int, int]:
+        """Lower is better: few sheets, and of as many those whose bands are whole."""
+        return len(self.sheets), -self.bands
+
+
+@dataclass(frozen=True, slots=True)
+class BandSheet:
+    """One sheet: some steps, the lanes that stand on it, and the phase with which the band before ended.
+
+    None among the lanes is where the curves stand.
+    """
+
+    steps: Sequence[Any]
+    lanes: Sequence[Lane | None]
+    begun: str | None
+
+
 def draw(data: Data, caption: Caption) -> list[Board]:
-    """The board, a sheet for each band."""
+    """The board, sheet after sheet."""
     journey = data["journey"]
-    steps = [(phase, step) for phase in journey["phases"] for step in phase["steps"]]
-    curves = [journey[f"curve{n}"] for n in range(len(journey["personas"]["nodes"]))]
-    columns = min(max(len(steps), 3), BAND)
-    wide = NAMES_WIDE + columns * STEP_WIDE
+    steps = list(journey_steps(data))
     canvas = Canvas(HEAD + 4)
-    _legend(canvas, journey, wide)
-    found: list[Board] = []
-    for start in range(0, len(steps), BAND):
-        canvas = Canvas(MARGIN) if start else canvas
-        part = steps[start : start + BAND]
-        values = [curve[start : start + BAND] for curve in curves] or [journey["curve"][start : start + BAND]]
-        _band(canvas, part, values, steps[start - 1][0]["id"] if start else None)
-        found.append(sheet(caption, wide + 2 * MARGIN, canvas.y + MARGIN, canvas.drawn, first=not start))
+    _legend(canvas, journey, data["measured"]["metricReadings"])
     if not steps:
         nothing = Words(MARGIN, canvas.y + 16, "This journey has no steps yet.", 12, FAINT)
-        found.append(sheet(caption, wide + 2 * MARGIN, canvas.y + 30 + MARGIN, [*canvas.drawn, nothing]))
+        return [sheet(caption, WIDE, canvas.y + 30 + MARGIN, [*canvas.drawn, nothing])]
+    layout = _best_layout(steps, canvas.y, has_journeys_below(journey))
+    curves = [curve for curve in journey_curves(journey) if _is_shown(curve)]
+    found: list[Board] = []
+    for number, part in enumerate(layout.sheets):
+        canvas = Canvas(MARGIN) if number else canvas
+        _band(canvas, part, curves, layout.wide)
+        found.append(sheet(caption, WIDE, canvas.y + MARGIN, canvas.drawn, first=not number))
     return found
 
 
-def _legend(canvas: Canvas, journey: Any, wide: float) -> None:
-    """What the customer wants, the metrics of the whole journey, and the pens of the personas."""
-    facts = [f"“{journey['intent']}”"] if journey["intent"] else []
-    facts += ["Metrics: " + "; ".join(_metric_text(reading) for reading in journey["metricReadings"])] * bool(
-        journey["metricReadings"]
+def _is_shown(curve: Any) -> bool:
+    """Whether a curve has a point, or is that of all customers."""
+    return curve["persona"] is None or any(point["value"] is not None for point in curve["points"])
+
+
+def _best_layout(steps: Sequence[Any], first: float, lifecycle: bool) -> Layout:
+    """Columns are as wide as the page allows for; more bands of wider columns may take fewer sheets."""
+    most = max(-(-len(steps) // FEWEST_STEPS), 1)
+    fewest = -(-len(steps) // MOST_STEPS)
+    return min(
+        (_layout(steps, bands, first, lifecycle) for bands in range(fewest, most + 1)),
+        key=lambda layout: layout.worth,
     )
+
+
+def _layout(steps: Sequence[Any], bands: int, first: float, lifecycle: bool) -> Layout:
+    """The board in so many bands; the first sheet has its lanes from `first` on."""
+    few, longer = divmod(len(steps), bands)
+    sizes = [few + (number < longer) for number in range(bands)]
+    wide = min((WIDE - 2 * MARGIN - NAMES_WIDE) / max(sizes), WIDEST_STEP)
+    sheets: list[BandSheet] = []
+    for start, end in pairwise([0, *accumulate(sizes)]):
+        texts = LaneTexts(steps[start:end], wide, lifecycle)
+        begun = steps[start - 1]["phase"]["id"] if start else None
+        room = HIGH - MARGIN - (MARGIN if start else first) - PHASE_HIGH
+        for lanes in _pages(texts, room):
+            sheets.append(BandSheet(steps[start:end], lanes, begun))
+    return Layout(bands, wide, sheets)
+
+
+def _pages(texts: LaneTexts, first: float) -> Iterator[list[Lane | None]]:
+    """The lanes of a band on as many sheets as they need; the names of the steps begin each of them.
+
+    Where one sheet is too small, what is done begins the second one, so that all bands are cut alike.
+    """
+    names = texts.steps()
+    whole = HIGH - 2 * MARGIN - PHASE_HIGH - names.high
+    feelings = list(_feelings(texts, whole))
+    work = list(_shown_parts(texts.work(), whole))
+    page: list[Lane | None] = [names]
+    room = first - names.high
+    for number, lane in enumerate([*feelings, *work]):
+        rest = sum(map(_high, work)) if number == len(feelings) else _high(lane)
+        if rest > room and len(page) > 1:
+            yield page
+            page = [names]
+            room = whole
+        page.append(lane)
+        room -= _high(lane)
+    yield page
+
+
+def _high(lane: Lane | None) -> float:
+    return lane.high if lane else CURVE_HIGH
+
+
+def _feelings(texts: LaneTexts, high: float) -> Iterator[Lane | None]:
+    yield from _shown_parts(texts.what_happens(), high)
+    yield None
+    yield from _shown_parts(texts.feelings(), high)
+
+
+def _shown_parts(lanes: Iterable[Lane], high: float) -> Iterator[Lane]:
+    """The lanes in which something stands, none of them higher than a sheet."""
+    for lane in lanes:
+        yield from lane.parts(high) if any(lane.cells) else ()
+
+
+def _legend(canvas: Canvas, journey: Any, measured: Sequence[Any]) -> None:
+    """What the customer wants, the metrics of the whole journey, and the pens of the curves."""
+    facts = [f"“{journey['intent']}”"] if journey["intent"] else []
+    readings = [reading_text(reading) for reading in measured]
+    facts += [f"Metrics: {'; '.join(readings)}"] if readings else []
     for fact in facts:
-        found = wrapped_lines(fact, 12, wide, 2)
+        found = wrapped_lines(fact, 12, WIDE - 2 * MARGIN, 3)
         canvas.drawn.append(Titled(fact, lines(MARGIN, canvas.y + 6, found, 12)))
         canvas.y += 15 * len(found) + 3
-    x = MARGIN
-    personas = journey["personas"]["nodes"]
-    for pen, persona in zip(PENS, personas, strict=False):
-        name = wrapped_lines(persona["name"], SIZE, 180, 1)[0]
-        canvas.drawn.append(Polyline([(x, canvas.y + 8), (x + 30, canvas.y + 8)], pen[0], pen[2]))
-        canvas.drawn += [_mark(x + 15, canvas.y + 8, pen), Words(x + 36, canvas.y + 12, name, SIZE)]
-        x += 230
-    more = journey["personas"]["totalCount"] - len(personas)
-    words = f"and {more} more personas.  " if more else "" if personas else "All customers.  "
-    words += "Dotted line: what is expected. Star: moment of truth."
-    canvas.drawn.append(Words(x, canvas.y + 12, words, SIZE, FAINT))
-    canvas.y += 26
+    x = float(MARGIN)
+    for pen, curve in curve_pens([curve for curve in journey_curves(journey) if _is_shown(curve)]):
+        name = curve["persona"]["name"] if curve["persona"] else "All customers"
+        name = wrapped_lines(name, SIZE, 200, 1)[0]
+        canvas.drawn.append(
+            Polyline([(x, canvas.y + 8), (x + 30, canvas.y + 8)], pen.colour, pen.dash, pen.wide)
+        )
+        canvas.drawn += [pen.mark(x + 15, canvas.y + 8), Words(x + 36, canvas.y + 12, name, SIZE)]
+        x += 36 + width(name, SIZE) + 22
+    canvas.drawn.append(Words(x, canvas.y + 12, _explanation(journey), SIZE, FAINT))
+    canvas.y += 24
+    if has_journeys_below(journey):
+        canvas.drawn.append(Words(MARGIN, canvas.y + 8, NESTED, SIZE, FAINT))
+        canvas.y += 18
 
 
-def _band(canvas: Canvas, steps: Sequence[tuple[Any, Any]], curves: Sequence[Any], begun: str | None) -> None:
-    """One band of steps; `begun` is the phase with which the band before it ended."""
+def _explanation(journey: Any) -> str:
+    personas = journey["personas"]
+    more = personas["totalCount"] - len(personas["nodes"])
+    return f"and {more} more personas. {EXPLAINED}" if more else EXPLAINED
+
+
+def _band(canvas: Canvas, part: BandSheet, curves: Sequence[Any], wide: float) -> None:
+    """The steps of one sheet with their lanes."""
     top = canvas.y
-    _phases(canvas, steps, begun)
-    for lane in _lanes(steps):
+    _phases(canvas, part, wide)
+    right = MARGIN + NAMES_WIDE + len(part.steps) * wide
+    for lane in part.lanes:
+        _draw_lane_name(canvas, lane, right)
         if lane is None:
-            _curves(canvas, steps, curves)
-        elif any(lane.cells):
-            _lane(canvas, lane)
-    for column in range(len(steps) + 1):
-        x = MARGIN + NAMES_WIDE + column * STEP_WIDE
+            canvas.drawn += curve_shapes(part.steps, curves, MARGIN + NAMES_WIDE, canvas.y, wide)
+            canvas.y += CURVE_HIGH
+        else:
+            _draw_cells(canvas, lane, wide)
+            canvas.y += lane.high
+    for column in range(len(part.steps) + 1):
+        x = MARGIN + NAMES_WIDE + column * wide
         canvas.drawn.append(Polyline([(x, top), (x, canvas.y)], LINE))
-    canvas.drawn.append(
-        Polyline([(MARGIN, canvas.y), (MARGIN + NAMES_WIDE + len(steps) * STEP_WIDE, canvas.y)], LINE)
-    )
+    canvas.drawn.append(Polyline([(MARGIN, canvas.y), (right, canvas.y)], LINE))
 
 
-def _phases(canvas: Canvas, steps: Sequence[tuple[Any, Any]], begun: str | None) -> None:
+def _phases(canvas: Canvas, part: BandSheet, wide: float) -> None:
     """A bar over the steps of each phase."""
     column = 0
-    while column < len(steps):
-        phase = steps[column][0]
-        count = sum(1 for other, _ in steps[column:] if other["id"] == phase["id"])
-        x, wide = MARGIN + NAMES_WIDE + column * STEP_WIDE, count * STEP_WIDE
-        name = f"{phase['name']} (continued)" if phase["id"] == begun else phase["name"]
-        name = wrapped_lines(name, 12, wide - 2 * PAD, 1)[0]
-        bar = Rectangle(x + 1, canvas.y, wide - 2, 24, PHASE)
+    while column < len(part.steps):
+        phase = part.steps[column]["phase"]
+        count = sum(1 for step in part.steps[column:] if step["phase"]["id"] == phase["id"])
+        x, bar_wide = MARGIN + NAMES_WIDE + column * wide, count * wide
+        name = f"{phase['name']} (continued)" if phase["id"] == part.begun else phase["name"]
+        name = wrapped_lines(name, 12, bar_wide - 2 * PAD, 1)[0]
+        bar = Rectangle(x + 1, canvas.y, bar_wide - 2, 24, PHASE)
         heading = Words(x + PAD, canvas.y + 16, name, 12, bold=True)
         canvas.drawn.append(Titled(phase["name"], [bar, heading]))
         column += count
-    canvas.y += 26
+    canvas.y += PHASE_HIGH
 
 
-def _lanes(steps: Sequence[tuple[Any, Any]]) -> Iterator[Lane | None]:
-    """The lanes of a band; None where the curve stands."""
-    found = [step for _, step in steps]
-    yield Lane("Step", [_step_lines(step) for step in found], bold=True)
-    yield None
-    yield Lane(
-        "Channels and touchpoints", [_items([step["channels"], step["touchpoints"]]) for step in found]
-    )
-    yield Lane("Opportunities", [_items([step["opportunities"]], _opportunity_text) for step in found])
-    yield Lane("Solutions", [_items([step["solutions"]], _solution_text) for step in found])
-    yield Lane("Metrics beside target", [_read(step["metricReadings"]) for step in found])
-
-
-def _step_lines(step: Any) -> list[str]:
-    found = wrapped_lines(step["name"], SIZE, STEP_WIDE - 2 * PAD, 3)
-    if step["momentOfTruth"]:
-        reason = step["momentOfTruthReason"] or "Moment of truth"
-        found += [TRUTH + line for line in wrapped_lines(reason, SIZE, STEP_WIDE - 2 * PAD - ASIDE, 3)]
-    return found
-
-
-def _items(connections: Sequence[Any], told: Any = None) -> list[str]:
-    """The items of a cell, each in at most two lines, then how many are left out."""
-    found: list[str] = []
-    for connection in connections:
-        for node in connection["nodes"]:
-            words = told(node) if told else node["name"]
-            found += wrapped_lines(f"• {words}", SIZE, STEP_WIDE - 2 * PAD, 3)
-        more = connection["totalCount"] - len(connection["nodes"])
-        found += [f"and {more} more"] if more else []
-    return found
-
-
-def _opportunity_text(node: Any) -> str:
-    value = f", value {number_text(node['value'])}" if node["value"] is not None else ""
-    return f"{node['name']} ({enum_words(node['status']).lower()}{value})"
-
-
-def _solution_text(node: Any) -> str:
-    return f"{node['name']} ({enum_words(node['status']).lower()})"
-
-
-def _read(readings: Sequence[Any]) -> list[str]:
-    """The first readings of a cell."""
-    shown = {"nodes": readings[:READINGS], "totalCount": len(readings)}
-    return _items([shown], _metric_text)
-
-
-def _metric_text(reading: Any) -> str:
-    """A reading as people say it: its value beside the target, and whether it is missed."""
-    metric, value = reading["metric"], reading["value"]
-    if value is None:
-        return f"{metric['name']}: not measured"
-    unit = f" {metric['unit']}" if metric["unit"] else ""
-    where = " overall" if reading["scope"] == "OVERALL" else ""
-    beside = f", target {number_text(metric['target'])}" if metric["target"] is not None else ""
-    missed = f", missed {reading['missedTargets']}×" if reading["missedTargets"] else ""
-    return f"{metric['name']}: {number_text(value)}{unit}{where}{beside}{missed}"
-
-
-def _lane(canvas: Canvas, lane: Lane) -> None:
-    high = lane.high
-    _draw_lane_name(canvas, lane.name, high, len(lane.cells))
+def _draw_cells(canvas: Canvas, lane: Lane, wide: float) -> None:
     for column, cell in enumerate(lane.cells):
-        x = MARGIN + NAMES_WIDE + column * STEP_WIDE + PAD
+        x = MARGIN + NAMES_WIDE + column * wide + PAD
         for row, line in enumerate(cell):
             y = canvas.y + PAD + SIZE + row * ROW
-            if line.startswith(TRUTH):
-                first = not cell[row - 1].startswith(TRUTH)
-                canvas.drawn += [_star(x + 5, y - 4, 6)] * first
-                canvas.drawn.append(Words(x + ASIDE, y, line.removeprefix(TRUTH), SIZE))
-            else:
-                canvas.drawn.append(Words(x, y, line, SIZE, bold=lane.bold))
-    canvas.y += high
+            canvas.drawn += [star(x + 5, y - 4, 6)] * line.star
+            bold = lane.bold and not line.aside
+            canvas.drawn.append(
+                Words(x + line.aside, y, line.text, SIZE, *([FAINT] if line.faint else []), bold=bold)
+            )
 
 
-def _draw_lane_name(canvas: Canvas, name: str, high: float, columns: int) -> None:
+def _draw_lane_name(canvas: Canvas, lane: Lane | None, right: float) -> None:
     """The name of a lane, and the line above it."""
+    high = lane.high if lane else CURVE_HIGH
+    name = lane.heading if lane else ["Experience"]
     canvas.drawn.append(Rectangle(MARGIN, canvas.y, NAMES_WIDE, high, LANE))
-    canvas.drawn.append(
-        Polyline([(MARGIN, canvas.y), (MARGIN + NAMES_WIDE + columns * STEP_WIDE, canvas.y)], LINE)
-    )
-    canvas.drawn += lines(MARGIN + PAD, canvas.y + PAD + 6, _heading(name), SIZE, bold=True)
-
-
-def _curves(canvas: Canvas, steps: Sequence[tuple[Any, Any]], curves: Sequence[Any]) -> None:
-    """The experience of the steps from −2 to 2, a line for each persona, broken where nothing is known."""
-    _draw_lane_name(canvas, "Experience", CURVE, len(steps))
-    left = MARGIN + NAMES_WIDE
-    for value in range(-2, 3):
-        y = _height(canvas.y, value)
-        canvas.drawn.append(
-            Polyline([(left, y), (left + len(steps) * STEP_WIDE, y)], LINE, None if value == 0 else "1 4")
-        )
-        canvas.drawn.append(Words(left - 6, y + 4, number_text(value), 10, FAINT, anchor="end"))
-    expected = [point["expected"] for point in curves[0]]
-    for points in _runs(expected, canvas.y):
-        canvas.drawn.append(Polyline(points, EXPECTED_COLOUR, "1 3", 2.0))
-    for place, (pen, curve) in enumerate(zip(PENS, curves, strict=False)):
-        for run in _runs([point["value"] for point in curve], canvas.y):
-            # Beside each other, so that equal values of two personas are both seen.
-            points = [(x + 12 * (place - (len(curves) - 1) / 2), y) for x, y in run]
-            canvas.drawn.append(Polyline(points, pen[0], pen[2], 2.0))
-            canvas.drawn += [_mark(x, y, pen) for x, y in points]
-    for column, (_, step) in enumerate(steps):
-        if step["momentOfTruth"]:
-            x = left + column * STEP_WIDE + STEP_WIDE / 2
-            canvas.drawn.append(_star(x, canvas.y + 10, 8))
-    canvas.y += CURVE
-
-
-def _height(top: float, value: float) -> float:
-    return top + CURVE / 2 - value * (CURVE / 2 - 20) / 2
-
-
-def _runs(values: Sequence[float | None], top: float) -> Iterator[list[tuple[float, float]]]:
-    """The points of a curve, in parts between which nothing is known."""
-    run: list[tuple[float, float]] = []
-    for column, value in enumerate(values):
-        if value is None:
-            if run:
-                yield run
-            run = []
-        else:
-            run.append((MARGIN + NAMES_WIDE + column * STEP_WIDE + STEP_WIDE / 2, _height(top, value)))
-    if run:
-        yield run
-
-
-def _star(x: float, y: float, radius: float) -> Polygon:
-    reach = [radius * (0.42 if n % 2 else 1) for n in range(10)]
-    corners = [
-        (round(x + far * sin(n * pi / 5), 1), round(y - far * cos(n * pi / 5), 1))
-        for n, far in enumerate(reach)
-    ]
-    return Polygon(corners, INK)
-
-
-def _mark(x: float, y: float, pen: Pen) -> Placed:
-    colour, shape, _ = pen
-    if shape == "circle":
-        return Circle(x, y, 4.5, colour)
-    if shape == "square":
-        return Rectangle(x - 4, y - 4, 8, 8, colour)
-    if shape == "diamond":
-        return Polygon([(x, y - 5.5), (x + 5.5, y), (x, y + 5.5), (x - 5.5, y)], colour)
-    return Polygon([(x, y - 5.5), (x + 5, y + 4), (x - 5, y + 4)], colour)
+    canvas.drawn.append(Polyline([(MARGIN, canvas.y), (right, canvas.y)], LINE))
+    canvas.drawn += lines(MARGIN + PAD, canvas.y + PAD + 6, name, SIZE, bold=True)

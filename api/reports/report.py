@@ -151,7 +151,8 @@ class Report:
     most_needed: int = 1  # so many of them may be named
     statuses: tuple[str, ...] = ()
     page: int = 100  # rows of one answer: what the request takes as `$page`
-    before: str | None = None  # a request that is asked first; `variables` and `parts` are told its answer
+    # A request that is asked first: `variables` and `parts` are told its answer, which joins the first one.
+    before: str | None = None
     # Its variables; none: it is not asked.
     before_variables: Callable[[Filters], Mapping[str, Any] | None] = lambda _: {}
     befores: tuple[Data, ...] = ({},)  # answers to it of each shape that the variables of the report follow

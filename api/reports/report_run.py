@@ -97,9 +97,10 @@ class ReportRun:
         }
         self._parts: Sequence[Data] = report.parts(self.filters, before) if report.parts else [{}]
         switches = {section.switch: True for section in report.sections}
-        self.first = await self._ask(
+        answer = await self._ask(
             report.request, {**self._variables, **self._parts[0], **switches, "counted": True}
         )
+        self.first = {**before, **answer}
         facts = (("Date of the data", f"{self.at:%Y-%m-%d %H:%M} UTC"), ("Filters", self.filters.text()))
         title = report.heading(self.first) if report.heading else report.title
         self.caption = Caption(title, facts, len(self._parts))

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.anyio
 
 ABOUT: dict[str, dict[str, Any]] = {
     "opportunity": {"opportunity": "Same form, asked twice"},
-    "journey": {"journey": "Repair a fault"},
+    "journey": {"journey": "Move house"},
     "comparison": {"journey": ["Repair a fault", "Move house"]},
 }
 
@@ -161,7 +161,7 @@ async def test_every_report_shows_rows(make: Maker) -> None:
         "stepsWithOpinionOnly opportunitiesDoneNotClosed opportunitiesClosedNotDone goalsWithoutActiveWork"
     )
     others = ["targets steps", "targets touchpoints", "effects effects"]
-    assert empty == [*(f"gaps {name}" for name in nothing.split()), *others]
+    assert empty == ["journey competitors", *(f"gaps {name}" for name in nothing.split()), *others]
 
 
 @pytest.mark.parametrize("form", ["md", "html", "svg"])

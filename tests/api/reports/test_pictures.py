@@ -5,15 +5,11 @@ from math import hypot
 from typing import Any
 from xml.etree import ElementTree
 
-import pytest
-
-from api.reports import board
 from api.reports.kinds import coverage, matrix
 from api.reports.report import Caption
 from api.reports.shapes import Board, stacked_sheet, svg
 
 CAPTION = Caption("A picture", (("Filters", "none"),))
-NONE: dict[str, Any] = {"totalCount": 0, "nodes": []}
 SHEET = 1.2  # of a sheet, height by width at the most: what is taller is too small to read on paper
 SVG = "{http://www.w3.org/2000/svg}"
 TEXT = f".//{SVG}text"
@@ -71,33 +67,6 @@ def test_dots_cover_no_other() -> None:
         if hypot(one[0] - other[0], one[1] - other[1]) < one[2] + other[2]
     ]
     assert covering == []
-
-
-def journey(steps: int) -> dict[str, Any]:
-    """A journey of one phase, as the report of it asks for it."""
-    lists = dict.fromkeys(("channels", "touchpoints", "opportunities", "solutions"), NONE)
-    told: dict[str, Any] = {
-        "momentOfTruth": True,
-        "momentOfTruthReason": "Because. " * 40,
-        "metricReadings": [],
-    }
-    found = [{"id": f"s{n}", "name": f"Step {n}", **told, **lists} for n in range(steps)]
-    curve = [{"value": n % 3 - 1, "expected": 1, "insights": 1, "momentOfTruth": True} for n in range(steps)]
-    phase = {"id": "p", "name": "All of it", "steps": found}
-    about = {"intent": "Get it done", "metricReadings": [], "personas": NONE, "curve": curve}
-    return {"journey": {**about, "phases": [phase] if steps else []}}
-
-
-@pytest.mark.parametrize(("steps", "sheets"), [(0, 1), (7, 1), (8, 2), (21, 3)])
-def test_boards_have_sheets_of_bands(steps: int, sheets: int) -> None:
-    drawn = board.draw(journey(steps), CAPTION)
-
-    assert len(drawn) == sheets
-    assert [sheet for sheet in drawn if shape(sheet) > SHEET] == []
-    texts = words(stacked_sheet(drawn))
-    assert [texts.count(f"Step {n}") for n in range(steps)] == [1] * steps
-    assert texts.count("A picture") == 1
-    assert texts.count("All of it (continued)") == sheets - 1
 
 
 def test_heat_maps_have_sheets() -> None:
