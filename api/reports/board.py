@@ -43,8 +43,8 @@ class Layout:
 
     @property
     def worth(self) -> tuple[int, int]:
-        """Lower is better: few sheets, and of as many those whose bands are whole."""
-        return len(self.sheets), -self.bands
+        """Lower is better: few sheets, then few bands."""
+        return len(self.sheets), self.bands
 
 
 @dataclass(frozen=True, slots=True)

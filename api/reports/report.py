@@ -36,6 +36,7 @@ class Column:
     unit: str | None = None  # the path of the unit, for styles that have one
     named: bool = False  # holds one record: where there are no links, its id has a column of its own
     detail: bool = False  # left out where people read
+    prose: bool = False  # sentences, which need a wider column in a workbook
 
     def cell(self, row: Any) -> Cell:
         """The cell of a row."""

@@ -26,7 +26,7 @@ WIDTHS = {
     **{Style.TEXT: 24.0, Style.MOMENT: 15.0, Style.DAY: 11.0, Style.WORD: 11.5},
     **{Style.MONEY: 14.0, Style.WHOLE: 9.0, Style.SHARE: 9.0, Style.NUMBER: 9.0},
 }
-NAME_WIDE, NAMED_WIDE, ID_WIDE, OTHER_WIDE = 34.0, 18.0, 16.0, 10.0
+PROSE_WIDE, NAME_WIDE, NAMED_WIDE, ID_WIDE, OTHER_WIDE = 52.0, 34.0, 18.0, 16.0, 10.0
 FACT_NAME_WIDE, FACT_WIDE = 30.0, 70.0
 LINE_HIGH = 13.5  # points
 DIGIT_WIDE = 0.56  # of the size of the font
@@ -188,6 +188,8 @@ def column_width(column: Column, leading: bool) -> float:
     """How wide a column is; names of records need room, and more where they lead a row."""
     if leading and column.style is Style.TEXT:
         return NAME_WIDE
+    if column.prose:
+        return PROSE_WIDE
     if column.named:
         return NAMED_WIDE
     return WIDTHS.get(column.style, OTHER_WIDE)

@@ -149,6 +149,8 @@ def _insert(
         drawn.set_x_axis({"name": _column(item, chart.along).title, "min": 0, **NO_GRID})
         drawn.set_y_axis({"name": _column(item, chart.series[0]).title, "min": 0, **NO_GRID})
     else:
+        # Values below nought would stand on the names.
+        drawn.set_x_axis({"label_position": "low", "num_font": {"size": 9}})
         drawn.set_y_axis(NO_GRID)
     sheet.insert_chart(row, CHART_COLUMN, drawn, {"object_position": 3})
 

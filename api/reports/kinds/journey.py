@@ -13,8 +13,8 @@ from api.reports.board_facts import (
     step_quotes,
     step_teams,
 )
-from api.reports.cells import Style, number_text
-from api.reports.report import Column, Data, Report, Section
+from api.reports.cells import Style, amount_text
+from api.reports.report import Column, Data, Report, Section, SheetChart
 from api.reports.report_filters import Filters, statuses, where
 
 FELT = {"needs": ("NEED", "JOB"), "pains": ("PAIN",), "gains": ("GAIN",)}  # lanes by kinds of insight
@@ -124,7 +124,7 @@ def _curves(data: Data) -> Iterator[Any]:
 
 
 def _money(totals: Sequence[Any]) -> list[str]:
-    return [f"{number_text(total['amount'])} {total['currency']}" for total in totals]
+    return [amount_text(total["amount"], total["currency"], Style.MONEY) for total in totals]
 
 
 def _below(data: Data) -> Iterator[Any]:
@@ -170,7 +170,7 @@ FACTS = (
 STEPS = (
     Column("step", "Step", lambda row: row, named=True),
     Column("phase", "Phase", "phase"),
-    Column("description", "What happens", "description"),
+    Column("description", "What happens", "description", prose=True),
     Column("momentOfTruth", "Moment of truth", "momentOfTruth"),
     Column("experience", "Experience", "experience", Style.NUMBER),
     Column("expectedExperience", "Expected", "expectedExperience", Style.NUMBER),
@@ -184,7 +184,7 @@ FEELINGS = (
     Column("needs", "Needs", "needs"),
     Column("pains", "Pains", "pains"),
     Column("gains", "Gains", "gains"),
-    Column("quotes", "Quotes", lambda row: [quote_text(quote) for quote in step_quotes(row)]),
+    Column("quotes", "Quotes", lambda row: [quote_text(quote) for quote in step_quotes(row)], prose=True),
 )
 WORK = (
     Column("step", "Step", lambda row: row, named=True),
@@ -230,6 +230,10 @@ COMPETITORS = (
     Column("latestOn", "Measured on", "on", Style.DAY),
 )
 
+ALONG = SheetChart(
+    "line", "Experience along the journey", "step", ("experience", "expectedExperience"), most=40
+)
+
 JOURNEY = Report(
     name="journey",
     title="Journey",
@@ -237,7 +241,7 @@ JOURNEY = Report(
     request=REQUEST,
     sections=(
         Section("journey", "At a glance", _journey, FACTS, upright=True),
-        Section("steps", "Steps", _steps, STEPS, "It has no steps."),
+        Section("steps", "Steps", _steps, STEPS, "It has no steps.", charts=(ALONG,)),
         Section("feelings", "What is felt and said", _steps, FEELINGS, "It has no steps."),
         Section("work", "Who is there, what is done", _steps, WORK, "It has no steps."),
         Section("below", "Shown in detail", _below, BELOW, "No journey shows a step in detail."),

@@ -76,3 +76,25 @@ def test_no_block_is_cut_by_a_page() -> None:
 
     assert list(page_breaks(starts)) == [42]
     assert PAGE_ROWS == 45
+
+
+@pytest.mark.anyio
+async def test_sentences_get_wide_columns(make: Maker) -> None:
+    files = parts(await make("journey.xlsx", journey="Move house"))
+    feelings = files["xl/worksheets/sheet4.xml"]
+
+    columns = re.findall(r'<col min="(\d+)" max="(\d+)" width="([\d.]+)"', feelings)
+    widths = {place: float(w) for a, b, w in columns for place in range(int(a), int(b) + 1)}
+    needs, quotes = widths[2], widths[5]
+    assert quotes > 2 * needs
+
+
+@pytest.mark.anyio
+async def test_journeys_come_with_their_curve(make: Maker) -> None:
+    files = parts(await make("journey.xlsx", journey="Move house"))
+
+    (chart,) = [text for name, text in files.items() if name.startswith("xl/charts/chart")]
+    assert "<c:lineChart>" in chart
+    assert "Experience along the journey" in chart
+    assert re.findall(r"<c:f>Steps!\$([A-Z])\$2:\$\1\$5</c:f>", chart) == ["A", "E", "A", "F"]
+    assert '<c:tickLblPos val="low"/>' in chart  # names of steps stand below values under nought
