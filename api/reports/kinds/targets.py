@@ -14,14 +14,12 @@ query Before($metrics: MetricFilter, $most: Int = 100000) {
 """
 REQUEST = """
 query Targets(
-  $metrics: MetricFilter, $steps: StepFilter, $journeys: JourneyFilter, $touchpoints: TouchpointFilter
+  $metrics: MetricFilter, $steps: StepFilter, $journeys: JourneyFilter
   $page: Int!, $counted: Boolean!
   $metricsAfter: String, $withMetrics: Boolean!, $stepsAfter: String, $withSteps: Boolean!
-  $journeysAfter: String, $withJourneys: Boolean!, $touchpointsAfter: String, $withTouchpoints: Boolean!
+  $journeysAfter: String, $withJourneys: Boolean!
 ) {
-  metrics(
-    first: $page, after: $metricsAfter, where: $metrics, orderBy: [{field: MISSED_TARGETS, direction: DESC}]
-  ) @include(if: $withMetrics) {
+  metrics(first: $page, after: $metricsAfter, where: $metrics) @include(if: $withMetrics) {
     totalCount @include(if: $counted)
     pageInfo { hasNextPage endCursor }
     nodes { ...Aimed value: latest on: latestOn missedTargets team { id name } }
@@ -32,11 +30,6 @@ query Targets(
     nodes { id name place { journey { id name } phase { id name } } metricReadings { ...Read } }
   }
   journeys(first: $page, after: $journeysAfter, where: $journeys) @include(if: $withJourneys) {
-    totalCount @include(if: $counted)
-    pageInfo { hasNextPage endCursor }
-    nodes { id name metricReadings { ...Read } }
-  }
-  touchpoints(first: $page, after: $touchpointsAfter, where: $touchpoints) @include(if: $withTouchpoints) {
     totalCount @include(if: $counted)
     pageInfo { hasNextPage endCursor }
     nodes { id name metricReadings { ...Read } }
@@ -125,7 +118,6 @@ STEPS = (
     *COMPARED,
 )
 JOURNEYS = (Column("journey", "Journey", "at", named=True), METRIC, SCOPE, *COMPARED)
-TOUCHPOINTS = (Column("touchpoint", "Touchpoint", "at", named=True), METRIC, SCOPE, *COMPARED)
 
 
 def _aimed(filters: Filters) -> Where:
@@ -144,11 +136,9 @@ def _variables(filters: Filters, _: Data) -> dict[str, Any]:
     walked = ("journey", "persona")
     at_steps = where("Step", filters, walked)
     metrics = [aimed]
-    touchpoints: list[Where] = [{"metrics": {"some": aimed}}]
     if filters.is_set(*walked):
         taken = {"measurements": {"some": {"step": {"is": at_steps}}}}
         metrics.append({"OR": [where("Metric", filters, walked), taken]})
-        touchpoints.append({"steps": {"some": at_steps}})
     return {
         "metrics": {"AND": metrics},
         "steps": {"AND": [at_steps, {"OR": [{"metrics": {"some": aimed}}, measured]}]},
@@ -158,7 +148,6 @@ def _variables(filters: Filters, _: Data) -> dict[str, Any]:
                 {"OR": [{"metrics": {"some": aimed}}, {"phases": {"some": {"steps": {"some": measured}}}}]},
             ]
         },
-        "touchpoints": {"AND": touchpoints},
     }
 
 
@@ -203,7 +192,6 @@ TARGETS = Report(
         ),
         _places("steps", "At steps", STEPS, "At no step.", tallies=("state",)),
         _places("journeys", "In journeys", JOURNEYS, "In no journey."),
-        _places("touchpoints", "At touchpoints", TOUCHPOINTS, "At no touchpoint."),
     ),
     takes={
         "journey": "Metrics that measure this journey or were measured there, and its places.",

@@ -160,7 +160,7 @@ async def test_every_report_shows_rows(make: Maker) -> None:
     nothing = (
         "stepsWithOpinionOnly opportunitiesDoneNotClosed opportunitiesClosedNotDone goalsWithoutActiveWork"
     )
-    others = ["targets steps", "targets touchpoints", "effects effects"]
+    others = ["targets steps", "effects effects"]
     assert empty == ["journey competitors", *(f"gaps {name}" for name in nothing.split()), *others]
 
 
