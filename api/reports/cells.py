@@ -15,6 +15,7 @@ class Style(StrEnum):
 
     TEXT = "text"
     WORD = "word"
+    MARK = "mark"  # a few signs, in a narrow column
     WHOLE = "whole"
     NUMBER = "number"
     SHARE = "share"

@@ -61,6 +61,14 @@ class SheetChart:
 
 
 @dataclass(frozen=True, slots=True)
+class CrossTable:
+    """A table made of an answer: its columns behind the first ones, the same of each answer, and its rows."""
+
+    columns: tuple[Column, ...]
+    rows: list[Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One table; `rows` is the path of its rows in the answer, or a function of the answer.
 
@@ -82,6 +90,10 @@ class Section:
     order: Callable[[Any], Any] | None = None
     # Two rows that follow each other as one; None where they stay two.
     folds: Callable[[Any, Any], Any] | None = None
+    # Makes a table whose columns hang on the answer, given the filters and the answer to `before`; `columns`
+    # are those that it begins with, `crossed` says what each of the others is.
+    grid: "Callable[[Data, Filters, Data], CrossTable] | None" = None
+    crossed: str = ""
     # Columns by whose values a workbook counts the rows on its first sheet, and what it draws there.
     tallies: tuple[str, ...] = ()
     charts: tuple[SheetChart, ...] = ()

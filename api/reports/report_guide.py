@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from api.reports.cells import enum_words
 from api.reports.forms import FORMS
 from api.reports.kinds import REPORTS
-from api.reports.report import Report
+from api.reports.report import Report, Section
 
 _HEAD = """\
 # Reports
@@ -42,16 +42,14 @@ def _report(report: Report) -> Iterator[str]:
         yield f"Statuses: {', '.join(enum_words(value).lower() for value in report.statuses)}."
     yield _table(
         ("table", "columns"),
-        (
-            (
-                section.title,
-                ", ".join(
-                    f"*{column.title}*" if column.detail else column.title for column in section.columns
-                ),
-            )
-            for section in report.sections
-        ),
+        ((section.title, ", ".join(_column_titles(section))) for section in report.sections),
     )
+
+
+def _column_titles(section: Section) -> Iterator[str]:
+    yield from (f"*{column.title}*" if column.detail else column.title for column in section.columns)
+    if section.crossed:
+        yield section.crossed
 
 
 def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -1,7 +1,7 @@
 """A report being made: its answers asked of the served schema page by page, its rows one after the other."""
 
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
@@ -104,11 +104,24 @@ class ReportRun:
         facts = (("Date of the data", f"{self.at:%Y-%m-%d %H:%M} UTC"), ("Filters", self.filters.text()))
         title = report.heading(self.first) if report.heading else report.title
         self.caption = Caption(title, facts, len(self._parts))
-        self._found = {section.name: section.rows_in(self.first) for section in report.sections}
+        self.report = replace(report, sections=tuple(map(self._with_columns, report.sections)))
+        self._found = {section.name: self._rows_in(section, self.first) for section in report.sections}
         self._total = sum(found.row_count for found in self._found.values())
         self._left_out = {
             name: 0 if found.page else found.left_out_count for name, found in self._found.items()
         }
+
+    def _with_columns(self, section: Section) -> Section:
+        """A section with the columns that hang on the answer, too."""
+        if section.grid is None:
+            return section
+        grid = section.grid(self.first, self.filters, self._before)
+        return replace(section, columns=(*section.columns, *grid.columns))
+
+    def _rows_in(self, section: Section, data: Data) -> SectionRows:
+        if section.grid is None:
+            return section.rows_in(data)
+        return SectionRows(section.grid(data, self.filters, self._before).rows)
 
     async def rows(self, section: Section) -> AsyncIterator[CellRow]:
         """The rows of a section, a cell for each column."""
@@ -130,7 +143,7 @@ class ReportRun:
             after = {f"{section.name}After": page["endCursor"]} if page else {}
             del found
             variables = {**self._variables, **self._parts[part], **others, **after}
-            found = section.rows_in(await self._ask(self.report.request, variables))
+            found = self._rows_in(section, await self._ask(self.report.request, variables))
         for cells in self._cells(section, waiting):
             yield cells
 

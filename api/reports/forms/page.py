@@ -175,7 +175,7 @@ def _text(text: str) -> str:
 
 
 def _class(style: Style) -> str | None:
-    return "n" if style in NUMERIC else "d" if style in (Style.DAY, Style.MOMENT) else None
+    return "n" if style in NUMERIC else "d" if style in (Style.DAY, Style.MOMENT, Style.MARK) else None
 
 
 PAGE = Form("html", "text/html; charset=utf-8", write)

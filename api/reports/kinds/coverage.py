@@ -1,20 +1,21 @@
-"""Coverage: what is done for each goal in each journey, as a heat map and a list."""
+"""Coverage: what is done for each goal in each journey, as a heat map, a grid and a list."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from api.planning.parameters import LONGEST_LIST
 from api.reports.cells import Style
+from api.reports.cross_table import cross_columns
 from api.reports.drawing import HEAD, MARGIN, lines, sheet, width, wrapped_lines
-from api.reports.report import Caption, Column, Data, Report, Section
-from api.reports.report_filters import Filters, statuses, where
+from api.reports.report import Caption, Column, CrossTable, Data, Report, Section
+from api.reports.report_filters import Filters, Where, statuses, where
 from api.reports.shapes import INK, LINE, Board, Placed, Rectangle, Titled, Words
 from graph.reads.coverage import MOST_CELLS
 
 BEFORE = """
 query Before($goals: GoalFilter, $journeys: JourneyFilter, $most: Int = 100000) {
   goals(first: $most, where: $goals) { nodes { id } }
-  journeys(first: $most, where: $journeys) { nodes { id } }
+  journeys(first: $most, where: $journeys) { nodes { id name } }
 }
 """
 REQUEST = """
@@ -40,6 +41,10 @@ COLUMNS = (
     Column("progress", "Progress of the goal", "goal.progress", Style.SHARE),
 )
 
+GOAL = (
+    Column("goal", "Goal (in cells: opportunities · solutions under way · launched)", "goal", named=True),
+)
+
 MOST_DRAWN = 40  # goals, and journeys, in one picture
 ROWS, COLUMNS_WIDE = 12, 14  # of them on one sheet
 WIDE, HIGH, FIRST = 72, 44, 250
@@ -55,6 +60,18 @@ def _rows(data: Data) -> list[Any]:
     """The cells of an answer, each with all of its goal: that is asked once, since its progress costs."""
     goals = {goal["id"]: goal for goal in data["goals"]["nodes"]}
     return [{**cell, "goal": goals[cell["goal"]["id"]]} for cell in data["coverage"]]
+
+
+def goal_grid(data: Data, _: Filters, before: Data) -> CrossTable:
+    """Goals by journeys, by name, those in which nothing is done, too: these are looked for."""
+    rows: dict[str, dict[str, Any]] = {
+        goal["id"]: {"goal": goal, "cells": {}} for goal in data["goals"]["nodes"]
+    }
+    for cell in data["coverage"]:
+        text = f"{cell['opportunities']} · {cell['underWay']} · {cell['launched']}"
+        rows[cell["goal"]["id"]]["cells"][cell["journey"]["id"]] = text
+    taken = {column.name for column in COLUMNS}
+    return CrossTable(cross_columns(before["journeys"]["nodes"], taken, "In more journeys"), [*rows.values()])
 
 
 def draw(data: Data, caption: Caption) -> list[Board]:
@@ -118,8 +135,14 @@ def _cell(x: float, y: float, cell: Any) -> Placed:
 
 
 def _before_variables(filters: Filters) -> dict[str, Any]:
+    """The goals asked for; else all but those that are dropped, and those up to three levels below them."""
     named = filters.ids("goal")
-    goals = {"id": {"in": named}} if named else {}
+    goals: Where = {"id": {"in": named}} if named else {}
+    if not named and not filters.is_set("status"):
+        dropped: list[Where] = [{"status": {"eq": "DROPPED"}}]
+        for _ in range(3):
+            dropped.append({"parent": {"is": dropped[-1]}})
+        goals = {"NOT": {"OR": dropped}}
     return {
         "goals": {"AND": [goals, where("Goal", filters, ("status", "tag"))]},
         "journeys": where("Journey", filters, ("journey", "persona")),
@@ -145,7 +168,7 @@ def _pieces(ids: list[str], size: int) -> Iterator[list[str]]:
 BEFORES = tuple(
     {
         "goals": {"nodes": [{"id": f"goal_{'0' * 26}"}] * count},
-        "journeys": {"nodes": [{"id": f"jrn_{'0' * 26}"}]},
+        "journeys": {"nodes": [{"id": f"jrn_{'0' * 26}", "name": ""}]},
     }
     for count in (10, 100)
 )
@@ -156,7 +179,18 @@ COVERAGE = Report(
     about="What is done for each goal in each journey: opportunities that contribute, and "
     "solutions under way and launched.",
     request=REQUEST,
-    sections=(Section("coverage", "Coverage", _rows, COLUMNS, "Nothing contributes to a goal."),),
+    sections=(
+        Section(
+            "grid",
+            "Goals by journeys",
+            "grid",
+            GOAL,
+            "There is no goal.",
+            grid=goal_grid,
+            crossed="one for each journey",
+        ),
+        Section("coverage", "Coverage", _rows, COLUMNS, "Nothing contributes to a goal."),
+    ),
     takes={
         "goal": "This goal alone.",
         "journey": "This journey alone.",

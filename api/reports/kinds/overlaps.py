@@ -1,9 +1,11 @@
-"""Overlaps: steps on which several teams act through different solutions."""
+"""Overlaps: which teams act on the same steps through different solutions, as a grid, then step by step."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from api.planning.parameters import LONGEST_LIST
-from api.reports.report import Column, Data, Report, Section
+from api.reports.cross_table import cross_columns
+from api.reports.report import Column, CrossTable, Data, Report, Section
 from api.reports.report_filters import Filters, statuses, where
 
 BEFORE = """
@@ -17,9 +19,15 @@ query Before(
 """
 REQUEST = """
 query Overlaps(
-  $journeyIds: [ID!], $teamIds: [ID!], $page: Int!, $counted: Boolean!, $overlapsAfter: String
+  $journeyIds: [ID!], $teamIds: [ID!], $page: Int!, $counted: Boolean!, $narrowed: Boolean!
+  $withPairs: Boolean!, $overlapsAfter: String, $withOverlaps: Boolean!
 ) {
-  overlaps(first: $page, after: $overlapsAfter, journeyIds: $journeyIds, teamIds: $teamIds) {
+  pairs: teamPairs(first: $page) @include(if: $withPairs) @skip(if: $narrowed) {
+    nodes { a { id name } b { id name } steps direct }
+  }
+  overlaps(
+    first: $page, after: $overlapsAfter, journeyIds: $journeyIds, teamIds: $teamIds
+  ) @include(if: $withOverlaps) {
     totalCount @include(if: $counted)
     pageInfo { hasNextPage endCursor }
     nodes {
@@ -33,6 +41,8 @@ query Overlaps(
 }
 """
 
+NARROWING = ("journey", "persona", "status", "tag")  # what narrows steps or solutions
+TEAM = (Column("team", "Team (in cells: steps · of them direct)", "team", named=True),)
 COLUMNS = (
     Column("step", "Step", "step", named=True),
     Column("journey", "Journey", "step.place.journey", named=True),
@@ -59,7 +69,43 @@ def _before_variables(filters: Filters) -> dict[str, Any] | None:
 def _variables(filters: Filters, before: Data) -> dict[str, Any]:
     walked = _asked_ids(before, "journeys")
     ids = filters.ids("journey") if walked is None or len(walked) > LONGEST_LIST else sorted(walked)
-    return {"journeyIds": ids, "teamIds": filters.ids("team")}
+    return {"journeyIds": ids, "teamIds": filters.ids("team"), "narrowed": filters.is_set(*NARROWING)}
+
+
+def team_grid(data: Data, filters: Filters, before: Data) -> CrossTable:
+    """Teams by teams, by name: at how many steps they overlap, and at how many of these directly.
+
+    Where the steps or solutions are narrowed, only rows that are shown are counted.
+    """
+    if "pairs" in data:
+        asked = filters.ids("team")
+        nodes = data["pairs"]["nodes"]
+        pairs = [pair for pair in nodes if not asked or {pair["a"]["id"], pair["b"]["id"]} & {*asked}]
+    else:
+        pairs = pairs_of(row for row in data["overlaps"]["nodes"] if _keeps(row, filters, before))
+    teams: dict[str, dict[str, Any]] = {}
+    for pair in pairs:
+        for one, other in ((pair["a"], pair["b"]), (pair["b"], pair["a"])):
+            row = teams.setdefault(one["id"], {"team": one, "cells": {}})
+            row["cells"][other["id"]] = _cell_text(pair)
+    rows = sorted(teams.values(), key=lambda row: (row["team"]["name"].casefold(), row["team"]["id"]))
+    taken = {column.name for column in (*TEAM, *COLUMNS)}
+    return CrossTable(cross_columns((row["team"] for row in rows), taken, "With more teams"), rows)
+
+
+def pairs_of(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The pairs of teams of overlaps, with how many steps there are and how many of them are direct."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in rows:
+        a, b = row["teams"]
+        pair = found.setdefault((a["id"], b["id"]), {"a": a, "b": b, "steps": 0, "direct": 0})
+        pair["steps"] += 1
+        pair["direct"] += row["direct"]
+    return [*found.values()]
+
+
+def _cell_text(pair: Mapping[str, Any]) -> str:
+    return f"{pair['steps']} · {pair['direct']}"
 
 
 def _keeps(row: Any, _: Filters, before: Data) -> bool:
@@ -77,10 +123,28 @@ def _asked_ids(before: Data, name: str) -> set[str] | None:
 OVERLAPS = Report(
     name="overlaps",
     title="Overlaps",
-    about="Where two teams act on the same step through active solutions: what to settle between them.",
+    about="Where two teams act on the same step through active solutions: what to settle between them. "
+    "Direct overlaps, at which all solutions change the step themselves, come first.",
     request=REQUEST,
     sections=(
-        Section("overlaps", "Overlaps", "overlaps", COLUMNS, "No two teams act on one step.", keeps=_keeps),
+        Section(
+            "pairs",
+            "Teams by teams",
+            "pairs",
+            TEAM,
+            "No two teams act on one step.",
+            grid=team_grid,
+            crossed="one for each team",
+        ),
+        Section(
+            "overlaps",
+            "Overlaps",
+            "overlaps",
+            COLUMNS,
+            "No two teams act on one step.",
+            keeps=_keeps,
+            order=lambda row: not row["direct"],
+        ),
     ),
     takes={
         "journey": "Steps of this journey.",

@@ -13,9 +13,10 @@ import strawberry
 from api.context import Context
 from api.http.application import application
 from api.http.metrics import Metrics
-from api.reports.report import Data
-from api.reports.report_request import report_and_form, report_pieces
-from api.reports.report_run import SchemaClient
+from api.reports.record_lookup import resolve_filters
+from api.reports.report import Data, Section
+from api.reports.report_request import LIBRARY, report_and_form, report_pieces
+from api.reports.report_run import ReportRun, SchemaClient
 from api.settings import Settings
 from graph.database import Database
 from tests.api.asking import PATIENCE
@@ -46,6 +47,15 @@ class Maker:
             report, form, filters, self.ask, BASE, lambda done, total: self.told.append((done, total))
         )
         return b"".join([piece async for piece in pieces])
+
+    async def sections(self, name: str, /, **given: str | Sequence[str]) -> tuple[Section, ...]:
+        """The sections of a report with all their columns, those too that hang on the answer."""
+        report, _ = report_and_form(name, "json")
+        filters = {key: [value] if isinstance(value, str) else value for key, value in given.items()}
+        narrowed = await resolve_filters(filters, report.statuses, self.ask)
+        run = ReportRun(LIBRARY, report, narrowed, self.ask, BASE, lambda _, __: None)
+        await run.ask_first()
+        return run.report.sections
 
     async def ask(self, request: str, variables: Mapping[str, Any]) -> Data:
         """The data of an operation."""
