@@ -125,8 +125,6 @@ def _aimed(filters: Filters) -> Where:
     parts: list[Where] = [{"target": {"isNull": False}}, where("Metric", filters, OF_METRICS)]
     if chosen := filters.word_values("status"):
         parts.append({"goals": {"some": {"status": {"in": chosen}}}})
-    if since := filters.days.get("since"):
-        parts.append({"latestOn": {"gte": f"{since:%Y-%m-%d}"}})
     return {"AND": parts}
 
 
@@ -152,7 +150,7 @@ def _variables(filters: Filters, _: Data) -> dict[str, Any]:
 
 
 def _before_variables(filters: Filters) -> dict[str, Any] | None:
-    return {"metrics": _aimed(filters)} if filters.is_set(*OF_METRICS, "status", "since") else None
+    return {"metrics": _aimed(filters)} if filters.is_set(*OF_METRICS, "status") else None
 
 
 def _keeps(row: Any, filters: Filters, before: Data) -> bool:
@@ -187,6 +185,7 @@ TARGETS = Report(
             METRICS,
             "No metric has a target.",
             each=_metric_rows,
+            keeps=_keeps,
             order=_order,
             tallies=("state",),
         ),

@@ -1,5 +1,6 @@
 """A whole read: every root field of a request in one statement that returns one row."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, LiteralString, cast
@@ -30,6 +31,10 @@ from graph.selection import (
     Unanswerable,
 )
 from graph.statement import Statement
+
+# The server keeps no plan of a statement that is longer, in characters, and plans it anew each time.
+LONGEST_KEPT = 65_000
+_INDENT = re.compile(r"\n +")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +67,10 @@ def compile_read(model: Model, asks: Sequence[RootAsk], name: str, group: str | 
         return {key: shape(value) for (key, shape), value in zip(shapers, values, strict=True)}
 
     # Names come from the model and literals from graph.reads; every value is a parameter.
-    text = cast(LiteralString, "RETURN\n" + ",\n".join(columns))
-    return CompiledRead(Statement(name, text, group), tuple(scope.parameters), shape_row)
+    text = "RETURN\n" + ",\n".join(columns)
+    if len(text) > LONGEST_KEPT:
+        text = _INDENT.sub("\n", text)
+    return CompiledRead(Statement(name, cast(LiteralString, text), group), tuple(scope.parameters), shape_row)
 
 
 def _root(scope: Scope, ask: RootAsk) -> tuple[str, Shaper]:
