@@ -121,16 +121,17 @@ WITH metric, method, key, month, groups[at] AS group, CASE WHEN wholes[at] <> []
     CASE WHEN groups[whole][3][2] THEN cells[at][place][2] ELSE 0 END
   ] IN cells[whole]) | groups[at][4][place]]
 END AS remaining
-WITH metric, method, key, month, group, CASE WHEN remaining IS NULL THEN group[5] ELSE head(COLLECT {
-  UNWIND remaining AS measurement
-  WITH measurement, """
+CALL (method, remaining) {
+UNWIND remaining AS measurement
+WITH measurement, """
     + _WEIGHED
-    + "\n  WITH above, below, weight, "
+    + "\nWITH above, below, weight, "
     + _RESULT
-    + " AS result\n  RETURN "
+    + " AS result\nRETURN "
     + _ADDED
-    + """ AS sums
-}) END AS sums
+    + """ AS added
+}
+WITH metric, method, key, month, group, CASE WHEN remaining IS NULL THEN group[5] ELSE added END AS sums
 """
 )
 # Sets of dimensions: which are stated, how many measurements there are in all and remain, their periods, and

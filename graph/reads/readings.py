@@ -88,10 +88,10 @@ def _standing_whole(at: LiteralString) -> LiteralString:
     if not at:
         return _MEASURING
     return (
-        "WITH this\nWHERE EXISTS { (this)<-[:MEASURES]-() }\nWITH this, COLLECT {\n"
+        "WITH this\nWHERE EXISTS { (this)<-[:MEASURES]-() }\nCALL (this) {\n"
         + at
         + _THAT_COUNT
-        + "RETURN DISTINCT metric\n} AS measured\n"
+        + "RETURN collect(DISTINCT metric) AS measured\n}\n"
         + _MEASURING
         + "WHERE "
         + _ONLY_THIS

@@ -33,7 +33,7 @@ from graph.selection import (
 from graph.statement import Statement
 
 # The server keeps no plan of a statement that is longer, in characters, and plans it anew each time.
-LONGEST_KEPT = 65_000
+LONGEST_KEPT = 60_000
 _INDENT = re.compile(r"\n +")
 
 

@@ -11,12 +11,11 @@ from graphql import OperationDefinitionNode, parse
 from api.documents import Documents
 from api.page.page_documents import documents_file, opening_variables, page_documents
 from api.settings import Settings
+from graph.cypher.read.read_statement import LONGEST_KEPT
 from graph.model import MODEL
 from tests.api.asking import Api
 
 NAMES = list(page_documents())
-# The server plans statements of more than 64 KiB anew each time they are sent.
-LONGEST_STATEMENT = 60_000
 
 
 @pytest.fixture(scope="module")
@@ -60,4 +59,4 @@ async def test_views_open_with_one_kept_statement(name: str, variables: dict[str
     answer = await api(page_documents()[name], variables)
 
     assert answer.errors == []
-    assert [len(sent.text) < LONGEST_STATEMENT for sent in answer.statements] == [True]
+    assert [len(sent.text) < LONGEST_KEPT for sent in answer.statements] == [True]
