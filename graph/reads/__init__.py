@@ -12,6 +12,7 @@ from graph.reads.experience import EXPERIENCE
 from graph.reads.gaps import GAPS
 from graph.reads.impact import IMPACT
 from graph.reads.measurements import MEASUREMENTS
+from graph.reads.mentions import MENTIONS
 from graph.reads.money import MONEY
 from graph.reads.overlaps import OVERLAPS
 from graph.reads.pairs import PAIRS
@@ -35,6 +36,7 @@ COMPUTED: tuple[Computed | Group, ...] = (
     *MEASUREMENTS,
     *SEARCH,
     *AGE,
+    MENTIONS,
     *TREND,
     *READINGS,
     *EFFECT,
