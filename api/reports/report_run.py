@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from api.context import Context
 from api.errors import root_cause
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 RowProgress = Callable[[int, int], None]
 CellRow = Sequence[Cell]
-REPORT_KINDS = {"opp": "opportunity", "jrn": "journey"}  # the records that have a report of their own
+JOURNEY = f"{MODEL['Journey'].prefix}_"  # begins the ids of journeys
 NAMES_REQUEST = "query Names($ids: [ID!]!) {{ nodes(ids: $ids) {{ id {} }} }}".format(
     " ".join(
         f"... on {entity.label} {{ name: {entity.name_property.name} }}"
@@ -28,7 +28,6 @@ NAMES_REQUEST = "query Names($ids: [ID!]!) {{ nodes(ids: $ids) {{ id {} }} }}".f
         if entity.name_property
     )
 )
-SINGULAR = {entity.prefix: entity.singular for entity in MODEL.entities.values()}
 
 
 class SchemaClient:
@@ -185,9 +184,9 @@ class ReportRun:
         return self._left_out[section.name]
 
     def record_address(self, identifier: str) -> str:
-        """The address at which the API gives a record."""
-        kind = SINGULAR[identifier.partition("_")[0]]
-        return f"{self.base}/graphql?query=" + quote(f'{{{kind}(id:"{identifier}"){{id name version}}}}')
+        """The address at which a record is read: a journey on its board, any other on its card."""
+        place = "journeys" if identifier.startswith(JOURNEY) else "records"
+        return f"{self.base}/{place}/{identifier}"
 
     def form_address(self, ending: str) -> str:
         """The address of this report in another form."""
@@ -200,11 +199,6 @@ class ReportRun:
             enough = other.needs is None or 1 <= len(self.filters.ids(other.needs) or ()) <= other.most_needed
             if other is not self.report and enough:
                 yield other.title, report_url(self.base, other, "html", parameters)
-
-    def report_address(self, identifier: str) -> str | None:
-        """The address of the report about a record, if there is one."""
-        kind = REPORT_KINDS.get(identifier.partition("_")[0])
-        return f"{self.base}/reports/{kind}.html?{kind}={identifier}" if kind else None
 
 
 def report_url(base: str, report: Report, ending: str, parameters: Sequence[tuple[str, str]] = ()) -> str:

@@ -152,7 +152,7 @@ def _line_template(section: Section) -> str:
 
 
 def cell_html(document: ReportRun, style: Style, value: Cell) -> str:
-    """A cell as HTML; numbers carry all their digits, records of which there is a report lead to it."""
+    """A cell as HTML; numbers carry all their digits, records lead to where they are read."""
     if isinstance(value, int | float | Amount) and not isinstance(value, bool):
         return f'<data value="{exact_text(value)}">{readable_text(value, style)}</data>'
     if isinstance(value, Ref):
@@ -165,9 +165,8 @@ def cell_html(document: ReportRun, style: Style, value: Cell) -> str:
 
 
 def _named(document: ReportRun, ref: Ref) -> str:
-    address = document.report_address(ref.id)
     name = _text(ref.name)
-    return f'<a href="{escape(address)}">{name}</a>' if address else name
+    return f'<a href="{escape(document.record_address(ref.id))}">{name}</a>' if ref.id else name
 
 
 def _text(text: str) -> str:

@@ -76,7 +76,8 @@ async def test_pages_run_and_load_nothing(make: Maker, name: str) -> None:
 
     assert {tag for tag, _ in tags} <= HARMLESS | DRAWN
     assert [given for _, given in tags if any(key.startswith("on") for key in given)] == []
-    assert all((given["href"] or "").startswith(f"{BASE}/reports") for _, given in tags if "href" in given)
+    places = tuple(f"{BASE}/{place}" for place in ("reports", "records/", "journeys/"))
+    assert all((given["href"] or "").startswith(places) for _, given in tags if "href" in given)
     assert [given for _, given in tags if given.keys() & {"src", "srcset", "xlink:href", "action"}] == []
 
 
@@ -87,6 +88,7 @@ async def test_pages_lead_to_reports_narrowed_alike(make: Maker, portfolio: Port
 
     links = {given["href"] for tag, given in tags if tag == "a"}
     assert f"{BASE}/reports" in links
+    assert f"{BASE}/journeys/{journey}" in links
     assert f"{BASE}/reports/portfolio.html?journey={journey}&status=IN_PROGRESS" in links
     assert f"{BASE}/reports/overlaps.html?journey={journey}&status=IN_PROGRESS" in links
     assert f"{BASE}/reports/journey.html?journey={journey}&status=IN_PROGRESS" in links
@@ -100,9 +102,9 @@ HOSTILE = '</td><script>alert("1")</script>&amp;\'%s{}'
 class Addressed:
     """Where reports are found; hostile as well."""
 
-    def report_address(self, identifier: str) -> str | None:
+    def record_address(self, identifier: str) -> str:
         """An address that would end its attribute."""
-        return f'"><b>{identifier}' if identifier else None
+        return f'"><b>{identifier}'
 
 
 @pytest.mark.parametrize(
