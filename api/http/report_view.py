@@ -20,7 +20,8 @@ from api.errors import TOO_LATE, Code, graphql_error
 from api.http.disconnect import DisconnectWatch
 from api.http.graphql_view import request_id as identifier
 from api.http.negotiation import STATUSES, accept_weight
-from api.reports.report_index import index_data, index_page, problem_page
+from api.page.page_routes import HEADERS, shell_page
+from api.reports.report_index import index_data, index_main, problem_page
 from api.reports.report_request import PIECE_BYTES, UnknownReport, report_and_form, report_pieces
 from api.reports.report_run import SchemaClient
 from api.settings import Settings
@@ -55,9 +56,12 @@ class ReportView:
         if accept_weight(accept, "application/json") > accept_weight(accept, "text/html"):
             return Response(orjson.dumps(index_data(base)), media_type="application/json")
         # Its forms lead to reports and nowhere else.
-        policy = REPORT_POLICY.replace("form-action 'none'", f"form-action 'self' {base}")
-        headers = REPORT_HEADERS | {"Content-Security-Policy": policy, "Vary": "Accept"}
-        return Response(index_page(base), headers=headers, media_type="text/html")
+        policy = HEADERS["Content-Security-Policy"].replace(
+            "form-action 'self'", f"form-action 'self' {base}"
+        )
+        headers = HEADERS | {"Content-Security-Policy": policy, "Vary": "Accept"}
+        page = shell_page("Reports – Throughline", str(index_main(base)))
+        return Response(page, headers=headers, media_type="text/html")
 
     def _base(self, request: Request) -> str:
         """What links begin with."""

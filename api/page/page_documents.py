@@ -55,11 +55,22 @@ def page_documents() -> dict[str, str]:
 def opening_variables() -> Iterator[tuple[str, dict[str, Any]]]:
     """Each document by name, with variables of the shapes a view opens with, about no record."""
     nobody = {entity.label: id_from_number(entity.prefix, 0) for entity in MODEL.entities.values()}
+    unnamed: dict[str, Any] = {"naming": False, "named": []}
     order = [{"field": "VALUE", "direction": "DESC"}]
-    weave: dict[str, Any] = {"orderBy": order, "naming": False, "named": [], "open": nobody["Opportunity"]}
-    yield from (("Weave", weave | {"choices": choices}) for choices in (True, False))
+    rated = [{"value": {"isNull": False}}, {"effort": {"isNull": False}}]
+    done = ["SOLVED", "DISMISSED"]
+    matrix = {
+        "open": {"AND": [*rated, {"status": {"notIn": done}}]},
+        "closed": {"AND": [*rated, {"status": {"in": done}}]},
+    }
+    weave = {**unnamed, "orderBy": order, "open": nobody["Opportunity"]}
+    yield from (("Weave", {**weave, "choices": choices}) for choices in (True, False))
     yield "Board", {"id": nobody["Journey"], "felt": {"status": {"ne": "DISMISSED"}}}
     yield from ((f"{label}Card", {"id": id, "recordId": id}) for label, id in nobody.items())
+    yield from (("Matrix", {**unnamed, "choices": choices, **matrix}) for choices in (True, False))
+    yield from (("Journeys", unnamed), ("Goals", {**unnamed, "covered": True}), ("Findings", unnamed))
+    yield "Changes", {"where": {"AND": [{"kind": {"ne": "MEASUREMENT"}}]}}
+    yield "Search", {"text": nobody["Opportunity"]}
 
 
 @cache

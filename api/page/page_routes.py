@@ -1,5 +1,6 @@
 """The page over HTTP: one shell at the address of every view, and the files that it is made of."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
@@ -15,8 +16,28 @@ from api.page.page_documents import documents_file
 FOLDER = files("api.page")
 SERVED = FOLDER / "served"
 DOCUMENTS = "documents.json"
+# What only people who read a script need: what lines are indented by, and comments that fill a line.
+FOR_READERS = re.compile(rb"^ *//.*$|^ +", re.MULTILINE)
 # What opens with the page; each view reads the rest of its address itself.
-ADDRESSES = ("/weave", "/journeys/{id}", "/records/{id}")
+ADDRESSES = (
+    "/weave",
+    "/journeys",
+    "/journeys/{id}",
+    "/matrix",
+    "/records/{id}",
+    "/goals",
+    "/findings",
+    "/changes",
+    "/search",
+)
+# What stands there until a view is drawn, and stays where no script runs.
+WAITING = """\
+<main aria-busy="true">
+        <h1>Throughline</h1>
+        <noscript>
+          This page needs JavaScript. The same numbers without it: <a href="/reports">Reports</a>.
+        </noscript>
+      </main>"""
 MEDIA_TYPES = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml", "json": "application/json"}
 POLICY = "; ".join(
     (
@@ -42,7 +63,8 @@ def routes() -> list[Route]:
 @cache
 def served_files() -> dict[str, bytes]:
     """Every file of the page by its path below `/page/`."""
-    return {DOCUMENTS: documents_file(), **dict(_files_below(SERVED, ""))}
+    files = {DOCUMENTS: documents_file(), **dict(_files_below(SERVED, ""))}
+    return {path: _sent_content(path, content) for path, content in files.items()}
 
 
 def modules() -> dict[str, bytes]:
@@ -54,10 +76,15 @@ async def _first_view(request: Request) -> Response:
     return RedirectResponse(ADDRESSES[0], 302)
 
 
-async def _shell(request: Request) -> Response:
+def shell_page(title: str, main: str) -> str:
+    """The page around a `main`: one that stays, or that which stands there until a view is drawn."""
     loads = "\n    ".join(f'<link rel="modulepreload" href="/page/{path}">' for path in sorted(modules()))
     page = (FOLDER / "page.html").read_text("utf-8").replace("<!-- modules -->", loads)
-    return _response(request, page.encode(), "text/html")
+    return page.replace("<!-- title -->", title).replace("<!-- main -->", main)
+
+
+async def _shell(request: Request) -> Response:
+    return _response(request, shell_page("Throughline", WAITING).encode(), "text/html")
 
 
 async def _file(request: Request) -> Response:
@@ -75,6 +102,11 @@ def _response(request: Request, content: bytes, media_type: str) -> Response:
     if mark in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     return Response(content, headers=headers, media_type=f"{media_type}; charset=utf-8")
+
+
+def _sent_content(path: str, content: bytes) -> bytes:
+    """A file as it is sent: a script line by line as it stands, without what only its readers need."""
+    return FOR_READERS.sub(b"", content) if path.endswith(".js") else content
 
 
 def _files_below(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:

@@ -33,13 +33,12 @@ def index_data(base: str) -> list[dict[str, Any]]:
     ]
 
 
-def index_page(base: str) -> str:
-    """The page: each report with a form that narrows it."""
+def index_main(base: str) -> Element:
+    """What the page says: each report with a form that narrows it."""
     rows = [htpy.li[_entry(base, report)] for report in REPORTS.values()]
     listed = htpy.ul(class_="reports", aria_label="Reports")[(_spaced(row) for row in rows)]
     about = "Records are named by id, key, name or a part of one; what is left empty narrows nothing."
-    body = htpy.body[htpy.main[htpy.h1["Reports"], htpy.p[about], listed]]
-    return f"{html_page('Reports', body)}\n"
+    return htpy.main("#content.written", tabindex="-1")[htpy.h1["Reports"], htpy.p[about], listed]
 
 
 def problem_page(title: str, detail: str, base: str) -> str:
@@ -63,7 +62,7 @@ def _entry(base: str, report: Report) -> list[Node]:
     return [
         htpy.h2[heading],
         htpy.p[report.about, " ", htpy.span(class_="note")[links]],
-        _form(base, report),
+        htpy.details(open=report.needs is not None)[htpy.summary["Narrow it"], _form(base, report)],
     ]
 
 

@@ -32,7 +32,7 @@ BUDGETS: dict[str, int] = {
     "api/types": 1_170,
     "api/planning": 1_950,
     "api/http": 990,
-    "api/page": 360,
+    "api/page": 400,
     "api/reports": 2_600,
     "api/reports/kinds": 2_400,
     "api/reports/forms": 1_100,

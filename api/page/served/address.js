@@ -30,11 +30,14 @@ export function go(address) {
   }
 }
 
+const LOOKS = ["open", "turned", "lanes", "group"]; // parameters that show the same answer another way
+
 // An address with some parameters set to a value or a list, or taken away (null); a changed question starts over.
 export function addressWith({ path, given }, changes) {
   const changed = new URLSearchParams(given);
+  const isAskedAnew = !Object.keys(changes).every((name) => LOOKS.includes(name));
   for (const name of ["after", "columnsAfter"]) {
-    if (!(name in changes) && !("open" in changes)) changed.delete(name);
+    if (isAskedAnew && !(name in changes)) changed.delete(name);
   }
   for (const [name, value] of Object.entries(changes)) {
     changed.delete(name);

@@ -9,6 +9,7 @@ export const labelOf = (id) => labels[id.split("_")[0]] ?? null;
 export const labelOfKind = (kind) => byKind[kind] ?? kind;
 export const propertiesOf = (label) => kinds[label].properties;
 export const pluralOf = (label) => kinds[label].plural;
+export const linksOf = (label) => kinds[label].links;
 
 // The region of a card in which records of a kind stand; those of any other kind stand with the work.
 const REGIONS = {

@@ -3,15 +3,17 @@
 import { followLinks, useAddress } from "./address.js";
 import { html } from "./html.js";
 import { render } from "./vendored/preact.js";
-import { viewAt, views } from "./views.js";
+import { reports, viewAt, views } from "./views.js";
+import { SearchBox, focusOnSlash } from "./views/search.js";
 import { words } from "./words.js";
 
-function Header({ path }) {
+function Header({ address }) {
+  const { path } = address;
   return html`<header class="top">
     <a class="mark" href="/weave"><img src="/page/icon.svg" alt="" width="28" height="28" />${words.product}</a>
     <nav aria-label=${words.views}>
       <ul>
-        ${views
+        ${[...views, reports]
           .filter((view) => view.name)
           .map(
             (view) =>
@@ -19,18 +21,23 @@ function Header({ path }) {
           )}
       </ul>
     </nav>
+    <${SearchBox} address=${address} />
   </header>`;
 }
 
 function Page() {
   const address = useAddress();
-  const { View, id } = viewAt(address.path);
+  const view = viewAt(address.path);
   return html`<a class="skip" href="#content">${words.skip}</a>
-    <${Header} path=${address.path} />
-    <${View} key=${address.path} address=${address} id=${id} />`;
+    <${Header} address=${address} />
+    ${view && html`<${view.View} key=${address.path} address=${address} id=${view.id} />`}`;
 }
 
+// What the server wrote as a page of its own stays below the header.
 const root = document.getElementById("page");
+const written = root.querySelector("main.written");
 root.textContent = "";
+if (written) root.after(written);
 render(html`<${Page} />`, root);
-followLinks((path) => viewAt(path) !== null);
+followLinks((path) => viewAt(location.pathname) !== null && viewAt(path) !== null);
+focusOnSlash();

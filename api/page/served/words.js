@@ -5,8 +5,7 @@ export const words = {
   about: "One opportunity on many steps of many journeys",
   skip: "Skip to content",
   views: "Views",
-  search: "Search",
-  searchHint: "Search everything (/)",
+  searchHint: "Search (/)",
   loading: "Loading …",
   unreachable: "The server does not answer.",
   again: "Try again",
@@ -29,6 +28,9 @@ export const words = {
   remove: (name) => `Remove ${name}`,
   clear: "Clear all",
   typeToFind: "Type to find",
+  turn: (isOpen, name) => `${isOpen ? "Fold" : "Unfold"} ${name}`,
+  reports: "Reports",
+  asReport: "As a report",
   order: "Order by",
   next: "Next",
   start: "From the start",
@@ -42,6 +44,8 @@ export const words = {
     persona: "Persona",
     status: "Status",
     quadrant: "Quadrant",
+    state: "State",
+    kind: "Kind",
   },
 
   weave: {
@@ -132,6 +136,117 @@ export const words = {
       teams: "Teams",
       nested: "Nested journeys",
     },
+  },
+
+  journeys: {
+    name: "Journeys",
+    journey: "Journey",
+    state: "State",
+    lifecycle: "Lifecycle",
+    experience: "Experience",
+    opportunities: "Open opportunities",
+    missed: "Missed targets",
+    below: "below",
+    empty: "No journey is like that. Take a filter away.",
+  },
+
+  matrix: {
+    name: "Matrix",
+    list: "Opportunities",
+    field: "Value against effort",
+    open: "open and in progress",
+    closed: "solved and dismissed",
+    for: "for",
+    effortAxis: "Effort (0 little … 5 much)",
+    valueAxis: "Value (of 100)",
+    sizes: "Journeys reached:",
+    aside: "Dots that share a place lie beside each other; hollow ones are done.",
+    firstOf: (count, all) => `the first ${count} of ${all}`,
+    empty: "No opportunity with a value and an effort is like that. Take a filter away.",
+  },
+
+  goals: {
+    name: "Goals",
+    goal: "Goal",
+    kinds: { goal: "Goal", opportunity: "Opportunity", solution: "Solution" },
+    below: "below",
+    count: (count) => (count === 1 ? "goal" : "goals"),
+    coverage: "Coverage",
+    coverageOf: (count) => `What is done for ${count === 1 ? "this goal" : `these ${count} goals`} in each journey`,
+    legend: "In each cell: opportunities that contribute; below them solutions under way · launched. Darker for more solutions.",
+    cell: (opportunities, underWay, launched) => `${opportunities} opportunities, ${underWay} solutions under way, ${launched} launched`,
+    uncovered: "Nothing contributes to a goal in a journey.",
+    empty: "No goal is like that. Take a filter away.",
+  },
+
+  findings: {
+    name: "Findings",
+    regions: { gaps: "Gaps", overlaps: "Overlaps", teams: "Teams" },
+    about: {
+      gaps: "What is missing: the first of each, and how many there are.",
+      overlaps: "places where two teams act on one step through active solutions.",
+      teams: "At how many steps two teams work side by side, over all journeys.",
+    },
+    gaps: {
+      momentsOfTruthWithoutOwner: "Moments of truth without owner",
+      opportunitiesWithoutSolution: "Opportunities without solution",
+      goalsWithoutActiveWork: "Goals without active work",
+      opportunitiesDoneNotClosed: "Opportunities done, not closed",
+      opportunitiesClosedNotDone: "Opportunities closed, not done",
+      insightsWithoutOpportunity: "Insights without opportunity",
+      stepsWithoutInsight: "Steps without insight",
+      stepsWithoutVoc: "Steps without voice of customer",
+      stepsWithOpinionOnly: "Steps with opinion only",
+      journeysWithoutTeam: "Journeys without team",
+      journeysWithoutMetric: "Journeys without metric",
+      idleMetrics: "Metrics that measure nothing",
+    },
+    none: "Nothing is missing of",
+    all: "All that is missing, as a report",
+    in: "in",
+    columns: { step: "Step", journey: "Journey", teams: "Teams", solutions: "Solutions", opportunities: "Opportunities" },
+    direct: "all change the step itself",
+    noOverlaps: "No two teams act on one step.",
+    noPairs: "No two teams meet at a step.",
+    pair: (steps, direct, solutions) => `${steps} steps, at ${direct} of them both change the step itself; ${solutions} solutions`,
+  },
+
+  changes: {
+    name: "Changes",
+    since: "Since",
+    actor: "By",
+    count: (count) => (count === 1 ? "change" : "changes"),
+    byKind: "Changes by kind",
+    in: "in",
+    nothing: "Nothing changed.",
+  },
+
+  sentence: {
+    done: { CREATE: "was created", DELETE: "was deleted", MOVE: "was moved" },
+    manyDone: { CREATE: "were created", DELETE: "were deleted" },
+    manyChanged: "were changed",
+    provenance: "records were linked to where they were read from",
+    readFrom: "was linked to where it was read from",
+    added: "added",
+    removed: "removed",
+    setTo: "set to",
+    takenAway: "taken away",
+    from: "changed from",
+    to: "to",
+    at: "at",
+    and: "and",
+    gone: (kind) => `a ${kind} that is gone`,
+  },
+
+  search: {
+    name: "Search",
+    form: "Everything",
+    hint: "Write what you look for in the field above.",
+    found: (count) => (count === 1 ? "record with" : "records with"),
+    nothing: "Nothing is called like that. Try another word, or a part of one.",
+    kind: "Kind",
+    in: "in",
+    others: (count) => `and ${count} other ${count === 1 ? "journey" : "journeys"}`,
   },
 
   metric: {
@@ -256,6 +371,6 @@ const FIELDS = { durationSeconds: "Duration", frequencyPerYear: "Times a year", 
 // The name of a field as words: `customerValue` is `Customer value`.
 export function fieldWords(name) {
   if (FIELDS[name]) return FIELDS[name];
-  const text = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const text = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).trim();
   return text[0].toUpperCase() + text.slice(1);
 }

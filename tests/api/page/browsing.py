@@ -1,14 +1,42 @@
 """Somebody who looks at the page in a browser: opens views, and notes what the browser complains of."""
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
-from playwright.async_api import BrowserContext, ConsoleMessage, Page, Request
+import httpx
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 AXE = Path(__file__).with_name("axe") / "axe.min.js"
 PATIENCE = 60.0  # seconds: the first request of a kind is planned by a cold server
 READY = 'main[aria-busy="false"]'
+NARROW = 320  # pixels: a page of 1280 at 400 %
+
+
+async def ask(site: str, query: str, **variables: Any) -> Any:
+    """What the API answers by itself."""
+    async with httpx.AsyncClient(timeout=PATIENCE) as client:
+        answer = await client.post(f"{site}/graphql", json={"query": query, "variables": variables})
+    return answer.json()["data"]
+
+
+@dataclass(frozen=True)
+class Look:
+    """What there was to see of one view."""
+
+    name: str
+    asked: list[str]
+    complaints: list[str]
+    headings: list[str]
+    mains: int
+    title: str
+    navigation: list[str]
+    searchboxes: int
+    first_stop: str
+    violations: dict[str, list[str]]
+    narrow_width: int
 
 
 @dataclass
@@ -60,6 +88,41 @@ class Visitor:
         )
         return [f"{item['id']}: {[node['html'][:120] for node in item['nodes'][:3]]}" for item in found]
 
+    async def look(self, name: str, address: str) -> Look:
+        """Open a view, and look at it in every way: light and dark, wide and narrow."""
+        page = await self.open(address)
+        asked = list(self.asked)
+        await page.keyboard.press("Tab")
+        first_stop = await self.focus_text()
+        themes: list[Literal["dark", "light"]] = ["dark", "light"]
+        violations = dict[str, list[str]]()
+        for theme in themes:
+            await page.emulate_media(color_scheme=theme)
+            violations[theme] = await self.violations()
+        navigation = page.get_by_role("navigation", name="Views").get_by_role("link")
+        headings = await page.locator("h1").all_inner_texts()
+        mains = await page.locator("main").count()
+        title = await page.title()
+        links = await navigation.all_inner_texts()
+        searchboxes = await page.get_by_role("searchbox", name="Search").count()
+        await page.set_viewport_size({"width": NARROW, "height": 700})
+        await page.reload()
+        await self.settled()
+        width = await page.evaluate("() => document.documentElement.scrollWidth")
+        return Look(
+            name=name,
+            asked=asked,
+            complaints=list(self.complaints),
+            headings=headings,
+            mains=mains,
+            title=title,
+            navigation=links,
+            searchboxes=searchboxes,
+            first_stop=first_stop,
+            violations=violations,
+            narrow_width=width,
+        )
+
     async def focus_text(self) -> str:
         """The text, or the label, of what has the focus."""
         return await self.page.evaluate(
@@ -74,3 +137,12 @@ class Visitor:
             .evaluate_all("all => all.map((one) => one.value)")
         )
         return [float(value) for value in values]
+
+
+@asynccontextmanager
+async def arriving(browser: Browser, site: str) -> AsyncGenerator[Visitor]:
+    """Somebody who opens the page for the first time, on a wide screen in daylight."""
+    context = await browser.new_context(base_url=site, viewport={"width": 1440, "height": 900})
+    context.set_default_timeout(PATIENCE * 1000)
+    yield await Visitor.arriving(context)
+    await context.close()

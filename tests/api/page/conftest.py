@@ -16,7 +16,7 @@ from api.http.metrics import Metrics
 from api.settings import Settings
 from graph.database import Database
 from tests.api.example import nothing_pending
-from tests.api.page.browsing import PATIENCE, Visitor
+from tests.api.page.browsing import PATIENCE, Visitor, arriving
 from tests.chromium import chromium
 from tests.sample import bring_in
 
@@ -79,9 +79,6 @@ async def browser() -> AsyncIterator[Browser]:
 @pytest.fixture
 async def visitor(browser: Browser, site: str) -> AsyncIterator[Visitor]:
     """Somebody who opens the page for the first time, on a wide screen in daylight."""
-    context = await browser.new_context(base_url=site, viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(PATIENCE * 1000)
-    visitor = await Visitor.arriving(context)
-    yield visitor
-    await context.close()
+    async with arriving(browser, site) as visitor:
+        yield visitor
     assert visitor.complaints == []

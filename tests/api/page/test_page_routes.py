@@ -47,7 +47,7 @@ async def test_shell_loads_what_there_is(client: httpx.AsyncClient) -> None:
 
 async def test_imports_name_modules_there_are(client: httpx.AsyncClient) -> None:
     for path, content in modules().items():
-        for name in re.findall(r'from ?"([^"]+)"', content.decode()):
+        for name in re.findall(r'(?:import|export)\b[^"();]*from ?"([^"]+)"', content.decode()):
             address = httpx.URL(f"http://127.0.0.1:8000/page/{path}").join(name)
             assert address.path.removeprefix("/page/") in modules(), (path, name)
 

@@ -1,23 +1,17 @@
 """The views in a browser over the sample: one request each, no fault, the numbers of the API."""
 
 import re
-from typing import Any
+from collections.abc import Awaitable, Callable
 
-import httpx
 import pytest
 from playwright.async_api import Browser, expect
 
-from tests.api.page.browsing import PATIENCE, Visitor
+from tests.api.page.browsing import NARROW, Look, Visitor, arriving, ask
 
 WAIT = "Say at every wait what happens next and when"
 JOURNEY = "Finance my first car"
-
-
-async def ask(site: str, query: str, **variables: Any) -> Any:
-    """What the API answers by itself."""
-    async with httpx.AsyncClient(timeout=PATIENCE) as client:
-        answer = await client.post(f"{site}/graphql", json={"query": query, "variables": variables})
-    return answer.json()["data"]
+LISTS = ["Journeys", "Matrix", "Goals", "Findings", "Changes"]
+NAVIGATION = ["Weave", "Journeys", "Matrix", "Goals", "Findings", "Changes", "Reports"]
 
 
 @pytest.fixture(scope="module")
@@ -37,44 +31,70 @@ async def addresses(site: str) -> dict[str, str]:
         "Chain": f"/weave?open={opportunity}",
         "Board": f"/journeys/{journey}",
         "Card": f"/records/{opportunity}",
+        "Search": "/search?text=contract",
     }
 
 
-HEADINGS = {"Weave": "Weave", "Chain": "Weave", "Board": JOURNEY, "Card": WAIT}
-VIEWS = list(HEADINGS)
+Looking = Callable[[str], Awaitable[Look]]
+HEADINGS = {"Chain": "Weave", "Board": JOURNEY, "Card": WAIT}
+VIEWS = ["Weave", "Chain", "Board", "Card", *LISTS, "Search"]
+
+
+@pytest.fixture(scope="module")
+async def look_at(browser: Browser, site: str, addresses: dict[str, str]) -> Looking:
+    """Looks at a view in every way, once."""
+    looks = dict[str, Look]()
+
+    async def look(name: str) -> Look:
+        if name not in looks:
+            async with arriving(browser, site) as visitor:
+                looks[name] = await visitor.look(name, addresses.get(name, f"/{name.lower()}"))
+        return looks[name]
+
+    return look
 
 
 @pytest.mark.parametrize("view", VIEWS)
-async def test_views_open_with_one_request(
-    view: str, visitor: Visitor, addresses: dict[str, str], site: str
-) -> None:
-    page = await visitor.open(addresses[view])
+async def test_views_open_with_one_request(view: str, look_at: Looking, site: str) -> None:
+    look = await look_at(view)
 
-    assert [asked for asked in visitor.asked if asked.startswith("POST")] == [f"POST {site}/graphql"]
-    assert {asked.split()[1].startswith((site, "data:")) for asked in visitor.asked} == {True}
-    assert await page.locator("h1").all_inner_texts() == [HEADINGS[view]]
-    assert await page.locator("main").count() == 1
-    assert await page.title() == f"{HEADINGS[view]} – Throughline"
+    posted = [asked for asked in look.asked if asked.startswith("POST")]
+    assert posted == [f"POST {site}/graphql"]
+    assert {asked.split()[1].startswith((site, "data:")) for asked in look.asked} == {True}
+    assert look.complaints == []
+
+
+@pytest.mark.parametrize("view", VIEWS)
+async def test_views_have_one_heading_and_main(view: str, look_at: Looking) -> None:
+    look = await look_at(view)
+
+    heading = HEADINGS.get(view, view)
+    assert (look.headings, look.mains) == ([heading], 1)
+    assert look.title == f"{heading} – Throughline"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("view", VIEWS)
-async def test_views_have_no_violation(
-    view: str, scheme: str, visitor: Visitor, addresses: dict[str, str]
-) -> None:
-    await visitor.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    await visitor.open(addresses[view])
+async def test_views_have_no_violation(view: str, scheme: str, look_at: Looking) -> None:
+    look = await look_at(view)
 
-    assert await visitor.violations() == []
+    assert look.violations[scheme] == []
 
 
 @pytest.mark.parametrize("view", VIEWS)
-async def test_narrow_views_scroll_one_way(view: str, visitor: Visitor, addresses: dict[str, str]) -> None:
-    await visitor.page.set_viewport_size({"width": 320, "height": 700})
+async def test_narrow_views_scroll_one_way(view: str, look_at: Looking) -> None:
+    look = await look_at(view)
 
-    page = await visitor.open(addresses[view])
+    assert look.narrow_width == NARROW
 
-    assert await page.evaluate("() => document.documentElement.scrollWidth") == 320
+
+@pytest.mark.parametrize("view", VIEWS)
+async def test_views_have_the_same_header(view: str, look_at: Looking) -> None:
+    look = await look_at(view)
+
+    assert look.first_stop == "Skip to content"
+    assert look.navigation == NAVIGATION
+    assert look.searchboxes == 1
 
 
 async def test_weave_shows_the_numbers_of_the_api(visitor: Visitor, site: str) -> None:

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from "../html.js";
 
-const WIDGETS = "a[href], button, summary";
+const WIDGETS = "a[href], button:not([data-turns]), summary"; // a row is turned by its own keys
 
 function stops(cell) {
   const inside = [...cell.querySelectorAll(WIDGETS)].filter((element) => element.checkVisibility());
@@ -60,8 +60,16 @@ function target(table, stop, key, control) {
   }
 }
 
-// Gives a table these keys; `escape` is called where Escape has something to close.
-export function useGridKeys(table, escape) {
+// The key of the row that an arrow folds or unfolds, where the stop is in its head.
+function turnedRow(stop, key) {
+  const row = stop.closest("th")?.closest("tr[aria-expanded]");
+  const opens = { ArrowRight: "false", ArrowLeft: "true" }[key];
+  return row && row.getAttribute("aria-expanded") === opens ? row.dataset.key : null;
+}
+
+// Gives a table these keys; `escape` is called where Escape has something to close, `turn` with the key of a
+// row to fold or unfold.
+export function useGridKeys(table, escape, turn) {
   const current = useRef(null);
   useEffect(() => {
     const all = [...table.current.rows].flatMap((row) => [...row.cells].flatMap(stops));
@@ -86,6 +94,9 @@ export function useGridKeys(table, escape) {
     if (event.key === "Escape" && escape) {
       event.preventDefault();
       escape();
+    } else if (turn && turnedRow(stop, event.key)) {
+      event.preventDefault();
+      turn(turnedRow(stop, event.key));
     } else if (event.key === "Enter" && stop.matches("td, th")) {
       event.preventDefault();
       stop.click();

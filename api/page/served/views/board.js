@@ -27,8 +27,8 @@ const LANES = {
   description: {
     has: (step) => step.description || step.momentOfTruthReason,
     cell: (step) => html`
-      ${step.description && html`<p class="prose"><bdi>${step.description}</bdi></p>`}
-      ${step.momentOfTruthReason && html`<p class="truth"><${Star} /> <bdi>${step.momentOfTruthReason}</bdi></p>`}
+      ${step.description && html`<p class="prose" title=${step.description}><bdi>${step.description}</bdi></p>`}
+      ${step.momentOfTruthReason && html`<p class="truth" title=${step.momentOfTruthReason}><${Star} /> <bdi>${step.momentOfTruthReason}</bdi></p>`}
     `,
   },
   experience: { has: () => true },
@@ -98,7 +98,7 @@ export function BoardView({ address, id }) {
   const journey = answer.data?.journey;
   if (answer.data && !journey) return html`<${Unknown} ...${answer} />`;
   const above = journey && html`${enumWords(journey.state)} · ${enumWords(journey.lifecycle)}${journey.rigour && ` · ${enumWords(journey.rigour)}`}`;
-  const beside = journey && html`<p class="ways"><a href=${`/records/${id}`}>${own.about}</a></p>`;
+  const beside = journey && html`<p class="ways"><a href=${`/records/${id}`}>${own.about}</a><a href=${`/reports/journey.html?journey=${id}`}>${words.asReport}</a></p>`;
   return html`<${ViewFrame} title=${journey?.name} above=${above} beside=${beside} wide ...${answer}>
     ${journey &&
     html`<${Facts} of=${journey} />

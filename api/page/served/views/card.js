@@ -49,7 +49,7 @@ function RecordCard({ id, label }) {
 // Where else a record can be looked at.
 function Ways({ of }) {
   if (isJourney(of.id)) return html`<p class="ways"><a href=${recordAddress(of.id)}>${own.board}</a></p>`;
-  if (of.__typename === "Opportunity") return html`<p class="ways"><a href=${`/weave?open=${of.id}`}>${own.inWeave}</a></p>`;
+  if (of.__typename === "Opportunity") return html`<p class="ways"><a href=${`/weave?open=${of.id}`}>${own.inWeave}</a><a href=${`/reports/opportunity.html?opportunity=${of.id}`}>${words.asReport}</a></p>`;
   return null;
 }
 

@@ -1,16 +1,16 @@
 // Weave: opportunities as rows, journeys as columns, in each cell the steps of the journey at which one lies.
 
 import { addressWith, go, recordAddress } from "../address.js";
+import { orderOf, useNarrowedAnswer } from "../filters.js";
 import { html, useEffect, useRef } from "../html.js";
 import { numberText, shareText, wholeText } from "../numbers.js";
-import { RECORDS, choicesKnown, keepChoices, opportunityWhere, orderOf } from "../opportunity_filters.js";
+import { FILTERS, opportunityWhere } from "../opportunity_filters.js";
 import { Chain } from "../pieces/chain.js";
+import { FilterForm, IdleTick } from "../pieces/filter_form.js";
 import { useGridKeys } from "../pieces/grid_keys.js";
-import { OpportunityForm } from "../pieces/opportunity_form.js";
 import { RecordLink } from "../pieces/record_link.js";
 import { Progress, Status, Value } from "../pieces/value.js";
 import { ViewFrame } from "../pieces/view_frame.js";
-import { useAnswer } from "../requests.js";
 import { enumWords, words } from "../words.js";
 
 const PRESET = "VALUE.DESC";
@@ -27,15 +27,11 @@ const FACTS = [
 ];
 
 function variablesOf({ given }, orderBy) {
-  const named = Object.keys(RECORDS).flatMap((name) => given.getAll(name));
   return {
     where: opportunityWhere(given),
     orderBy,
     after: given.get("after") ?? undefined,
     columnsAfter: given.get("columnsAfter") ?? undefined,
-    choices: !choicesKnown(),
-    naming: named.length > 0,
-    named,
     open: given.get("open") ?? NOBODY,
   };
 }
@@ -55,17 +51,14 @@ function groupedColumns(journeys, groupOf) {
 
 export function WeaveView({ address }) {
   const order = orderOf(address.given, own.orders, PRESET);
-  // What is known when the address is first asked decides once whether the choices are asked with it.
-  const first = useRef(null);
-  const text = location.search;
-  if (first.current?.text !== text) first.current = { text, variables: variablesOf(address, order.orderBy) };
-  const answer = useAnswer("Weave", first.current.variables);
-  const known = keepChoices(answer.data);
+  const variables = variablesOf(address, order.orderBy);
+  const { answer, ...form } = useNarrowedAnswer("Weave", FILTERS, address.given, variables);
   const open = address.given.get("open");
   const close = () => go(addressWith(address, { open: null }));
   return html`<${ViewFrame} title=${own.name} wide ...${answer} beside=${answer.data && html`<${Totals} weave=${answer.data.weave} />`}>
-    <${OpportunityForm} address=${address} known=${known} named=${answer.data?.named ?? []} orders=${own.orders} order=${order.text}>
+    <${FilterForm} address=${address} names=${FILTERS} ...${form} orders=${own.orders} order=${order.text}>
       <${GroupChoice} address=${address} />
+      <${IdleTick} address=${address} />
     <//>
     ${answer.data &&
     html`<div class=${open ? "weave opened" : "weave"}>
@@ -85,7 +78,7 @@ function Totals({ weave }) {
 
 function GroupChoice({ address }) {
   const change = (event) => go(addressWith(address, { group: event.currentTarget.value === "VISION" ? null : event.currentTarget.value }));
-  return html`<div class="choice">
+  return html`<div class="choice group-choice">
     <label for="choice-group">${own.group}</label>
     <select id="choice-group" name="group" value=${address.given.get("group") ?? "VISION"} onChange=${change}>
       ${Object.entries(own.groups).map(([value, label]) => html`<option key=${value} value=${value}>${label}</option>`)}
