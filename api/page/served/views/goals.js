@@ -2,7 +2,7 @@
 
 import { addressWith } from "../address.js";
 import { allOf, among, useNarrowedAnswer } from "../filters.js";
-import { html } from "../html.js";
+import { html, useEffect, useState } from "../html.js";
 import { moneyText, shareText, wholeText } from "../numbers.js";
 import { CoverageTable } from "../pieces/coverage_table.js";
 import { FilterForm } from "../pieces/filter_form.js";
@@ -96,14 +96,19 @@ export function GoalsView({ address }) {
   const { given } = address;
   const teams = given.getAll("team");
   const asked = given.getAll("goal");
+  // What is done for all goals at once can be too much for one answer; then it is asked for by goals.
+  const [isRefused, setRefused] = useState(false);
   const variables = {
     where: allOf(teams.length > 0 ? [{ team: { is: among(teams) } }] : []),
     after: given.get("after") ?? undefined,
-    covered: given.get("covered") !== "no",
+    covered: asked.length > 0 || !isRefused,
     goalIds: asked.length > 0 ? asked : undefined,
   };
   const { answer, ...form } = useNarrowedAnswer("Goals", FILTERS, given, variables);
   const { data } = answer;
+  useEffect(() => {
+    if (!answer.busy && answer.problems.length > 0) setRefused(true);
+  });
   const total = data && html`<p class="totals"><strong><${Value} of=${data.goals.totalCount} as=${wholeText} /></strong> ${own.count(data.goals.totalCount)}</p>`;
   return html`<${ViewFrame} title=${own.name} wide beside=${total} ...${answer}>
     <${FilterForm} address=${address} names=${FILTERS} ...${form} />
@@ -118,7 +123,7 @@ export function GoalsView({ address }) {
 function Covered({ data, address, teams }) {
   const ids = data.goals.nodes.map(({ id }) => id);
   const cells = data.coverage?.filter(({ goal }) => teams.length === 0 || ids.includes(goal.id));
-  const ask = addressWith(address, { covered: null, goal: ids, after: address.given.get("after") });
+  const ask = addressWith(address, { goal: ids, after: address.given.get("after") });
   return html`<section class="coverage" aria-labelledby="coverage">
     <h2 id="coverage">${own.coverage}</h2>
     ${cells && html`<${CoverageTable} of=${cells} />`}
