@@ -87,9 +87,9 @@ def _root(scope: Scope, ask: RootAsk) -> tuple[str, Shaper]:
             return unanswerable(error)
         case ById(identifier, labels, record):
             variable = scope.variable()
-            match = f"MATCH ({variable}:{'|'.join(labels)} {{id: {scope.parameter(identifier)}}})"
             shared = shared_lists(scope, record, variable) if isinstance(record, RecordSelection) else ""
             text, shape = project(scope, record, variable)
+            match = f"MATCH ({variable}:{'|'.join(labels)} {{id: {scope.parameter(identifier)}}})"
             return (
                 f"{block('COLLECT', match, shared, f'RETURN {text}')}[0]",
                 lambda value: None if value is None else shape(value),

@@ -29,6 +29,5 @@ def _shared_values(
                 if isinstance(part.what, ComputedValue) and part.what.computed.shared:
                     bound = [*matches, f"MATCH {scope.pattern(variable, link, 'this')}"]
                     yield bound, part.what.computed.shared, part.what
-            other = scope.variable()
-            further = [*matches, f"MATCH {scope.pattern(variable, link, other)}"]
-            yield from _shared_values(scope, record, other, further)
+            further = [*matches, f"MATCH {scope.pattern(variable, link, f'{variable}_part')}"]
+            yield from _shared_values(scope, record, f"{variable}_part", further)

@@ -31,67 +31,93 @@ COLLECT {
         WHERE month >= date.truncate('month', key[0]) OR month = newest
         UNWIND periods AS period
         UNWIND period[3] AS measurement
-        OPTIONAL MATCH (measurement)-[:AT]->(step)
-        OPTIONAL MATCH (measurement)-[:VIA]->(channel)
-        OPTIONAL MATCH (measurement)-[:AMONG]->(segment)
-        WITH metric, key, month, period[0] AS starts, period[1] AS ends, period[2] AS days,
-          [step IS NOT NULL, channel IS NOT NULL, segment IS NOT NULL] AS stated, collect(measurement) AS measured,
-          collect([coalesce(step, 0), coalesce(channel, 0), coalesce(segment, 0)]) AS cells
-        WITH metric, key, month, collect([starts, ends, days, stated, measured, cells]) AS groups
-        UNWIND groups AS group
-        WITH metric, key, month, group, [other IN groups
-          WHERE (other[2] > group[2] OR other[2] = group[2] AND other[3] <> group[3])
-            AND all(place IN [0, 1, 2] WHERE group[3][place] OR NOT other[3][place])
+        WITH metric, metric.method AS method, key, month, period, measurement
+        WITH metric, method, key, month, period, measurement, [
+          EXISTS { (measurement)-[:AT]->() },
+          EXISTS { (measurement)-[:VIA]->() },
+          EXISTS { (measurement)-[:AMONG]->() }
+        ] AS stated, CASE method
+          WHEN 'NPS' THEN 100.0 * (measurement.promoters - measurement.detractors)
+          WHEN 'RATIO' THEN 1.0 * measurement.numerator
+        END AS above,
+        CASE method
+          WHEN 'NPS' THEN measurement.promoters + measurement.passives + measurement.detractors
+          WHEN 'RATIO' THEN measurement.denominator
+        END AS below, coalesce(measurement.sampleSize,
+          measurement.promoters + measurement.passives + measurement.detractors, measurement.denominator, 1
+        ) AS weight
+        WITH metric, method, key, month, period, measurement, stated, above, below, weight,
+          CASE WHEN below > 0 AND above IS NOT NULL THEN above / below ELSE measurement.value END AS result
+        WITH metric, method, key, month, period[0] AS starts, period[1] AS ends, period[2] AS days, stated,
+          collect(measurement) AS measured, [count(result), sum(result), sum(result * weight), sum(weight),
+          count(CASE WHEN below > 0 THEN above END), sum(CASE WHEN below > 0 THEN above END),
+          sum(CASE WHEN below > 0 AND above IS NOT NULL THEN below END), min(result), max(result)] AS sums
+        WITH metric, method, key, month, collect([starts, ends, days, stated, measured, sums]) AS groups
+        WITH metric, method, key, month, groups, [group IN groups | [place IN range(0, size(groups) - 1)
+          WHERE groups[place][0] <= group[1] AND groups[place][1] >= group[0]
+            AND (groups[place][2] > group[2] OR groups[place][2] = group[2] AND groups[place][3] <> group[3])
+            AND all(dimension IN [0, 1, 2] WHERE group[3][dimension] OR NOT groups[place][3][dimension])
             AND group[2] <= 2 + 2 * duration.inDays(
-              CASE WHEN group[0] > other[0] THEN group[0] ELSE other[0] END,
-              CASE WHEN group[1] < other[1] THEN group[1] ELSE other[1] END
-            ).days] AS wholes
-        WITH metric, key, month, group[0] AS starts, group[1] AS ends, group[3] AS stated, size(group[4]) AS total,
-          CASE WHEN wholes = [] THEN group[4] ELSE [place IN range(0, size(group[4]) - 1)
-            WHERE none(whole IN wholes WHERE [
-              CASE WHEN whole[3][0] THEN group[5][place][0] ELSE 0 END,
-              CASE WHEN whole[3][1] THEN group[5][place][1] ELSE 0 END,
-              CASE WHEN whole[3][2] THEN group[5][place][2] ELSE 0 END
-            ] IN whole[5]) | group[4][place]]
-          END AS remaining
-        WITH metric, key, month, stated, sum(total) AS total, sum(size(remaining)) AS remain,
-          collect([starts, ends, remaining]) AS periods
-        WITH metric, key, month, collect([stated, total, remain, periods, 8 * remain
+              CASE WHEN group[0] > groups[place][0] THEN group[0] ELSE groups[place][0] END,
+              CASE WHEN group[1] < groups[place][1] THEN group[1] ELSE groups[place][1] END
+            ).days]] AS wholes
+        WITH metric, method, key, month, groups, wholes, CASE WHEN any(places IN wholes WHERE places <> [])
+          THEN [group IN groups | [measurement IN group[4] | [
+            coalesce(head([(measurement)-[:AT]->(step) | step]), 0),
+            coalesce(head([(measurement)-[:VIA]->(channel) | channel]), 0),
+            coalesce(head([(measurement)-[:AMONG]->(segment) | segment]), 0)
+          ]]]
+        END AS cells
+        UNWIND range(0, size(groups) - 1) AS at
+        WITH metric, method, key, month, groups[at] AS group, CASE WHEN wholes[at] <> []
+          THEN [place IN range(0, size(groups[at][4]) - 1) WHERE none(whole IN wholes[at] WHERE [
+            CASE WHEN groups[whole][3][0] THEN cells[at][place][0] ELSE 0 END,
+            CASE WHEN groups[whole][3][1] THEN cells[at][place][1] ELSE 0 END,
+            CASE WHEN groups[whole][3][2] THEN cells[at][place][2] ELSE 0 END
+          ] IN cells[whole]) | groups[at][4][place]]
+        END AS remaining
+        CALL (method, remaining) {
+        UNWIND remaining AS measurement
+        WITH measurement, CASE method
+          WHEN 'NPS' THEN 100.0 * (measurement.promoters - measurement.detractors)
+          WHEN 'RATIO' THEN 1.0 * measurement.numerator
+        END AS above,
+        CASE method
+          WHEN 'NPS' THEN measurement.promoters + measurement.passives + measurement.detractors
+          WHEN 'RATIO' THEN measurement.denominator
+        END AS below, coalesce(measurement.sampleSize,
+          measurement.promoters + measurement.passives + measurement.detractors, measurement.denominator, 1
+        ) AS weight
+        WITH above, below, weight, CASE WHEN below > 0 AND above IS NOT NULL THEN above / below ELSE measurement.value END AS result
+        RETURN [count(result), sum(result), sum(result * weight), sum(weight),
+          count(CASE WHEN below > 0 THEN above END), sum(CASE WHEN below > 0 THEN above END),
+          sum(CASE WHEN below > 0 AND above IS NOT NULL THEN below END), min(result), max(result)] AS added
+        }
+        WITH metric, method, key, month, group, CASE WHEN remaining IS NULL THEN group[5] ELSE added END AS sums
+        WITH metric, method, key, month, group[3] AS stated, sum(size(group[4])) AS total, sum(sums[0]) AS remain,
+          collect([group[0], group[1], sums]) AS periods
+        WITH metric, method, key, month, collect([stated, total, remain, periods, 8 * remain
           + CASE WHEN stated[0] THEN 4 ELSE 0 END
           + CASE WHEN stated[1] THEN 2 ELSE 0 END
           + CASE WHEN stated[2] THEN 1 ELSE 0 END]) AS sets
-        WITH metric, key, month, sets, CASE
-          WHEN size(sets) > 1 AND metric.method IN ['COUNT', 'SUM', 'MONEY'] AND any(one IN sets WHERE one[2] > 0 AND any(other IN sets WHERE other[2] > 0
+        WITH metric, method, key, month, sets, CASE
+          WHEN size(sets) > 1 AND method IN ['COUNT', 'SUM', 'MONEY'] AND any(one IN sets WHERE one[2] > 0 AND any(other IN sets WHERE other[2] > 0
             AND any(place IN [0, 1, 2] WHERE one[0][place] AND NOT other[0][place])
             AND any(place IN [0, 1, 2] WHERE other[0][place] AND NOT one[0][place])))
           THEN reduce(first = sets[0], one IN sets | CASE WHEN one[4] > first[4] THEN one ELSE first END)
         END AS first
-        WITH metric, key, month, sets, [one IN sets WHERE first IS NULL
+        WITH metric, method, key, month, sets, [one IN sets WHERE first IS NULL
           OR all(place IN [0, 1, 2] WHERE one[0][place] OR NOT first[0][place])
           OR all(place IN [0, 1, 2] WHERE first[0][place] OR NOT one[0][place])] AS counting
-        WITH metric, key, month, counting,
+        WITH metric, method, key, month, counting,
           reduce(parts = 0, one IN sets | parts + one[1]) - reduce(n = 0, one IN counting | n + one[2]) AS parts
         UNWIND counting AS one
         UNWIND one[3] AS period
-        UNWIND period[2] AS measurement
-        WITH metric, metric.method AS method, key, month, parts, period, measurement
-        WITH metric, method, key, month, parts, period[0] AS starts, period[1] AS ends, measurement,
-          CASE method
-          WHEN 'NPS' THEN 100.0 * (measurement.promoters - measurement.detractors)
-          WHEN 'RATIO' THEN 1.0 * measurement.numerator
-        END AS above, CASE method
-          WHEN 'NPS' THEN measurement.promoters + measurement.passives + measurement.detractors
-          WHEN 'RATIO' THEN measurement.denominator
-        END AS below
-        WITH metric, method, key, month, parts, starts, ends,
-          CASE WHEN below > 0 THEN above END AS above,
-          CASE WHEN below > 0 AND above IS NOT NULL THEN below END AS below,
-          CASE WHEN below > 0 AND above IS NOT NULL THEN above / below ELSE measurement.value END AS result, coalesce(measurement.sampleSize,
-            measurement.promoters + measurement.passives + measurement.detractors, measurement.denominator, 1
-          ) AS weight
-        WITH metric, method, key, month, parts, starts, ends, count(result) AS n, sum(result) AS results,
-          sum(result * weight) AS weighted, sum(weight) AS weights, count(above) AS counted,
-          sum(above) AS above, sum(below) AS below, min(result) AS least, max(result) AS most
+        WITH metric, method, key, month, parts, period[0] AS starts, period[1] AS ends, period[2] AS sums
+        WHERE sums[0] > 0
+        WITH metric, method, key, month, parts, starts, ends, sum(sums[0]) AS n, sum(sums[1]) AS results,
+          sum(sums[2]) AS weighted, sum(sums[3]) AS weights, sum(sums[4]) AS counted, sum(sums[5]) AS above,
+          sum(sums[6]) AS below, min(sums[7]) AS least, max(sums[8]) AS most
         WITH metric, key, starts, ends, CASE
           WHEN method IN ['COUNT', 'SUM', 'MONEY'] THEN results
           WHEN counted = n THEN above / below
@@ -178,67 +204,93 @@ COLLECT {
         WHERE month = newest
         UNWIND periods AS period
         UNWIND period[3] AS measurement
-        OPTIONAL MATCH (measurement)-[:AT]->(step)
-        OPTIONAL MATCH (measurement)-[:VIA]->(channel)
-        OPTIONAL MATCH (measurement)-[:AMONG]->(segment)
-        WITH metric, key, month, period[0] AS starts, period[1] AS ends, period[2] AS days,
-          [step IS NOT NULL, channel IS NOT NULL, segment IS NOT NULL] AS stated, collect(measurement) AS measured,
-          collect([coalesce(step, 0), coalesce(channel, 0), coalesce(segment, 0)]) AS cells
-        WITH metric, key, month, collect([starts, ends, days, stated, measured, cells]) AS groups
-        UNWIND groups AS group
-        WITH metric, key, month, group, [other IN groups
-          WHERE (other[2] > group[2] OR other[2] = group[2] AND other[3] <> group[3])
-            AND all(place IN [0, 1, 2] WHERE group[3][place] OR NOT other[3][place])
+        WITH metric, metric.method AS method, key, month, period, measurement
+        WITH metric, method, key, month, period, measurement, [
+          EXISTS { (measurement)-[:AT]->() },
+          EXISTS { (measurement)-[:VIA]->() },
+          EXISTS { (measurement)-[:AMONG]->() }
+        ] AS stated, CASE method
+          WHEN 'NPS' THEN 100.0 * (measurement.promoters - measurement.detractors)
+          WHEN 'RATIO' THEN 1.0 * measurement.numerator
+        END AS above,
+        CASE method
+          WHEN 'NPS' THEN measurement.promoters + measurement.passives + measurement.detractors
+          WHEN 'RATIO' THEN measurement.denominator
+        END AS below, coalesce(measurement.sampleSize,
+          measurement.promoters + measurement.passives + measurement.detractors, measurement.denominator, 1
+        ) AS weight
+        WITH metric, method, key, month, period, measurement, stated, above, below, weight,
+          CASE WHEN below > 0 AND above IS NOT NULL THEN above / below ELSE measurement.value END AS result
+        WITH metric, method, key, month, period[0] AS starts, period[1] AS ends, period[2] AS days, stated,
+          collect(measurement) AS measured, [count(result), sum(result), sum(result * weight), sum(weight),
+          count(CASE WHEN below > 0 THEN above END), sum(CASE WHEN below > 0 THEN above END),
+          sum(CASE WHEN below > 0 AND above IS NOT NULL THEN below END), min(result), max(result)] AS sums
+        WITH metric, method, key, month, collect([starts, ends, days, stated, measured, sums]) AS groups
+        WITH metric, method, key, month, groups, [group IN groups | [place IN range(0, size(groups) - 1)
+          WHERE groups[place][0] <= group[1] AND groups[place][1] >= group[0]
+            AND (groups[place][2] > group[2] OR groups[place][2] = group[2] AND groups[place][3] <> group[3])
+            AND all(dimension IN [0, 1, 2] WHERE group[3][dimension] OR NOT groups[place][3][dimension])
             AND group[2] <= 2 + 2 * duration.inDays(
-              CASE WHEN group[0] > other[0] THEN group[0] ELSE other[0] END,
-              CASE WHEN group[1] < other[1] THEN group[1] ELSE other[1] END
-            ).days] AS wholes
-        WITH metric, key, month, group[0] AS starts, group[1] AS ends, group[3] AS stated, size(group[4]) AS total,
-          CASE WHEN wholes = [] THEN group[4] ELSE [place IN range(0, size(group[4]) - 1)
-            WHERE none(whole IN wholes WHERE [
-              CASE WHEN whole[3][0] THEN group[5][place][0] ELSE 0 END,
-              CASE WHEN whole[3][1] THEN group[5][place][1] ELSE 0 END,
-              CASE WHEN whole[3][2] THEN group[5][place][2] ELSE 0 END
-            ] IN whole[5]) | group[4][place]]
-          END AS remaining
-        WITH metric, key, month, stated, sum(total) AS total, sum(size(remaining)) AS remain,
-          collect([starts, ends, remaining]) AS periods
-        WITH metric, key, month, collect([stated, total, remain, periods, 8 * remain
+              CASE WHEN group[0] > groups[place][0] THEN group[0] ELSE groups[place][0] END,
+              CASE WHEN group[1] < groups[place][1] THEN group[1] ELSE groups[place][1] END
+            ).days]] AS wholes
+        WITH metric, method, key, month, groups, wholes, CASE WHEN any(places IN wholes WHERE places <> [])
+          THEN [group IN groups | [measurement IN group[4] | [
+            coalesce(head([(measurement)-[:AT]->(step) | step]), 0),
+            coalesce(head([(measurement)-[:VIA]->(channel) | channel]), 0),
+            coalesce(head([(measurement)-[:AMONG]->(segment) | segment]), 0)
+          ]]]
+        END AS cells
+        UNWIND range(0, size(groups) - 1) AS at
+        WITH metric, method, key, month, groups[at] AS group, CASE WHEN wholes[at] <> []
+          THEN [place IN range(0, size(groups[at][4]) - 1) WHERE none(whole IN wholes[at] WHERE [
+            CASE WHEN groups[whole][3][0] THEN cells[at][place][0] ELSE 0 END,
+            CASE WHEN groups[whole][3][1] THEN cells[at][place][1] ELSE 0 END,
+            CASE WHEN groups[whole][3][2] THEN cells[at][place][2] ELSE 0 END
+          ] IN cells[whole]) | groups[at][4][place]]
+        END AS remaining
+        CALL (method, remaining) {
+        UNWIND remaining AS measurement
+        WITH measurement, CASE method
+          WHEN 'NPS' THEN 100.0 * (measurement.promoters - measurement.detractors)
+          WHEN 'RATIO' THEN 1.0 * measurement.numerator
+        END AS above,
+        CASE method
+          WHEN 'NPS' THEN measurement.promoters + measurement.passives + measurement.detractors
+          WHEN 'RATIO' THEN measurement.denominator
+        END AS below, coalesce(measurement.sampleSize,
+          measurement.promoters + measurement.passives + measurement.detractors, measurement.denominator, 1
+        ) AS weight
+        WITH above, below, weight, CASE WHEN below > 0 AND above IS NOT NULL THEN above / below ELSE measurement.value END AS result
+        RETURN [count(result), sum(result), sum(result * weight), sum(weight),
+          count(CASE WHEN below > 0 THEN above END), sum(CASE WHEN below > 0 THEN above END),
+          sum(CASE WHEN below > 0 AND above IS NOT NULL THEN below END), min(result), max(result)] AS added
+        }
+        WITH metric, method, key, month, group, CASE WHEN remaining IS NULL THEN group[5] ELSE added END AS sums
+        WITH metric, method, key, month, group[3] AS stated, sum(size(group[4])) AS total, sum(sums[0]) AS remain,
+          collect([group[0], group[1], sums]) AS periods
+        WITH metric, method, key, month, collect([stated, total, remain, periods, 8 * remain
           + CASE WHEN stated[0] THEN 4 ELSE 0 END
           + CASE WHEN stated[1] THEN 2 ELSE 0 END
           + CASE WHEN stated[2] THEN 1 ELSE 0 END]) AS sets
-        WITH metric, key, month, sets, CASE
-          WHEN size(sets) > 1 AND metric.method IN ['COUNT', 'SUM', 'MONEY'] AND any(one IN sets WHERE one[2] > 0 AND any(other IN sets WHERE other[2] > 0
+        WITH metric, method, key, month, sets, CASE
+          WHEN size(sets) > 1 AND method IN ['COUNT', 'SUM', 'MONEY'] AND any(one IN sets WHERE one[2] > 0 AND any(other IN sets WHERE other[2] > 0
             AND any(place IN [0, 1, 2] WHERE one[0][place] AND NOT other[0][place])
             AND any(place IN [0, 1, 2] WHERE other[0][place] AND NOT one[0][place])))
           THEN reduce(first = sets[0], one IN sets | CASE WHEN one[4] > first[4] THEN one ELSE first END)
         END AS first
-        WITH metric, key, month, sets, [one IN sets WHERE first IS NULL
+        WITH metric, method, key, month, sets, [one IN sets WHERE first IS NULL
           OR all(place IN [0, 1, 2] WHERE one[0][place] OR NOT first[0][place])
           OR all(place IN [0, 1, 2] WHERE first[0][place] OR NOT one[0][place])] AS counting
-        WITH metric, key, month, counting,
+        WITH metric, method, key, month, counting,
           reduce(parts = 0, one IN sets | parts + one[1]) - reduce(n = 0, one IN counting | n + one[2]) AS parts
         UNWIND counting AS one
         UNWIND one[3] AS period
-        UNWIND period[2] AS measurement
-        WITH metric, metric.method AS method, key, month, parts, period, measurement
-        WITH metric, method, key, month, parts, period[0] AS starts, period[1] AS ends, measurement,
-          CASE method
-          WHEN 'NPS' THEN 100.0 * (measurement.promoters - measurement.detractors)
-          WHEN 'RATIO' THEN 1.0 * measurement.numerator
-        END AS above, CASE method
-          WHEN 'NPS' THEN measurement.promoters + measurement.passives + measurement.detractors
-          WHEN 'RATIO' THEN measurement.denominator
-        END AS below
-        WITH metric, method, key, month, parts, starts, ends,
-          CASE WHEN below > 0 THEN above END AS above,
-          CASE WHEN below > 0 AND above IS NOT NULL THEN below END AS below,
-          CASE WHEN below > 0 AND above IS NOT NULL THEN above / below ELSE measurement.value END AS result, coalesce(measurement.sampleSize,
-            measurement.promoters + measurement.passives + measurement.detractors, measurement.denominator, 1
-          ) AS weight
-        WITH metric, method, key, month, parts, starts, ends, count(result) AS n, sum(result) AS results,
-          sum(result * weight) AS weighted, sum(weight) AS weights, count(above) AS counted,
-          sum(above) AS above, sum(below) AS below, min(result) AS least, max(result) AS most
+        WITH metric, method, key, month, parts, period[0] AS starts, period[1] AS ends, period[2] AS sums
+        WHERE sums[0] > 0
+        WITH metric, method, key, month, parts, starts, ends, sum(sums[0]) AS n, sum(sums[1]) AS results,
+          sum(sums[2]) AS weighted, sum(sums[3]) AS weights, sum(sums[4]) AS counted, sum(sums[5]) AS above,
+          sum(sums[6]) AS below, min(sums[7]) AS least, max(sums[8]) AS most
         WITH metric, key, starts, ends, n, CASE
           WHEN method IN ['COUNT', 'SUM', 'MONEY'] THEN results
           WHEN counted = n THEN above / below
@@ -284,14 +336,19 @@ COLLECT {
         UNWIND measured AS measurement
         RETURN metric, true AS key, measurement
         UNION ALL
-        MATCH (this)<-[:MEASURES]-(metric)
-        WHERE [(metric)-[:MEASURES]->(one:Step|Touchpoint|Journey) | one] = [this] OR NOT EXISTS {
+        WITH this
+        WHERE EXISTS { (this)<-[:MEASURES]-() }
+        CALL (this) {
         MATCH (this)<-[:AT]-(measurement)-[:OF]->(metric)
         WHERE NOT EXISTS { (measurement)-[:REGARDING]->() } AND (measurement.value IS NOT NULL OR CASE metric.method
           WHEN 'NPS' THEN measurement.promoters + measurement.passives + measurement.detractors > 0
           WHEN 'RATIO' THEN measurement.denominator > 0 AND measurement.numerator IS NOT NULL
         END)
+        RETURN collect(DISTINCT metric) AS measured
         }
+        MATCH (this)<-[:MEASURES]-(metric)
+        WHERE [(metric)-[:MEASURES]->(one:Step|Touchpoint|Journey) | one] = [this] OR NOT metric IN measured
+        WITH metric
         MATCH (metric)<-[:OF]-(measurement)
         WHERE NOT EXISTS { (measurement)-[:REGARDING]->() } AND (measurement.value IS NOT NULL OR CASE metric.method
           WHEN 'NPS' THEN measurement.promoters + measurement.passives + measurement.detractors > 0
@@ -314,67 +371,93 @@ COLLECT {
         WHERE month = newest OR metric.direction IS NOT NULL AND metric.target IS NOT NULL AND NOT (key = true AND metric.method IN ['COUNT', 'SUM', 'MONEY'])
         UNWIND periods AS period
         UNWIND period[3] AS measurement
-        OPTIONAL MATCH (measurement)-[:AT]->(step)
-        OPTIONAL MATCH (measurement)-[:VIA]->(channel)
-        OPTIONAL MATCH (measurement)-[:AMONG]->(segment)
-        WITH metric, key, month, period[0] AS starts, period[1] AS ends, period[2] AS days,
-          [step IS NOT NULL, channel IS NOT NULL, segment IS NOT NULL] AS stated, collect(measurement) AS measured,
-          collect([coalesce(step, 0), coalesce(channel, 0), coalesce(segment, 0)]) AS cells
-        WITH metric, key, month, collect([starts, ends, days, stated, measured, cells]) AS groups
-        UNWIND groups AS group
-        WITH metric, key, month, group, [other IN groups
-          WHERE (other[2] > group[2] OR other[2] = group[2] AND other[3] <> group[3])
-            AND all(place IN [0, 1, 2] WHERE group[3][place] OR NOT other[3][place])
+        WITH metric, metric.method AS method, key, month, period, measurement
+        WITH metric, method, key, month, period, measurement, [
+          EXISTS { (measurement)-[:AT]->() },
+          EXISTS { (measurement)-[:VIA]->() },
+          EXISTS { (measurement)-[:AMONG]->() }
+        ] AS stated, CASE method
+          WHEN 'NPS' THEN 100.0 * (measurement.promoters - measurement.detractors)
+          WHEN 'RATIO' THEN 1.0 * measurement.numerator
+        END AS above,
+        CASE method
+          WHEN 'NPS' THEN measurement.promoters + measurement.passives + measurement.detractors
+          WHEN 'RATIO' THEN measurement.denominator
+        END AS below, coalesce(measurement.sampleSize,
+          measurement.promoters + measurement.passives + measurement.detractors, measurement.denominator, 1
+        ) AS weight
+        WITH metric, method, key, month, period, measurement, stated, above, below, weight,
+          CASE WHEN below > 0 AND above IS NOT NULL THEN above / below ELSE measurement.value END AS result
+        WITH metric, method, key, month, period[0] AS starts, period[1] AS ends, period[2] AS days, stated,
+          collect(measurement) AS measured, [count(result), sum(result), sum(result * weight), sum(weight),
+          count(CASE WHEN below > 0 THEN above END), sum(CASE WHEN below > 0 THEN above END),
+          sum(CASE WHEN below > 0 AND above IS NOT NULL THEN below END), min(result), max(result)] AS sums
+        WITH metric, method, key, month, collect([starts, ends, days, stated, measured, sums]) AS groups
+        WITH metric, method, key, month, groups, [group IN groups | [place IN range(0, size(groups) - 1)
+          WHERE groups[place][0] <= group[1] AND groups[place][1] >= group[0]
+            AND (groups[place][2] > group[2] OR groups[place][2] = group[2] AND groups[place][3] <> group[3])
+            AND all(dimension IN [0, 1, 2] WHERE group[3][dimension] OR NOT groups[place][3][dimension])
             AND group[2] <= 2 + 2 * duration.inDays(
-              CASE WHEN group[0] > other[0] THEN group[0] ELSE other[0] END,
-              CASE WHEN group[1] < other[1] THEN group[1] ELSE other[1] END
-            ).days] AS wholes
-        WITH metric, key, month, group[0] AS starts, group[1] AS ends, group[3] AS stated, size(group[4]) AS total,
-          CASE WHEN wholes = [] THEN group[4] ELSE [place IN range(0, size(group[4]) - 1)
-            WHERE none(whole IN wholes WHERE [
-              CASE WHEN whole[3][0] THEN group[5][place][0] ELSE 0 END,
-              CASE WHEN whole[3][1] THEN group[5][place][1] ELSE 0 END,
-              CASE WHEN whole[3][2] THEN group[5][place][2] ELSE 0 END
-            ] IN whole[5]) | group[4][place]]
-          END AS remaining
-        WITH metric, key, month, stated, sum(total) AS total, sum(size(remaining)) AS remain,
-          collect([starts, ends, remaining]) AS periods
-        WITH metric, key, month, collect([stated, total, remain, periods, 8 * remain
+              CASE WHEN group[0] > groups[place][0] THEN group[0] ELSE groups[place][0] END,
+              CASE WHEN group[1] < groups[place][1] THEN group[1] ELSE groups[place][1] END
+            ).days]] AS wholes
+        WITH metric, method, key, month, groups, wholes, CASE WHEN any(places IN wholes WHERE places <> [])
+          THEN [group IN groups | [measurement IN group[4] | [
+            coalesce(head([(measurement)-[:AT]->(step) | step]), 0),
+            coalesce(head([(measurement)-[:VIA]->(channel) | channel]), 0),
+            coalesce(head([(measurement)-[:AMONG]->(segment) | segment]), 0)
+          ]]]
+        END AS cells
+        UNWIND range(0, size(groups) - 1) AS at
+        WITH metric, method, key, month, groups[at] AS group, CASE WHEN wholes[at] <> []
+          THEN [place IN range(0, size(groups[at][4]) - 1) WHERE none(whole IN wholes[at] WHERE [
+            CASE WHEN groups[whole][3][0] THEN cells[at][place][0] ELSE 0 END,
+            CASE WHEN groups[whole][3][1] THEN cells[at][place][1] ELSE 0 END,
+            CASE WHEN groups[whole][3][2] THEN cells[at][place][2] ELSE 0 END
+          ] IN cells[whole]) | groups[at][4][place]]
+        END AS remaining
+        CALL (method, remaining) {
+        UNWIND remaining AS measurement
+        WITH measurement, CASE method
+          WHEN 'NPS' THEN 100.0 * (measurement.promoters - measurement.detractors)
+          WHEN 'RATIO' THEN 1.0 * measurement.numerator
+        END AS above,
+        CASE method
+          WHEN 'NPS' THEN measurement.promoters + measurement.passives + measurement.detractors
+          WHEN 'RATIO' THEN measurement.denominator
+        END AS below, coalesce(measurement.sampleSize,
+          measurement.promoters + measurement.passives + measurement.detractors, measurement.denominator, 1
+        ) AS weight
+        WITH above, below, weight, CASE WHEN below > 0 AND above IS NOT NULL THEN above / below ELSE measurement.value END AS result
+        RETURN [count(result), sum(result), sum(result * weight), sum(weight),
+          count(CASE WHEN below > 0 THEN above END), sum(CASE WHEN below > 0 THEN above END),
+          sum(CASE WHEN below > 0 AND above IS NOT NULL THEN below END), min(result), max(result)] AS added
+        }
+        WITH metric, method, key, month, group, CASE WHEN remaining IS NULL THEN group[5] ELSE added END AS sums
+        WITH metric, method, key, month, group[3] AS stated, sum(size(group[4])) AS total, sum(sums[0]) AS remain,
+          collect([group[0], group[1], sums]) AS periods
+        WITH metric, method, key, month, collect([stated, total, remain, periods, 8 * remain
           + CASE WHEN stated[0] THEN 4 ELSE 0 END
           + CASE WHEN stated[1] THEN 2 ELSE 0 END
           + CASE WHEN stated[2] THEN 1 ELSE 0 END]) AS sets
-        WITH metric, key, month, sets, CASE
-          WHEN size(sets) > 1 AND metric.method IN ['COUNT', 'SUM', 'MONEY'] AND any(one IN sets WHERE one[2] > 0 AND any(other IN sets WHERE other[2] > 0
+        WITH metric, method, key, month, sets, CASE
+          WHEN size(sets) > 1 AND method IN ['COUNT', 'SUM', 'MONEY'] AND any(one IN sets WHERE one[2] > 0 AND any(other IN sets WHERE other[2] > 0
             AND any(place IN [0, 1, 2] WHERE one[0][place] AND NOT other[0][place])
             AND any(place IN [0, 1, 2] WHERE other[0][place] AND NOT one[0][place])))
           THEN reduce(first = sets[0], one IN sets | CASE WHEN one[4] > first[4] THEN one ELSE first END)
         END AS first
-        WITH metric, key, month, sets, [one IN sets WHERE first IS NULL
+        WITH metric, method, key, month, sets, [one IN sets WHERE first IS NULL
           OR all(place IN [0, 1, 2] WHERE one[0][place] OR NOT first[0][place])
           OR all(place IN [0, 1, 2] WHERE first[0][place] OR NOT one[0][place])] AS counting
-        WITH metric, key, month, counting,
+        WITH metric, method, key, month, counting,
           reduce(parts = 0, one IN sets | parts + one[1]) - reduce(n = 0, one IN counting | n + one[2]) AS parts
         UNWIND counting AS one
         UNWIND one[3] AS period
-        UNWIND period[2] AS measurement
-        WITH metric, metric.method AS method, key, month, parts, period, measurement
-        WITH metric, method, key, month, parts, period[0] AS starts, period[1] AS ends, measurement,
-          CASE method
-          WHEN 'NPS' THEN 100.0 * (measurement.promoters - measurement.detractors)
-          WHEN 'RATIO' THEN 1.0 * measurement.numerator
-        END AS above, CASE method
-          WHEN 'NPS' THEN measurement.promoters + measurement.passives + measurement.detractors
-          WHEN 'RATIO' THEN measurement.denominator
-        END AS below
-        WITH metric, method, key, month, parts, starts, ends,
-          CASE WHEN below > 0 THEN above END AS above,
-          CASE WHEN below > 0 AND above IS NOT NULL THEN below END AS below,
-          CASE WHEN below > 0 AND above IS NOT NULL THEN above / below ELSE measurement.value END AS result, coalesce(measurement.sampleSize,
-            measurement.promoters + measurement.passives + measurement.detractors, measurement.denominator, 1
-          ) AS weight
-        WITH metric, method, key, month, parts, starts, ends, count(result) AS n, sum(result) AS results,
-          sum(result * weight) AS weighted, sum(weight) AS weights, count(above) AS counted,
-          sum(above) AS above, sum(below) AS below, min(result) AS least, max(result) AS most
+        WITH metric, method, key, month, parts, period[0] AS starts, period[1] AS ends, period[2] AS sums
+        WHERE sums[0] > 0
+        WITH metric, method, key, month, parts, starts, ends, sum(sums[0]) AS n, sum(sums[1]) AS results,
+          sum(sums[2]) AS weighted, sum(sums[3]) AS weights, sum(sums[4]) AS counted, sum(sums[5]) AS above,
+          sum(sums[6]) AS below, min(sums[7]) AS least, max(sums[8]) AS most
         WITH metric, method, key, month, starts, ends, n, results, weighted, weights, counted, above, below, least, most, CASE
           WHEN method IN ['COUNT', 'SUM', 'MONEY'] THEN results
           WHEN counted = n THEN above / below
@@ -400,13 +483,15 @@ COLLECT {
         WITH metric, key, last[0] AS value, last[1] AS day, last[2] AS n,
           reduce(run = 0, missed IN misses | CASE WHEN missed THEN run + 1 ELSE 0 END) AS missedTargets
         RETURN [metric, value, day, n, missedTargets, key] AS reading
-        } AS measured
-        WITH this, measured, COLLECT {
+        } AS here, [] AS shared
+        WITH this, here, COLLECT {
         MATCH (this)<-[:MEASURES]-(metric)
-        WHERE NOT metric IN [reading IN measured | reading[0]]
-        RETURN [metric, null, null, 0, 0, false] AS reading
+        WHERE NOT metric IN [reading IN here | reading[0]]
+        RETURN coalesce(
+          head([reading IN shared WHERE reading[0] = metric]), [metric, null, null, 0, 0, false]
+        ) AS reading
         } AS others
-        UNWIND measured + others AS reading
+        UNWIND here + others AS reading
         WITH this, reading[0] AS metric, reading
         RETURN metric, reading[1] AS value, reading[2] AS on, reading[3] AS n, reading[4] AS missedTargets,
           CASE WHEN reading[5] OR [(metric)-[:MEASURES]->(one:Step|Touchpoint|Journey) | one] = [this] THEN 'HERE' ELSE 'OVERALL' END AS scope
@@ -469,67 +554,93 @@ COLLECT {
                 WHERE month = newest
                 UNWIND periods AS period
                 UNWIND period[3] AS measurement
-                OPTIONAL MATCH (measurement)-[:AT]->(step)
-                OPTIONAL MATCH (measurement)-[:VIA]->(channel)
-                OPTIONAL MATCH (measurement)-[:AMONG]->(segment)
-                WITH metric, key, month, period[0] AS starts, period[1] AS ends, period[2] AS days,
-                  [step IS NOT NULL, channel IS NOT NULL, segment IS NOT NULL] AS stated, collect(measurement) AS measured,
-                  collect([coalesce(step, 0), coalesce(channel, 0), coalesce(segment, 0)]) AS cells
-                WITH metric, key, month, collect([starts, ends, days, stated, measured, cells]) AS groups
-                UNWIND groups AS group
-                WITH metric, key, month, group, [other IN groups
-                  WHERE (other[2] > group[2] OR other[2] = group[2] AND other[3] <> group[3])
-                    AND all(place IN [0, 1, 2] WHERE group[3][place] OR NOT other[3][place])
+                WITH metric, metric.method AS method, key, month, period, measurement
+                WITH metric, method, key, month, period, measurement, [
+                  EXISTS { (measurement)-[:AT]->() },
+                  EXISTS { (measurement)-[:VIA]->() },
+                  EXISTS { (measurement)-[:AMONG]->() }
+                ] AS stated, CASE method
+                  WHEN 'NPS' THEN 100.0 * (measurement.promoters - measurement.detractors)
+                  WHEN 'RATIO' THEN 1.0 * measurement.numerator
+                END AS above,
+                CASE method
+                  WHEN 'NPS' THEN measurement.promoters + measurement.passives + measurement.detractors
+                  WHEN 'RATIO' THEN measurement.denominator
+                END AS below, coalesce(measurement.sampleSize,
+                  measurement.promoters + measurement.passives + measurement.detractors, measurement.denominator, 1
+                ) AS weight
+                WITH metric, method, key, month, period, measurement, stated, above, below, weight,
+                  CASE WHEN below > 0 AND above IS NOT NULL THEN above / below ELSE measurement.value END AS result
+                WITH metric, method, key, month, period[0] AS starts, period[1] AS ends, period[2] AS days, stated,
+                  collect(measurement) AS measured, [count(result), sum(result), sum(result * weight), sum(weight),
+                  count(CASE WHEN below > 0 THEN above END), sum(CASE WHEN below > 0 THEN above END),
+                  sum(CASE WHEN below > 0 AND above IS NOT NULL THEN below END), min(result), max(result)] AS sums
+                WITH metric, method, key, month, collect([starts, ends, days, stated, measured, sums]) AS groups
+                WITH metric, method, key, month, groups, [group IN groups | [place IN range(0, size(groups) - 1)
+                  WHERE groups[place][0] <= group[1] AND groups[place][1] >= group[0]
+                    AND (groups[place][2] > group[2] OR groups[place][2] = group[2] AND groups[place][3] <> group[3])
+                    AND all(dimension IN [0, 1, 2] WHERE group[3][dimension] OR NOT groups[place][3][dimension])
                     AND group[2] <= 2 + 2 * duration.inDays(
-                      CASE WHEN group[0] > other[0] THEN group[0] ELSE other[0] END,
-                      CASE WHEN group[1] < other[1] THEN group[1] ELSE other[1] END
-                    ).days] AS wholes
-                WITH metric, key, month, group[0] AS starts, group[1] AS ends, group[3] AS stated, size(group[4]) AS total,
-                  CASE WHEN wholes = [] THEN group[4] ELSE [place IN range(0, size(group[4]) - 1)
-                    WHERE none(whole IN wholes WHERE [
-                      CASE WHEN whole[3][0] THEN group[5][place][0] ELSE 0 END,
-                      CASE WHEN whole[3][1] THEN group[5][place][1] ELSE 0 END,
-                      CASE WHEN whole[3][2] THEN group[5][place][2] ELSE 0 END
-                    ] IN whole[5]) | group[4][place]]
-                  END AS remaining
-                WITH metric, key, month, stated, sum(total) AS total, sum(size(remaining)) AS remain,
-                  collect([starts, ends, remaining]) AS periods
-                WITH metric, key, month, collect([stated, total, remain, periods, 8 * remain
+                      CASE WHEN group[0] > groups[place][0] THEN group[0] ELSE groups[place][0] END,
+                      CASE WHEN group[1] < groups[place][1] THEN group[1] ELSE groups[place][1] END
+                    ).days]] AS wholes
+                WITH metric, method, key, month, groups, wholes, CASE WHEN any(places IN wholes WHERE places <> [])
+                  THEN [group IN groups | [measurement IN group[4] | [
+                    coalesce(head([(measurement)-[:AT]->(step) | step]), 0),
+                    coalesce(head([(measurement)-[:VIA]->(channel) | channel]), 0),
+                    coalesce(head([(measurement)-[:AMONG]->(segment) | segment]), 0)
+                  ]]]
+                END AS cells
+                UNWIND range(0, size(groups) - 1) AS at
+                WITH metric, method, key, month, groups[at] AS group, CASE WHEN wholes[at] <> []
+                  THEN [place IN range(0, size(groups[at][4]) - 1) WHERE none(whole IN wholes[at] WHERE [
+                    CASE WHEN groups[whole][3][0] THEN cells[at][place][0] ELSE 0 END,
+                    CASE WHEN groups[whole][3][1] THEN cells[at][place][1] ELSE 0 END,
+                    CASE WHEN groups[whole][3][2] THEN cells[at][place][2] ELSE 0 END
+                  ] IN cells[whole]) | groups[at][4][place]]
+                END AS remaining
+                CALL (method, remaining) {
+                UNWIND remaining AS measurement
+                WITH measurement, CASE method
+                  WHEN 'NPS' THEN 100.0 * (measurement.promoters - measurement.detractors)
+                  WHEN 'RATIO' THEN 1.0 * measurement.numerator
+                END AS above,
+                CASE method
+                  WHEN 'NPS' THEN measurement.promoters + measurement.passives + measurement.detractors
+                  WHEN 'RATIO' THEN measurement.denominator
+                END AS below, coalesce(measurement.sampleSize,
+                  measurement.promoters + measurement.passives + measurement.detractors, measurement.denominator, 1
+                ) AS weight
+                WITH above, below, weight, CASE WHEN below > 0 AND above IS NOT NULL THEN above / below ELSE measurement.value END AS result
+                RETURN [count(result), sum(result), sum(result * weight), sum(weight),
+                  count(CASE WHEN below > 0 THEN above END), sum(CASE WHEN below > 0 THEN above END),
+                  sum(CASE WHEN below > 0 AND above IS NOT NULL THEN below END), min(result), max(result)] AS added
+                }
+                WITH metric, method, key, month, group, CASE WHEN remaining IS NULL THEN group[5] ELSE added END AS sums
+                WITH metric, method, key, month, group[3] AS stated, sum(size(group[4])) AS total, sum(sums[0]) AS remain,
+                  collect([group[0], group[1], sums]) AS periods
+                WITH metric, method, key, month, collect([stated, total, remain, periods, 8 * remain
                   + CASE WHEN stated[0] THEN 4 ELSE 0 END
                   + CASE WHEN stated[1] THEN 2 ELSE 0 END
                   + CASE WHEN stated[2] THEN 1 ELSE 0 END]) AS sets
-                WITH metric, key, month, sets, CASE
-                  WHEN size(sets) > 1 AND metric.method IN ['COUNT', 'SUM', 'MONEY'] AND any(one IN sets WHERE one[2] > 0 AND any(other IN sets WHERE other[2] > 0
+                WITH metric, method, key, month, sets, CASE
+                  WHEN size(sets) > 1 AND method IN ['COUNT', 'SUM', 'MONEY'] AND any(one IN sets WHERE one[2] > 0 AND any(other IN sets WHERE other[2] > 0
                     AND any(place IN [0, 1, 2] WHERE one[0][place] AND NOT other[0][place])
                     AND any(place IN [0, 1, 2] WHERE other[0][place] AND NOT one[0][place])))
                   THEN reduce(first = sets[0], one IN sets | CASE WHEN one[4] > first[4] THEN one ELSE first END)
                 END AS first
-                WITH metric, key, month, sets, [one IN sets WHERE first IS NULL
+                WITH metric, method, key, month, sets, [one IN sets WHERE first IS NULL
                   OR all(place IN [0, 1, 2] WHERE one[0][place] OR NOT first[0][place])
                   OR all(place IN [0, 1, 2] WHERE first[0][place] OR NOT one[0][place])] AS counting
-                WITH metric, key, month, counting,
+                WITH metric, method, key, month, counting,
                   reduce(parts = 0, one IN sets | parts + one[1]) - reduce(n = 0, one IN counting | n + one[2]) AS parts
                 UNWIND counting AS one
                 UNWIND one[3] AS period
-                UNWIND period[2] AS measurement
-                WITH metric, metric.method AS method, key, month, parts, period, measurement
-                WITH metric, method, key, month, parts, period[0] AS starts, period[1] AS ends, measurement,
-                  CASE method
-                  WHEN 'NPS' THEN 100.0 * (measurement.promoters - measurement.detractors)
-                  WHEN 'RATIO' THEN 1.0 * measurement.numerator
-                END AS above, CASE method
-                  WHEN 'NPS' THEN measurement.promoters + measurement.passives + measurement.detractors
-                  WHEN 'RATIO' THEN measurement.denominator
-                END AS below
-                WITH metric, method, key, month, parts, starts, ends,
-                  CASE WHEN below > 0 THEN above END AS above,
-                  CASE WHEN below > 0 AND above IS NOT NULL THEN below END AS below,
-                  CASE WHEN below > 0 AND above IS NOT NULL THEN above / below ELSE measurement.value END AS result, coalesce(measurement.sampleSize,
-                    measurement.promoters + measurement.passives + measurement.detractors, measurement.denominator, 1
-                  ) AS weight
-                WITH metric, method, key, month, parts, starts, ends, count(result) AS n, sum(result) AS results,
-                  sum(result * weight) AS weighted, sum(weight) AS weights, count(above) AS counted,
-                  sum(above) AS above, sum(below) AS below, min(result) AS least, max(result) AS most
+                WITH metric, method, key, month, parts, period[0] AS starts, period[1] AS ends, period[2] AS sums
+                WHERE sums[0] > 0
+                WITH metric, method, key, month, parts, starts, ends, sum(sums[0]) AS n, sum(sums[1]) AS results,
+                  sum(sums[2]) AS weighted, sum(sums[3]) AS weights, sum(sums[4]) AS counted, sum(sums[5]) AS above,
+                  sum(sums[6]) AS below, min(sums[7]) AS least, max(sums[8]) AS most
                 WITH metric, key, starts, ends, n, CASE
                   WHEN method IN ['COUNT', 'SUM', 'MONEY'] THEN results
                   WHEN counted = n THEN above / below
@@ -581,67 +692,93 @@ COLLECT {
                 WITH metric, key[0] AS key, month, periods
                 UNWIND periods AS period
                 UNWIND period[3] AS measurement
-                OPTIONAL MATCH (measurement)-[:AT]->(step)
-                OPTIONAL MATCH (measurement)-[:VIA]->(channel)
-                OPTIONAL MATCH (measurement)-[:AMONG]->(segment)
-                WITH metric, key, month, period[0] AS starts, period[1] AS ends, period[2] AS days,
-                  [step IS NOT NULL, channel IS NOT NULL, segment IS NOT NULL] AS stated, collect(measurement) AS measured,
-                  collect([coalesce(step, 0), coalesce(channel, 0), coalesce(segment, 0)]) AS cells
-                WITH metric, key, month, collect([starts, ends, days, stated, measured, cells]) AS groups
-                UNWIND groups AS group
-                WITH metric, key, month, group, [other IN groups
-                  WHERE (other[2] > group[2] OR other[2] = group[2] AND other[3] <> group[3])
-                    AND all(place IN [0, 1, 2] WHERE group[3][place] OR NOT other[3][place])
+                WITH metric, metric.method AS method, key, month, period, measurement
+                WITH metric, method, key, month, period, measurement, [
+                  EXISTS { (measurement)-[:AT]->() },
+                  EXISTS { (measurement)-[:VIA]->() },
+                  EXISTS { (measurement)-[:AMONG]->() }
+                ] AS stated, CASE method
+                  WHEN 'NPS' THEN 100.0 * (measurement.promoters - measurement.detractors)
+                  WHEN 'RATIO' THEN 1.0 * measurement.numerator
+                END AS above,
+                CASE method
+                  WHEN 'NPS' THEN measurement.promoters + measurement.passives + measurement.detractors
+                  WHEN 'RATIO' THEN measurement.denominator
+                END AS below, coalesce(measurement.sampleSize,
+                  measurement.promoters + measurement.passives + measurement.detractors, measurement.denominator, 1
+                ) AS weight
+                WITH metric, method, key, month, period, measurement, stated, above, below, weight,
+                  CASE WHEN below > 0 AND above IS NOT NULL THEN above / below ELSE measurement.value END AS result
+                WITH metric, method, key, month, period[0] AS starts, period[1] AS ends, period[2] AS days, stated,
+                  collect(measurement) AS measured, [count(result), sum(result), sum(result * weight), sum(weight),
+                  count(CASE WHEN below > 0 THEN above END), sum(CASE WHEN below > 0 THEN above END),
+                  sum(CASE WHEN below > 0 AND above IS NOT NULL THEN below END), min(result), max(result)] AS sums
+                WITH metric, method, key, month, collect([starts, ends, days, stated, measured, sums]) AS groups
+                WITH metric, method, key, month, groups, [group IN groups | [place IN range(0, size(groups) - 1)
+                  WHERE groups[place][0] <= group[1] AND groups[place][1] >= group[0]
+                    AND (groups[place][2] > group[2] OR groups[place][2] = group[2] AND groups[place][3] <> group[3])
+                    AND all(dimension IN [0, 1, 2] WHERE group[3][dimension] OR NOT groups[place][3][dimension])
                     AND group[2] <= 2 + 2 * duration.inDays(
-                      CASE WHEN group[0] > other[0] THEN group[0] ELSE other[0] END,
-                      CASE WHEN group[1] < other[1] THEN group[1] ELSE other[1] END
-                    ).days] AS wholes
-                WITH metric, key, month, group[0] AS starts, group[1] AS ends, group[3] AS stated, size(group[4]) AS total,
-                  CASE WHEN wholes = [] THEN group[4] ELSE [place IN range(0, size(group[4]) - 1)
-                    WHERE none(whole IN wholes WHERE [
-                      CASE WHEN whole[3][0] THEN group[5][place][0] ELSE 0 END,
-                      CASE WHEN whole[3][1] THEN group[5][place][1] ELSE 0 END,
-                      CASE WHEN whole[3][2] THEN group[5][place][2] ELSE 0 END
-                    ] IN whole[5]) | group[4][place]]
-                  END AS remaining
-                WITH metric, key, month, stated, sum(total) AS total, sum(size(remaining)) AS remain,
-                  collect([starts, ends, remaining]) AS periods
-                WITH metric, key, month, collect([stated, total, remain, periods, 8 * remain
+                      CASE WHEN group[0] > groups[place][0] THEN group[0] ELSE groups[place][0] END,
+                      CASE WHEN group[1] < groups[place][1] THEN group[1] ELSE groups[place][1] END
+                    ).days]] AS wholes
+                WITH metric, method, key, month, groups, wholes, CASE WHEN any(places IN wholes WHERE places <> [])
+                  THEN [group IN groups | [measurement IN group[4] | [
+                    coalesce(head([(measurement)-[:AT]->(step) | step]), 0),
+                    coalesce(head([(measurement)-[:VIA]->(channel) | channel]), 0),
+                    coalesce(head([(measurement)-[:AMONG]->(segment) | segment]), 0)
+                  ]]]
+                END AS cells
+                UNWIND range(0, size(groups) - 1) AS at
+                WITH metric, method, key, month, groups[at] AS group, CASE WHEN wholes[at] <> []
+                  THEN [place IN range(0, size(groups[at][4]) - 1) WHERE none(whole IN wholes[at] WHERE [
+                    CASE WHEN groups[whole][3][0] THEN cells[at][place][0] ELSE 0 END,
+                    CASE WHEN groups[whole][3][1] THEN cells[at][place][1] ELSE 0 END,
+                    CASE WHEN groups[whole][3][2] THEN cells[at][place][2] ELSE 0 END
+                  ] IN cells[whole]) | groups[at][4][place]]
+                END AS remaining
+                CALL (method, remaining) {
+                UNWIND remaining AS measurement
+                WITH measurement, CASE method
+                  WHEN 'NPS' THEN 100.0 * (measurement.promoters - measurement.detractors)
+                  WHEN 'RATIO' THEN 1.0 * measurement.numerator
+                END AS above,
+                CASE method
+                  WHEN 'NPS' THEN measurement.promoters + measurement.passives + measurement.detractors
+                  WHEN 'RATIO' THEN measurement.denominator
+                END AS below, coalesce(measurement.sampleSize,
+                  measurement.promoters + measurement.passives + measurement.detractors, measurement.denominator, 1
+                ) AS weight
+                WITH above, below, weight, CASE WHEN below > 0 AND above IS NOT NULL THEN above / below ELSE measurement.value END AS result
+                RETURN [count(result), sum(result), sum(result * weight), sum(weight),
+                  count(CASE WHEN below > 0 THEN above END), sum(CASE WHEN below > 0 THEN above END),
+                  sum(CASE WHEN below > 0 AND above IS NOT NULL THEN below END), min(result), max(result)] AS added
+                }
+                WITH metric, method, key, month, group, CASE WHEN remaining IS NULL THEN group[5] ELSE added END AS sums
+                WITH metric, method, key, month, group[3] AS stated, sum(size(group[4])) AS total, sum(sums[0]) AS remain,
+                  collect([group[0], group[1], sums]) AS periods
+                WITH metric, method, key, month, collect([stated, total, remain, periods, 8 * remain
                   + CASE WHEN stated[0] THEN 4 ELSE 0 END
                   + CASE WHEN stated[1] THEN 2 ELSE 0 END
                   + CASE WHEN stated[2] THEN 1 ELSE 0 END]) AS sets
-                WITH metric, key, month, sets, CASE
-                  WHEN size(sets) > 1 AND metric.method IN ['COUNT', 'SUM', 'MONEY'] AND any(one IN sets WHERE one[2] > 0 AND any(other IN sets WHERE other[2] > 0
+                WITH metric, method, key, month, sets, CASE
+                  WHEN size(sets) > 1 AND method IN ['COUNT', 'SUM', 'MONEY'] AND any(one IN sets WHERE one[2] > 0 AND any(other IN sets WHERE other[2] > 0
                     AND any(place IN [0, 1, 2] WHERE one[0][place] AND NOT other[0][place])
                     AND any(place IN [0, 1, 2] WHERE other[0][place] AND NOT one[0][place])))
                   THEN reduce(first = sets[0], one IN sets | CASE WHEN one[4] > first[4] THEN one ELSE first END)
                 END AS first
-                WITH metric, key, month, sets, [one IN sets WHERE first IS NULL
+                WITH metric, method, key, month, sets, [one IN sets WHERE first IS NULL
                   OR all(place IN [0, 1, 2] WHERE one[0][place] OR NOT first[0][place])
                   OR all(place IN [0, 1, 2] WHERE first[0][place] OR NOT one[0][place])] AS counting
-                WITH metric, key, month, counting,
+                WITH metric, method, key, month, counting,
                   reduce(parts = 0, one IN sets | parts + one[1]) - reduce(n = 0, one IN counting | n + one[2]) AS parts
                 UNWIND counting AS one
                 UNWIND one[3] AS period
-                UNWIND period[2] AS measurement
-                WITH metric, metric.method AS method, key, month, parts, period, measurement
-                WITH metric, method, key, month, parts, period[0] AS starts, period[1] AS ends, measurement,
-                  CASE method
-                  WHEN 'NPS' THEN 100.0 * (measurement.promoters - measurement.detractors)
-                  WHEN 'RATIO' THEN 1.0 * measurement.numerator
-                END AS above, CASE method
-                  WHEN 'NPS' THEN measurement.promoters + measurement.passives + measurement.detractors
-                  WHEN 'RATIO' THEN measurement.denominator
-                END AS below
-                WITH metric, method, key, month, parts, starts, ends,
-                  CASE WHEN below > 0 THEN above END AS above,
-                  CASE WHEN below > 0 AND above IS NOT NULL THEN below END AS below,
-                  CASE WHEN below > 0 AND above IS NOT NULL THEN above / below ELSE measurement.value END AS result, coalesce(measurement.sampleSize,
-                    measurement.promoters + measurement.passives + measurement.detractors, measurement.denominator, 1
-                  ) AS weight
-                WITH metric, method, key, month, parts, starts, ends, count(result) AS n, sum(result) AS results,
-                  sum(result * weight) AS weighted, sum(weight) AS weights, count(above) AS counted,
-                  sum(above) AS above, sum(below) AS below, min(result) AS least, max(result) AS most
+                WITH metric, method, key, month, parts, period[0] AS starts, period[1] AS ends, period[2] AS sums
+                WHERE sums[0] > 0
+                WITH metric, method, key, month, parts, starts, ends, sum(sums[0]) AS n, sum(sums[1]) AS results,
+                  sum(sums[2]) AS weighted, sum(sums[3]) AS weights, sum(sums[4]) AS counted, sum(sums[5]) AS above,
+                  sum(sums[6]) AS below, min(sums[7]) AS least, max(sums[8]) AS most
                 WITH metric, method, key, month, parts, sum(n) AS n, sum(results) AS results, sum(weighted) AS weighted, sum(weights) AS weights,
                   sum(counted) AS counted, sum(above) AS above, sum(below) AS below, min(least) AS least, max(most) AS most
                 WITH metric, key, month, n, parts, CASE
