@@ -280,7 +280,7 @@ ALONE = f"query ($id: ID!) {{ step(id: $id) {{ metricReadings {READING} }} }}"
 WHOLE = "(metric)<-[:OF]-(measurement)"
 
 
-async def test_readings_of_a_board_are_those_of_each_step(api: Api, portfolio: Portfolio) -> None:
+async def test_board_readings_are_those_of_each_step(api: Api, portfolio: Portfolio) -> None:
     board = (
         f"query ($id: ID!) {{ journey(id: $id) {{ phases {{ steps {{ id metricReadings {READING} }} }} }} }}"
     )

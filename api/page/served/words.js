@@ -258,8 +258,8 @@ export const words = {
       BETTER: "Better",
       WORSE: "Worse",
       WITHIN_CHANCE: "Within chance",
-      UNKNOWN: "No direction set",
-      UNPROVEN: "Too few points to tell",
+      UNKNOWN: "Unknown",
+      UNPROVEN: "Not proven",
     },
   },
 
@@ -346,6 +346,7 @@ export const words = {
 
 // Codes that are abbreviations, or say less than they mean; as in reports.
 const SPELLED = {
+  UNPROVEN: "Not proven",
   VOC: "Customer",
   VOB: "Business",
   VOA: "Analytics",
