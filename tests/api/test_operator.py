@@ -38,10 +38,10 @@ def serving(home: Path) -> Iterator[tuple["subprocess.Popen[str]", str]]:
     command = [PROGRAM, "up", "--empty"]
     with remarks, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=remarks, text=True) as process:
         assert process.stdout is not None
-        told = "".join(process.stdout.readline() for _ in range(3))
+        told = process.stdout.readline()
         try:
-            assert "/graphql" in told, (home / "remarks.txt").read_text("utf-8")
-            yield process, told.split()[1].removesuffix("/graphiql")
+            assert told.endswith("/weave\n"), (home / "remarks.txt").read_text("utf-8")
+            yield process, told.split()[1].removesuffix("/weave")
         finally:
             process.kill()
 
