@@ -3,7 +3,7 @@
 import httpx
 import pytest
 import strawberry
-from structlog.contextvars import merge_contextvars
+from structlog.contextvars import clear_contextvars, merge_contextvars
 from structlog.testing import capture_logs
 
 from api.http.application import application
@@ -63,6 +63,7 @@ def test_metrics_count_groups_before_names() -> None:
 async def test_statements_of_requests_bear_their_id(
     database: Database, whole_schema: strawberry.Schema
 ) -> None:
+    clear_contextvars()  # of a request that was answered in this task before
     metrics = Metrics()
     database.on_statement = StatementWatch(0, metrics)
     app = application(Settings(), database, whole_schema, Migrations(database).pending, metrics)
