@@ -39,7 +39,7 @@ QUERIES = frozenset({OperationType.QUERY})
 # Days that nothing has happened after, or before.
 NO_DAYS = {"since": date(9999, 1, 1), "until": date(1900, 1, 1)}
 # Filters whose plans are made before they are asked for; with all of them the server would plan for a minute.
-USUAL = ("journey", "team", "goal", "since")
+USUAL = ("journey", "team")
 DEEP, DEEPER = 7, 9  # levels of list and non-null types that clients ask for, older and newer ones
 
 
