@@ -84,8 +84,8 @@ class Section:
     empty: str = "Nothing to show."
     upright: bool = False  # its only row is read from top to bottom
     each: Callable[[Any], Iterable[Any]] | None = None  # the rows that one record comes to
-    # Whether a row stays, by the filters and the answer to `before`.
-    keeps: Callable[[Any, Filters, Data], bool] | None = None
+    # Makes what says whether a row stays, once for each answer, of the filters and the answer to `before`.
+    keeps: Callable[[Filters, Data], Callable[[Any], bool]] | None = None
     # By what the rows of each answer are sorted anew, where the API does not know the order.
     order: Callable[[Any], Any] | None = None
     # Two rows that follow each other as one; None where they stay two.

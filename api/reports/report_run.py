@@ -170,10 +170,8 @@ class ReportRun:
             waiting[:] = [row if both is None else both]
 
     def _rows_of(self, section: Section, found: SectionRows) -> Iterator[Any]:
-        for node in found.rows:
-            for row in section.each(node) if section.each else (node,):
-                if section.keeps is None or section.keeps(row, self.filters, self._before):
-                    yield row
+        rows = (row for node in found.rows for row in (section.each(node) if section.each else (node,)))
+        return filter(section.keeps(self.filters, self._before), rows) if section.keeps else rows
 
     def _cells(self, section: Section, rows: Iterable[Any]) -> Iterator[CellRow]:
         for row in rows:

@@ -1,6 +1,6 @@
 """Changes: what moved in the portfolio between two dates, as sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from api.planning.parameters import LONGEST_LIST
@@ -122,11 +122,13 @@ def _journey_ids(before: Data) -> list[str]:
     return found
 
 
-def _keeps(change: Any, filters: Filters, _: Data) -> bool:
+def _keeps(filters: Filters, _: Data) -> Callable[[Any], bool]:
     """Whether the record came to have one of the statuses asked for."""
     chosen = filters.word_values("status")
-    if chosen is None:
-        return True
+    return lambda change: chosen is None or _came_to(change, chosen)
+
+
+def _came_to(change: Any, chosen: Sequence[str]) -> bool:
     if change["operation"] == "CREATE":
         return any(
             field["name"] == "status" and field["after"] in [f'"{value}"' for value in chosen]

@@ -1,6 +1,6 @@
 """Effects: what launched solutions did, before and after, and what they brought net of what they cost."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from api.reports.cells import Style
@@ -142,10 +142,10 @@ def solution_effects(solution: Any) -> Iterator[Any]:
     return ({**effect, "solution": solution} for effect in solution["effect"])
 
 
-def _is_asked_for(effect: Any, filters: Filters, _: Data) -> bool:
+def _are_asked_for(filters: Filters, _: Data) -> Callable[[Any], bool]:
     """Whether an effect is on one of the metrics asked for."""
     metrics = filters.ids("metric")
-    return metrics is None or effect["metric"]["id"] in metrics
+    return lambda effect: metrics is None or effect["metric"]["id"] in metrics
 
 
 def _totals(data: Data) -> Iterator[Any]:
@@ -194,7 +194,7 @@ EFFECTS = Report(
             EFFECTS_SEEN,
             "No metric to compare.",
             each=solution_effects,
-            keeps=_is_asked_for,
+            keeps=_are_asked_for,
             tallies=("verdict",),
         ),
         Section(
@@ -204,7 +204,7 @@ EFFECTS = Report(
             EFFECTS_SEEN,
             "No metric to compare.",
             each=solution_effects,
-            keeps=_is_asked_for,
+            keeps=_are_asked_for,
         ),
     ),
     takes={

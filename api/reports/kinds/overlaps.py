@@ -1,6 +1,6 @@
 """Overlaps: which teams act on the same steps through different solutions, as a grid, then step by step."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from api.planning.parameters import LONGEST_LIST
@@ -82,7 +82,7 @@ def team_grid(data: Data, filters: Filters, before: Data) -> CrossTable:
         nodes = data["pairs"]["nodes"]
         pairs = [pair for pair in nodes if not asked or {pair["a"]["id"], pair["b"]["id"]} & {*asked}]
     else:
-        pairs = pairs_of(row for row in data["overlaps"]["nodes"] if _keeps(row, filters, before))
+        pairs = pairs_of(filter(_keeps(filters, before), data["overlaps"]["nodes"]))
     teams: dict[str, dict[str, Any]] = {}
     for pair in pairs:
         for one, other in ((pair["a"], pair["b"]), (pair["b"], pair["a"])):
@@ -108,11 +108,15 @@ def _cell_text(pair: Mapping[str, Any]) -> str:
     return f"{pair['steps']} · {pair['direct']}"
 
 
-def _keeps(row: Any, _: Filters, before: Data) -> bool:
+def _keeps(_: Filters, before: Data) -> Callable[[Any], bool]:
     """Whether the journey, and one of the solutions, is among those asked for."""
     journeys, solutions = _asked_ids(before, "journeys"), _asked_ids(before, "solutions")
-    walked = journeys is None or row["step"]["place"]["journey"]["id"] in journeys
-    return walked and (solutions is None or any(one["id"] in solutions for one in row["solutions"]))
+
+    def is_asked_for(row: Any) -> bool:
+        walked = journeys is None or row["step"]["place"]["journey"]["id"] in journeys
+        return walked and (solutions is None or any(one["id"] in solutions for one in row["solutions"]))
+
+    return is_asked_for
 
 
 def _asked_ids(before: Data, name: str) -> set[str] | None:

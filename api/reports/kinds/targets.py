@@ -1,6 +1,6 @@
 """Targets: metrics and whether they meet their target, as a whole and at each place, missed ones first."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from api.reports.cells import Style
@@ -153,21 +153,28 @@ def _before_variables(filters: Filters) -> dict[str, Any] | None:
     return {"metrics": _aimed(filters)} if filters.is_set(*OF_METRICS, "status") else None
 
 
-def _keeps(row: Any, filters: Filters, before: Data) -> bool:
+def _keeps(filters: Filters, before: Data) -> Callable[[Any], bool]:
     """Whether the metric is among those asked for, and was measured there since the day."""
     since = filters.days.get("since")
-    if since and (row["on"] is None or row["on"] < f"{since:%Y-%m-%d}"):
-        return False
-    return "metrics" not in before or any(
-        row["metric"]["id"] == one["id"] for one in before["metrics"]["nodes"]
-    )
+    first = f"{since:%Y-%m-%d}" if since else ""
+    metrics = {one["id"] for one in before["metrics"]["nodes"]} if "metrics" in before else None
+
+    def is_asked_for(row: Any) -> bool:
+        measured = not first or (row["on"] is not None and row["on"] >= first)
+        return measured and (metrics is None or row["metric"]["id"] in metrics)
+
+    return is_asked_for
 
 
-def _places(
-    name: str, title: str, columns: tuple[Column, ...], empty: str, tallies: tuple[str, ...] = ()
+def _section(
+    name: str,
+    title: str,
+    columns: tuple[Column, ...],
+    empty: str,
+    each: Callable[[Any], Iterator[Any]] = _readings,
 ) -> Section:
     return Section(
-        name, title, name, columns, empty, each=_readings, keeps=_keeps, order=_order, tallies=tallies
+        name, title, name, columns, empty, each=each, keeps=_keeps, order=_order, tallies=("state",)
     )
 
 
@@ -178,19 +185,9 @@ TARGETS = Report(
     "ones first. Overall: nothing was measured there. Sums have a target as a whole only.",
     request=REQUEST,
     sections=(
-        Section(
-            "metrics",
-            "Metrics",
-            "metrics",
-            METRICS,
-            "No metric has a target.",
-            each=_metric_rows,
-            keeps=_keeps,
-            order=_order,
-            tallies=("state",),
-        ),
-        _places("steps", "At steps", STEPS, "At no step.", tallies=("state",)),
-        _places("journeys", "In journeys", JOURNEYS, "In no journey."),
+        _section("metrics", "Metrics", METRICS, "No metric has a target.", _metric_rows),
+        _section("steps", "At steps", STEPS, "At no step."),
+        _section("journeys", "In journeys", JOURNEYS, "In no journey."),
     ),
     takes={
         "journey": "Metrics that measure this journey or were measured there, and its places.",
