@@ -76,11 +76,16 @@ async def _first_view(request: Request) -> Response:
     return RedirectResponse(ADDRESSES[0], 302)
 
 
+@cache
+def _shell_template() -> str:
+    """The page of all views, with each script that it will ask for, but for its title and `main`."""
+    loads = "\n    ".join(f'<link rel="modulepreload" href="/page/{path}">' for path in sorted(modules()))
+    return (FOLDER / "page.html").read_text("utf-8").replace("<!-- modules -->", loads)
+
+
 def shell_page(title: str, main: str) -> str:
     """The page around a `main`: one that stays, or that which stands there until a view is drawn."""
-    loads = "\n    ".join(f'<link rel="modulepreload" href="/page/{path}">' for path in sorted(modules()))
-    page = (FOLDER / "page.html").read_text("utf-8").replace("<!-- modules -->", loads)
-    return page.replace("<!-- title -->", title).replace("<!-- main -->", main)
+    return _shell_template().replace("<!-- title -->", title).replace("<!-- main -->", main)
 
 
 async def _shell(request: Request) -> Response:

@@ -2,7 +2,7 @@
 
 import { html } from "../html.js";
 import { NOTHING, dayText, momentText, numberText } from "../numbers.js";
-import { enumWords, fieldWords, words } from "../words.js";
+import { enumWords, words } from "../words.js";
 
 // A number of the API: its value for machines, its text for people.
 export function Value({ of, as = numberText }) {
@@ -22,10 +22,6 @@ export function Status({ of }) {
 export function Progress({ of, as }) {
   if (of === null || of === undefined) return html`<${Value} of=${null} />`;
   return html`<span class="progress"><svg class="bar" viewBox="0 0 36 8" aria-hidden="true"><rect width="36" height="8" rx="4" /><rect class="done" width=${36 * Math.min(1, of)} height="8" rx="4" /></svg><${Value} of=${of} as=${as} /></span>`;
-}
-
-export function KindWord({ of }) {
-  return html`<span class="kind">${fieldWords(of[0].toLowerCase() + of.slice(1))}</span>`;
 }
 
 export const more = (connection) => {
