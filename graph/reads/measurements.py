@@ -57,7 +57,7 @@ WITH metric, key, date.truncate('month', newest) AS newest, date.truncate('month
   collect(period) AS periods
 """
 
-# Sums of rows of `measurement`, with `above`, `below`, `result` and `weight`, in the order of `SUMS`.
+# Sums of rows of `measurement`, with `above`, `below`, `result` and `weight`, in the order of `_SUMS`.
 _WEIGHED: LiteralString = (
     _ABOVE
     + " AS above,\n"

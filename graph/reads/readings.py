@@ -33,6 +33,8 @@ _TAKEN: LiteralString = (
     + _ONLY_THIS
     + "\nUNWIND measured AS measurement\n"
 )
+# From `metric` to each measurement of the whole of it.
+_WHOLE: LiteralString = "MATCH (metric)<-[:OF]-(measurement)\n" + _THAT_COUNT
 # From rows of `metric`, `key` (true where that is less than the whole metric) and `measurement`.
 _READING: LiteralString = (
     MONTHS
@@ -63,7 +65,9 @@ _MEASURING: LiteralString = "MATCH (this)<-[:MEASURES]-(metric)\n"
 _TOLD: LiteralString = (
     """\
 WITH this, here, COLLECT {
-MATCH (this)<-[:MEASURES]-(metric)
+"""
+    + _MEASURING
+    + """\
 WHERE NOT metric IN [reading IN here | reading[0]]
 RETURN coalesce(
   head([reading IN shared WHERE reading[0] = metric]), [metric, null, null, 0, 0, false]
@@ -106,8 +110,8 @@ def _metric_readings(at: LiteralString) -> LiteralString:
         "WITH this, COLLECT {\nCALL (this) {\n"
         + taken
         + _standing_whole(at)
-        + "WITH metric\nMATCH (metric)<-[:OF]-(measurement)\n"
-        + _THAT_COUNT
+        + "WITH metric\n"
+        + _WHOLE
         + "RETURN metric, false AS key, measurement\n}\n"
         + _READING
         + "} AS here, [] AS shared\n"
@@ -119,8 +123,8 @@ def _readings_of_parts(at: LiteralString) -> Shared:
     """The same where many records are asked: what a whole metric comes to is worked out once for all."""
     return Shared(
         _standing_whole(at)
-        + "WITH DISTINCT metric\nMATCH (metric)<-[:OF]-(measurement)\n"
-        + _THAT_COUNT
+        + "WITH DISTINCT metric\n"
+        + _WHOLE
         + "WITH metric, false AS key, measurement\n"
         + _READING,
         "WITH this, shared, COLLECT {\n"

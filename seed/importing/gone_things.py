@@ -2,13 +2,12 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from graph.entities import Entity, Link, Model
 from graph.writing.bulk import StoredRecord
 from graph.writing.import_history import AttachedLink
 from seed.draft import DraftRecord, Place, Remark
+from seed.explanation import plain_value
 from seed.importing.known_records import Register
 from seed.importing.plan import Plan, PlannedLink, PlannedState
 from seed.importing.pruning import Pruning
@@ -89,7 +88,7 @@ class GoneThings:
                 value = held.values.get(item.name)
                 was = given.get(item.name)
                 told = item.name in record.values or item.name in record.unread or item.name == "position"
-                if not told and was is not None and was != item.default and _as_json(value) == was:
+                if not told and was is not None and was != item.default and plain_value(value) == was:
                     yield GoneValue(record, held, item.name)
 
     def note_pruning(self, plan: Plan, records: Iterable[StoredRecord], found: Pruning) -> None:
@@ -180,7 +179,3 @@ def _link_of(entity: Entity, attached: AttachedLink, end: StoredRecord) -> Link 
 
 def _name(record: StoredRecord) -> str:
     return str(record.values.get("name") or record.values.get("text") or record.id)[:80]
-
-
-def _as_json(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
