@@ -1,15 +1,19 @@
 """Where the database is: at `NEO4J_URI`, else in a local server, reused or run while it is needed."""
 
-from collections.abc import AsyncGenerator, Callable, Generator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from api.cli.console import Terminal
-from api.settings import Settings
+from api.cli import termination
+from api.cli.console import Terminal, terminal
+from api.settings import Settings, read_settings
+from graph.errors import Misconfigured
 from graph.server import LocalServer, ServerAddress
 
 if TYPE_CHECKING:
     from graph.database import Database, StatementHook
+
+T = TypeVar("T")
 
 STATEMENT_SHARE = 0.8
 # Seconds for work at the command line, where nobody waits for an answer on a page.
@@ -77,3 +81,30 @@ async def open_database(
         yield database
     finally:
         await database.close()
+
+
+def on_database(work: Callable[["Database"], Awaitable[T]]) -> T:
+    """What `work` returns for the database of the settings; a server is run for it if none is there."""
+
+    async def connect_and_work() -> T:
+        async with open_database(found) as database:
+            return await work(database)
+
+    with server_address(read_settings(), terminal) as found:
+        return termination.run(connect_and_work)
+
+
+def on_migrated_database(work: Callable[["Database"], Awaitable[T]]) -> T:
+    """As `on_database`, migrated. Raises Misconfigured where migrations are pending on a server not ours."""
+    from migrations.runner import Migrations
+
+    async def migrate_and_work(database: "Database") -> T:
+        migrations = Migrations(database)
+        due = await migrations.pending()
+        if due and read_settings().neo4j_uri is not None:
+            raise Misconfigured(f"{due[0].source} is pending. Run `throughline migrate` first.")
+        if due:
+            await migrations.apply()
+        return await work(database)
+
+    return on_database(migrate_and_work)

@@ -3,7 +3,6 @@
 What takes long to import is imported by the verbs that need it, so that the others answer at once.
 """
 
-import asyncio
 import signal
 import sys
 import traceback
@@ -16,7 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from api.cli import report_verb, seed_verbs
-from api.cli.connection import local_server, open_database, server_address
+from api.cli.connection import local_server, on_database
 from api.cli.console import Terminal, terminal
 from api.cli.seed_verbs import INPUT_HAS_PROBLEMS
 from api.cli.termination import on_termination
@@ -82,17 +81,6 @@ def exit_code(error: ThroughlineError) -> int:
     if isinstance(error, Unavailable | TimedOut | OutcomeUnknown):
         return DATABASE_UNREACHABLE
     return INPUT_HAS_PROBLEMS
-
-
-def on_database(work: Callable[["Database"], Awaitable[T]]) -> T:
-    """What `work` returns for the database of the settings; a server is run for it if none is there."""
-
-    async def connect_and_work() -> T:
-        async with open_database(found) as database:
-            return await work(database)
-
-    with server_address(read_settings(), terminal) as found:
-        return asyncio.run(connect_and_work())
 
 
 def on_migrations(work: Callable[["Migrations"], Awaitable[T]]) -> T:

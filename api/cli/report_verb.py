@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 import typer
 from typer.core import TyperCommand
 
-from api.cli.connection import PATIENCE
+from api.cli.connection import PATIENCE, on_migrated_database
 from api.cli.console import terminal
-from api.cli.seed_verbs import on_migrated_database
 from api.reports.cells import enum_words
 from api.reports.kinds import REPORTS
 from api.reports.report import Report

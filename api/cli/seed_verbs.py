@@ -3,9 +3,7 @@
 Each verb imports what it runs: all of `seed` takes half a second, and most commands need none of it.
 """
 
-import asyncio
 import sys
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from enum import StrEnum
 from getpass import getuser
@@ -16,14 +14,11 @@ import orjson
 import typer
 from typer.core import TyperGroup
 
-from api.cli.connection import open_database, server_address
+from api.cli.connection import on_migrated_database
 from api.cli.console import terminal
 from api.cli.seed_report import show_draft, show_problems, show_report
-from api.settings import read_settings
-from graph.errors import Misconfigured
 
 if TYPE_CHECKING:
-    from graph.database import Database
     from seed.draft import Draft
     from seed.importing.run_report import SeedReport
 
@@ -75,28 +70,6 @@ def mount(app: typer.Typer) -> None:
     """Add the verbs `seed` and `export` to the command."""
     app.add_typer(seed_verbs, name="seed")
     app.command("export")(export_portfolio)
-
-
-def on_migrated_database(work: Callable[["Database"], Awaitable[T]]) -> T:
-    """What `work` returns for the database of the settings, migrated; a server is run if none is there.
-
-    Raises Misconfigured where migrations are pending on a server that is not ours.
-    """
-    from migrations.runner import Migrations
-
-    settings = read_settings()
-
-    async def connect_and_work() -> T:
-        async with open_database(found) as database:
-            due = await Migrations(database).pending()
-            if due and settings.neo4j_uri is not None:
-                raise Misconfigured(f"{due[0].source} is pending. Run `throughline migrate` first.")
-            if due:
-                await Migrations(database).apply()
-            return await work(database)
-
-    with server_address(settings, terminal) as found:
-        return asyncio.run(connect_and_work())
 
 
 @seed_verbs.command(DEFAULT_VERB)
