@@ -4,7 +4,7 @@ from typing import LiteralString
 
 from graph.computed import Computed, Object, Records, Value
 from graph.entities import Datatype
-from graph.reads.measurements import COUNTS, MONTHS, OWN, PERIODS
+from graph.reads.measurements import COUNTS, EACH_MONTH, MONTHS, OWN, PERIODS
 from graph.scales import Scale
 
 
@@ -33,6 +33,7 @@ OPTIONAL MATCH (measurement)-[:VIA]->(channel)
 WITH metric, channel AS key, measurement
 """
     + MONTHS
+    + EACH_MONTH
     + PERIODS
     + """\
 RETURN [key, ends, results, n] AS point

@@ -7,7 +7,7 @@ from graph.computed import Argument, Computed, Object, Records, Value
 from graph.entities import Datatype
 from graph.reads.acting import ACTED_ON, DIRECT
 from graph.reads.interval import half_width
-from graph.reads.measurements import COUNTS, MONTHS, OWN, PERIODS, VALUE
+from graph.reads.measurements import COUNTS, EACH_MONTH, MONTHS, OWN, PERIODS, VALUE
 from graph.scales import Scale
 
 
@@ -40,6 +40,7 @@ WHERE (metricId IS NULL OR metric.id = metricId) AND """
     + COUNTS
     + "\nWITH metric, [launchedOn - span, launchedOn, launchedOn + span, direct] AS key, measurement\n"
     + MONTHS
+    + EACH_MONTH
     + "WHERE month >= date.truncate('month', key[0]) OR month = newest\n"
     + PERIODS
     + "WITH metric, key, starts, ends, "

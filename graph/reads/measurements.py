@@ -1,7 +1,7 @@
 """Measurements: the one arithmetic that makes numbers of them, of which every figure of a metric is made.
 
-`COUNTS` chooses measurements, `MONTHS` sorts them into buckets, `PERIODS` leaves out parts and adds up what
-is left, and `VALUE` is what such sums come to; `LAST`, `BUCKETS` and `READING` are what is told of them.
+`COUNTS` chooses measurements, `MONTHS` sorts them into buckets, `PERIODS` leaves out parts of one and adds up
+what is left, and `VALUE` is what such sums come to; `LAST`, `BUCKETS` and `READING` are what is told of them.
 """
 
 from typing import LiteralString
@@ -39,22 +39,33 @@ END)"""
 OWN: LiteralString = "NOT EXISTS { (measurement)-[:REGARDING]->() }"
 
 # From rows of `metric`, `key` (what is told apart besides) and `measurement`, all that count in one scope, to
-# rows of `metric`, `key`, `newest`, `month` and `periods`: a bucket each. What reaches over a month's end and
-# has something shorter within it is gone from here on. A `WHERE` may follow that chooses buckets: only for
-# those is more read of a measurement than its period.
+# rows of `metric`, `key` and `buckets`, newest first: a month and what is measured in it. What reaches over a
+# month's end and has something shorter within it is gone from here on; else only its days are read.
 MONTHS: LiteralString = """\
-WITH metric, key, measurement.startsOn AS starts, measurement.endsOn AS ends, collect(measurement) AS measured
-WITH metric, key, collect([starts, ends, duration.inDays(starts, ends).days + 1, measured]) AS periods
-WITH metric, key, [period IN periods
-  WHERE date.truncate('month', period[0]) = date.truncate('month', period[1]) OR none(other IN periods
-    WHERE other[2] < period[2] AND other[0] >= period[0] AND other[1] <= period[1])] AS periods
-WITH metric, key, periods, reduce(newest = null, period IN periods | CASE
-  WHEN newest IS NULL OR period[1] > newest THEN period[1]
-  ELSE newest
-END) AS newest
-UNWIND periods AS period
-WITH metric, key, date.truncate('month', newest) AS newest, date.truncate('month', period[1]) AS month,
-  collect(period) AS periods
+WITH metric, key, measurement, date.truncate('month', measurement.endsOn) AS month
+WITH metric, key, month, collect(measurement) AS measured, min(measurement.startsOn) < month AS reaches
+ORDER BY month DESC
+WITH metric, key, collect([month, measured]) AS buckets, collect(reaches) AS reaching
+WITH metric, key, CASE WHEN NOT true IN reaching THEN buckets ELSE COLLECT {
+  UNWIND buckets AS bucket
+  UNWIND bucket[1] AS measurement
+  WITH bucket[0] AS month, measurement.startsOn AS starts, measurement.endsOn AS ends,
+    collect(measurement) AS measured
+  WITH collect([starts, ends, duration.inDays(starts, ends).days, month, measured]) AS periods
+  UNWIND [period IN periods WHERE period[0] >= period[3] OR none(other IN periods
+    WHERE other[2] < period[2] AND other[0] >= period[0] AND other[1] <= period[1])] AS period
+  UNWIND period[4] AS measurement
+  WITH period[3] AS month, collect(measurement) AS measured
+  ORDER BY month DESC
+  RETURN [month, measured]
+} END AS buckets
+"""
+# From there to rows of `metric`, `key`, `month` and `measured`, which `PERIODS` adds up: of the newest month,
+# or of each with `newest` beside it.
+NEWEST_MONTH: LiteralString = "WITH metric, key, buckets[0][0] AS month, buckets[0][1] AS measured\n"
+EACH_MONTH: LiteralString = """\
+UNWIND buckets AS bucket
+WITH metric, key, buckets[0][0] AS newest, bucket[0] AS month, bucket[1] AS measured
 """
 
 # Sums of rows of `measurement`, with `above`, `below`, `result` and `weight`, in the order of `_SUMS`.
@@ -75,23 +86,22 @@ _ADDED: LiteralString = """\
 # Groups are compared first, so that few measurements are compared one by one.
 _GROUPS: LiteralString = (
     """\
-UNWIND periods AS period
-UNWIND period[3] AS measurement
-WITH metric, metric.method AS method, key, month, period, measurement
-WITH metric, method, key, month, period, measurement, [
+WITH metric, metric.method AS method, key, month, measured
+UNWIND measured AS measurement
+WITH metric, method, key, month, measurement, measurement.startsOn AS starts, measurement.endsOn AS ends, [
   EXISTS { (measurement)-[:AT]->() },
   EXISTS { (measurement)-[:VIA]->() },
   EXISTS { (measurement)-[:AMONG]->() }
 ] AS stated, """
     + _WEIGHED
-    + "\nWITH metric, method, key, month, period, measurement, stated, above, below, weight,\n  "
+    + "\nWITH metric, method, key, month, measurement, starts, ends, stated, above, below, weight,\n  "
     + _RESULT
     + """ AS result
-WITH metric, method, key, month, period[0] AS starts, period[1] AS ends, period[2] AS days, stated,
-  collect(measurement) AS measured, """
+WITH metric, method, key, month, starts, ends, stated, collect(measurement) AS measured, """
     + _ADDED
     + """ AS sums
-WITH metric, method, key, month, collect([starts, ends, days, stated, measured, sums]) AS groups
+WITH metric, method, key, month,
+  collect([starts, ends, duration.inDays(starts, ends).days + 1, stated, measured, sums]) AS groups
 """
 )
 # For each group the places of those of which it may hold parts, and only where there are any the dimensions
@@ -172,8 +182,8 @@ WITH metric, method, key, month, parts, starts, ends, sum(sums[0]) AS n, sum(sum
   sum(sums[2]) AS weighted, sum(sums[3]) AS weights, sum(sums[4]) AS counted, sum(sums[5]) AS above,
   sum(sums[6]) AS below, min(sums[7]) AS least, max(sums[8]) AS most
 """
-# From the rows of `MONTHS` to rows for each period of which anything is left, with sums of what is left:
-# `metric`, `method`, `key`, `month`, `parts` (of the whole bucket), `starts`, `ends`, `n` and the sums.
+# From rows of `metric`, `key`, `month` and `measured` to rows for each period of which anything is left, with
+# sums of that: `metric`, `method`, `key`, `month`, `parts` (of the whole bucket), `starts`, `ends`, `n`, …
 PERIODS: LiteralString = _GROUPS + _WHOLES + _SETS + _CUTS + _SUMS
 
 # The sums of several periods, aggregating.
@@ -231,25 +241,60 @@ BUCKETS: LiteralString = (
     + " AS value\nORDER BY month\n"
 )
 
-# The same over all buckets, with the run of the newest ones that missed the target.
-READING: LiteralString = (
-    "WITH metric, method, key, month, starts, ends, n, results, weighted, weights, counted, above, below, "
-    "least, most, "
-    + VALUE
-    + """ AS value
+
+def _first_month(where: LiteralString) -> LiteralString:
+    """A list of the newest of `buckets` of which that is true, as its place and what ends last; else empty.
+
+    `where` is a predicate on `missed`, whether the month missed the target. Older months are not added up.
+    """
+    return (
+        """\
+COLLECT {
+UNWIND range(0, size(buckets) - 1) AS age
+CALL (metric, key, buckets, age) {
+WITH metric, key, buckets[age][0] AS month, buckets[age][1] AS measured
+"""
+        + PERIODS
+        + "WITH metric, method, key, month, starts, ends, n, results, weighted, weights, counted, above, "
+        "below, least, most, "
+        + VALUE
+        + """ AS value
 ORDER BY ends, starts
 WITH metric, method, key, month, collect([value, ends, n])[-1] AS last, """
-    + SUMMED
-    + """
-WITH metric, key, month, last, """
-    + VALUE
-    + """ AS value
-ORDER BY month
-WITH metric, key, collect(last)[-1] AS last, collect("""
-    + MISSED
-    + """) AS misses
-WITH metric, key, last[0] AS value, last[1] AS day, last[2] AS n,
-  reduce(run = 0, missed IN misses | CASE WHEN missed THEN run + 1 ELSE 0 END) AS missedTargets
+        + SUMMED
+        + "\nWITH metric, key, last, "
+        + VALUE
+        + " AS value\nRETURN last, "
+        + MISSED
+        + " AS missed\n}\nWITH age, last, missed\nWHERE "
+        + where
+        + "\nRETURN [age, last]\nLIMIT 1\n}"
+    )
+
+
+# From the rows of `MONTHS` to `missedTargets`: the run of newest months that missed the target.
+MISSED_TARGETS: LiteralString = (
+    "WHERE "
+    + COMPARED
+    + "\nWITH buckets, "
+    + _first_month("NOT missed")
+    + " AS met\nRETURN coalesce(sum(coalesce(met[0][0], size(buckets))), 0) AS value"
+)
+
+# From the rows of `MONTHS` to one for each `metric` and `key`: `value`, `day`, `n` as `LAST` tells them, and
+# the run, for which the newest month is added up again.
+READING: LiteralString = (
+    """\
+UNWIND [true, false] AS latest
+WITH metric, key, buckets, latest
+WHERE latest OR """
+    + COMPARED
+    + "\nWITH metric, key, buckets, latest, "
+    + _first_month("latest OR NOT missed")
+    + """ AS month
+WITH metric, key, collect(CASE WHEN latest THEN month[0][1] END)[0] AS last,
+  collect(CASE WHEN NOT latest THEN coalesce(month[0][0], size(buckets)) END)[0] AS run
+WITH metric, key, last[0] AS value, last[1] AS day, last[2] AS n, coalesce(run, 0) AS missedTargets
 """
 )
 

@@ -4,7 +4,7 @@ from typing import LiteralString
 
 from graph.computed import Computed, Object, Records, Shared, Value
 from graph.entities import Datatype
-from graph.reads.measurements import COMPARED, COUNTS, LAST, MONTHS, OWN, PERIODS, READING
+from graph.reads.measurements import COUNTS, LAST, MONTHS, NEWEST_MONTH, OWN, PERIODS, READING
 from graph.reads.phrases import NEWEST, TARGET_MISSES
 from graph.scales import Scale
 
@@ -36,15 +36,7 @@ _TAKEN: LiteralString = (
 # From `metric` to each measurement of the whole of it.
 _WHOLE: LiteralString = "MATCH (metric)<-[:OF]-(measurement)\n" + _THAT_COUNT
 # From rows of `metric`, `key` (true where that is less than the whole metric) and `measurement`.
-_READING: LiteralString = (
-    MONTHS
-    + "WHERE month = newest OR "
-    + COMPARED
-    + "\n"
-    + PERIODS
-    + READING
-    + "RETURN [metric, value, day, n, missedTargets, key] AS reading\n"
-)
+_READING: LiteralString = MONTHS + READING + "RETURN [metric, value, day, n, missedTargets, key] AS reading\n"
 _TAKEN_OF_COMPETITORS: LiteralString = (
     _OF_COMPETITORS
     + "WITH this, metric, collect([competitor, measurement]) AS measured\nWHERE NOT "
@@ -149,7 +141,7 @@ def _competitor_readings(at: LiteralString) -> LiteralString:
         + _WHOLE_OF_COMPETITORS
         + "}\n"
         + MONTHS
-        + "WHERE month = newest\n"
+        + NEWEST_MONTH
         + PERIODS
         + LAST
         + """\

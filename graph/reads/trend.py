@@ -4,7 +4,18 @@ from typing import LiteralString
 
 from graph.computed import Argument, Computed, Object, Value
 from graph.entities import Datatype
-from graph.reads.measurements import BUCKETS, COUNTS, LAST, MISSED, MONTHS, OWN, PERIODS
+from graph.reads.measurements import (
+    BUCKETS,
+    COUNTS,
+    EACH_MONTH,
+    LAST,
+    MISSED,
+    MISSED_TARGETS,
+    MONTHS,
+    NEWEST_MONTH,
+    OWN,
+    PERIODS,
+)
 from graph.reads.phrases import COMBINED, NEWEST, ORDER_COST, TARGET_MISSES
 
 # From `metric` and the arguments to each `measurement` in scope.
@@ -31,7 +42,7 @@ WHERE (stepId IS NULL OR EXISTS { (measurement)-[:AT]->(step) WHERE step.id = st
 _NARROWER: LiteralString = "coalesce(stepId, journeyId, channelId, segmentId, competitorId) IS NOT NULL"
 _IN_SCOPE: LiteralString = _SCOPE + "WITH metric, " + _NARROWER + " AS key, measurement\n"
 _START: LiteralString = "WITH this AS metric, stepId, journeyId, channelId, segmentId, competitorId\n"
-_NEWEST: LiteralString = _START + _IN_SCOPE + MONTHS + "WHERE month = newest\n" + PERIODS
+_NEWEST: LiteralString = _START + _IN_SCOPE + MONTHS + NEWEST_MONTH + PERIODS
 _LATEST: LiteralString = _NEWEST + LAST + "RETURN max(value) AS value"
 _LATEST_ON: LiteralString = _NEWEST + LAST + "RETURN max(day) AS value"
 _MISSED_TARGETS: LiteralString = (
@@ -39,12 +50,7 @@ _MISSED_TARGETS: LiteralString = (
     + "WHERE metric.direction IS NOT NULL AND metric.target IS NOT NULL\n"
     + _IN_SCOPE
     + MONTHS
-    + PERIODS
-    + BUCKETS
-    + "WITH collect("
-    + MISSED
-    + """) AS misses
-RETURN reduce(run = 0, missed IN misses | CASE WHEN missed THEN run + 1 ELSE 0 END) AS value"""
+    + MISSED_TARGETS
 )
 
 _TREND: LiteralString = (
@@ -57,8 +63,9 @@ WITH metric, months, COLLECT {
     + _NARROWER
     + ", months + 11] AS key, measurement\n"
     + MONTHS
+    + EACH_MONTH
     + "WHERE month >= newest - duration({months: key[1]})\n"
-    + "WITH metric, key[0] AS key, month, periods\n"
+    + "WITH metric, key[0] AS key, month, measured\n"
     + PERIODS
     + BUCKETS
     + "RETURN [month, value, n, parts, "

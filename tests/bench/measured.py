@@ -42,9 +42,9 @@ UNWIND range(1, $steps) AS at
 MATCH (step:Step {id: 'stp_here' + at})
 UNWIND range(0, $months - 1) AS month
 UNWIND range(0, $each - 1) AS n
-WITH metric, channel, step, n, date('2023-01-01') + duration({months: month, days: n}) AS day, at
+WITH metric, channel, step, n, month, date('2023-01-01') + duration({months: month, days: n}) AS day, at
 CREATE (metric)<-[:OF]-(measurement:Measurement {id: 'mea_bench' + randomUUID(), startsOn: day, endsOn: day,
-  value: 5.0 + (n + at) % 5 / 2.0, sampleSize: 10 + n, version: 1})-[:AT]->(step)
+  value: 5.0 + (n + at + 3 * month) % 5 / 2.0, sampleSize: 10 + n, version: 1})-[:AT]->(step)
 FOREACH (_ IN CASE WHEN n % 2 = 0 THEN [1] ELSE [] END | CREATE (measurement)-[:VIA]->(channel))"""
 
 READINGS = (
