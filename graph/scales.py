@@ -43,9 +43,14 @@ def _currencies() -> frozenset[str]:
     return frozenset(currency.code for currency in Currency)
 
 
+def is_currency(text: str | None) -> bool:
+    """Whether ISO 4217 lists it."""
+    return text in _currencies()
+
+
 def currency_code(text: str | None) -> str | None:
     """The text if ISO 4217 lists it, as it does `XXX` for none; raises ValueError otherwise."""
-    if text is not None and text not in _currencies():
+    if text is not None and not is_currency(text):
         raise ValueError("must be a currency of ISO 4217 in three capitals, such as EUR")
     return text
 

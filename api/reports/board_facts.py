@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from api.reports.cells import SHARE_UNIT, Style, amount_text
+from api.reports.cells import SHARE_UNIT, amount_text
 from api.reports.report import Data
 
 PERSONAS = 4  # curves of so many personas are shown
@@ -78,13 +78,9 @@ def step_teams(step: Any) -> list[str]:
 
 def measure_text(value: float, metric: Any) -> str:
     """A value of a metric with its unit."""
-    text, unit = _plain_measure_text(value, metric), metric["unit"]
+    unit = metric["unit"]
+    text = amount_text(value, unit)
     return text if unit in (None, SHARE_UNIT) or text.endswith(f" {unit}") else f"{text} {unit}"
-
-
-def _plain_measure_text(value: float, metric: Any) -> str:
-    """A value with nothing but a currency or a sign of per cent."""
-    return amount_text(value, metric["unit"], Style.MONEY if metric["method"] == "MONEY" else Style.MEASURE)
 
 
 def reading_text(reading: Any) -> str:
@@ -98,7 +94,7 @@ def reading_text(reading: Any) -> str:
     if competitor:
         return told
     beside = (
-        f", target {_plain_measure_text(metric['target'], metric)}" if metric["target"] is not None else ""
+        f", target {amount_text(metric['target'], metric['unit'])}" if metric["target"] is not None else ""
     )
     missed = f", missed {_times(reading['missedTargets'])}" if reading["missedTargets"] else ""
     return f"{told}{SCOPES[reading['scope']]}{beside}{missed}"

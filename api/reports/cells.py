@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, cast
 
+from graph.scales import is_currency
+
 NOTHING = "–"
 MINUS = "−"
 
@@ -133,12 +135,14 @@ def plain_number_text(value: float, style: Style) -> str:
 
 def amount_text(value: float, unit: str | None, style: Style = Style.MEASURE) -> str:
     """A number as its unit asks for: money with its currency, shares as per cent, their changes in points."""
-    if style is Style.MONEY:
+    if style is Style.MONEY or (style is Style.MEASURE and is_currency(unit)):
         whole = abs(value) >= NO_CENTS or float(value).is_integer()
-        return f"{number_text(value, 0) if whole else signed_text(f'{value:.2f}')} {unit or ''}".rstrip()
+        text = number_text(value, 0) if whole else signed_text(f"{value:z,.2f}")
+        return f"{text} {unit or ''}".rstrip()
     share = unit == SHARE_UNIT
     if style is Style.CHANGE:
-        text = number_text(100 * value, 1) if share else number_text(value)
+        digits = 0 if abs(value) >= NO_CENTS and is_currency(unit) else 2
+        text = number_text(100 * value, 1) if share else number_text(value, digits)
         return f"{'+' if value > 0 else ''}{text}{' points' if share else ''}"
     return f"{number_text(100 * value, 1)} %" if share else number_text(value)
 

@@ -3,13 +3,13 @@
 export const NOTHING = "–";
 
 // At most so many decimals, thousands apart, a true minus sign. Halves go to the even digit, as in reports.
-export function numberText(value, digits = 2) {
+export function numberText(value, digits = 2, isFixed = false) {
   const power = 10 ** digits;
   const isHalf = Math.abs(value * 2 * power) % 2 === 1 && (value * 2 ** (digits + 1)) % 1 === 0;
   const lower = Math.floor(value * power);
   const rounded = isHalf ? (lower % 2 === 0 ? lower : lower + 1) / power : value;
   const [whole, decimals = ""] = Math.abs(rounded).toFixed(digits).split(".");
-  const kept = decimals.replace(/0+$/, "");
+  const kept = isFixed ? decimals : decimals.replace(/0+$/, "");
   const text = whole.replace(/\B(?=(\d{3})+$)/g, ",") + (kept ? `.${kept}` : "");
   return rounded < 0 && /[1-9]/.test(text) ? `−${text}` : text;
 }
@@ -26,16 +26,19 @@ export function changeText(value, unit) {
   return isShare ? `${text} points` : text;
 }
 
-// A value of a metric: per cent for shares, else the number and its unit.
+const CURRENCIES = Intl.supportedValuesOf("currency");
+
+// A value of a metric: per cent for shares, money as such, else the number and its unit.
 export function measuredText(value, unit) {
   if (unit === "share") return shareText(value);
+  if (CURRENCIES.includes(unit)) return moneyText(value, unit);
   return unit ? `${numberText(value)} ${unit}` : numberText(value);
 }
 
 // An amount of money, with cents where it has some and is below 1,000.
 export function moneyText(amount, currency) {
   const isWhole = Math.abs(amount) >= 1000 || Number.isInteger(amount);
-  const text = isWhole ? numberText(amount, 0) : amount.toFixed(2).replace("-", "−");
+  const text = numberText(amount, isWhole ? 0 : 2, true);
   return currency && currency !== "XXX" ? `${text} ${currency}` : text;
 }
 

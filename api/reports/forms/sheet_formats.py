@@ -5,6 +5,7 @@ from typing import Any
 import xlsxwriter
 
 from api.reports.cells import NO_CENTS, SHARE_UNIT, Amount, Style
+from graph.scales import is_currency
 
 FONT = {"font_name": "Arial", "font_size": 10, "valign": "top"}
 CELL = {"bottom": 1, "bottom_color": "#D5DAE0"}
@@ -66,9 +67,10 @@ def _number_shape(value: float | Amount, style: Style) -> tuple[float, str]:
     number = value.value if isinstance(value, Amount) else value
     if style is Style.SHARE or unit == SHARE_UNIT:
         return 100 * number, POINTS if style is Style.CHANGE else _signed(PERCENT)
-    whole = style is Style.WHOLE or float(number).is_integer()
-    if style is Style.MONEY:
-        shape = "#,##0" if whole or abs(number) >= NO_CENTS else "#,##0.00"
+    money = style is Style.MONEY or is_currency(unit)
+    whole = style is Style.WHOLE or float(number).is_integer() or (money and abs(number) >= NO_CENTS)
+    if money and style is not Style.CHANGE:
+        shape = "#,##0" if whole else "#,##0.00"
         return number, _signed(f'{shape} "{unit}"' if unit else shape)
     shape = "#,##0" if whole else "#,##0.0#"
     return number, f'+{shape};"−"{shape};0' if style is Style.CHANGE else _signed(shape)

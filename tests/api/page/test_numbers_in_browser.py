@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from api.reports.cells import Style, enum_words, readable_text
+from api.reports.cells import Amount, Style, enum_words, readable_text
 from graph.scales import Scale
 from tests.api.page.browsing import Visitor
 
@@ -46,6 +46,19 @@ async def test_numbers_have_the_digits_of_reports(function: str, style: Style, v
     assert [text.replace("−", "-") for text in written] == [
         readable_text(number, style).replace("−", "-") for number in numbers()
     ]
+
+
+async def test_measures_of_money_are_written_as_money(visitor: Visitor) -> None:
+    page = await visitor.open("/weave")
+
+    written: list[str] = await page.evaluate(
+        "async (numbers) => {"
+        " const write = (await import('/page/numbers.js')).measuredText;"
+        " return numbers.map((one) => write(one, 'EUR')); }",
+        numbers(),
+    )
+
+    assert written == [readable_text(Amount(number, "EUR"), Style.MEASURE) for number in numbers()]
 
 
 async def test_words_are_those_of_reports(visitor: Visitor) -> None:
