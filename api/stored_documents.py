@@ -130,6 +130,7 @@ class WarmUp:
         """`seconds` is the time of each document."""
         self._schema, self._database, self._seconds = schema, database, seconds
         self._documents = list(documents)
+        self.cold = len(self._documents)
 
     async def run(self) -> None:
         """Run them all; while the database is away, wait for it. Logs how it went, and raises nothing."""
@@ -139,6 +140,7 @@ class WarmUp:
                 await self._one(document)
             except Exception as error:
                 failed.append(f"{document.text.strip().partition('(')[0][:80]}: {type(error).__name__}")
+            self.cold -= 1
         log.info(
             "warm-up",
             documents=len(self._documents),

@@ -112,6 +112,7 @@ async def _run(
             timeout_graceful_shutdown=LAST_SECONDS,
         )
         warm_up = WarmUp(served, unwatched, settings.deadline, own_documents())
+        metrics.watch_warm_up(lambda: warm_up.cold)
         beside = [asyncio.create_task(warm_up.run())]
         if settings.neo4j_uri is None:
             beside.append(asyncio.create_task(_watch(local_server(settings, voice), found, voice)))

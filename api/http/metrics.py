@@ -1,6 +1,8 @@
 """Numbers about the requests of this process, in the text form Prometheus reads."""
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from collections.abc import Callable
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from api.context import Context
@@ -57,6 +59,14 @@ class Metrics:
     def count_statement(self, run: StatementRun) -> None:
         """Count one statement."""
         self._statement_seconds.labels(run.statement.group or run.statement.name).observe(run.seconds)
+
+    def watch_warm_up(self, cold: Callable[[], int]) -> None:
+        """Tell how many of the product's own documents are still to be run, as `cold` counts them."""
+        Gauge(
+            "throughline_cold_documents",
+            "Documents of reports and page that are not warm yet: the first request of one is slow.",
+            registry=self.registry,
+        ).set_function(cold)
 
     def text(self) -> bytes:
         """Everything counted so far."""

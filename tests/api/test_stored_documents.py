@@ -8,6 +8,7 @@ import strawberry
 from structlog.testing import capture_logs
 
 from api import stored_documents
+from api.http.metrics import Metrics
 from api.page.page_documents import page_documents
 from api.reports.kinds import REPORTS
 from api.reports.report_filters import Filters
@@ -94,11 +95,16 @@ async def test_mutations_are_left_out(api: Api, portfolio: Portfolio) -> None:
 
 async def test_failures_are_named_and_passed_over(api: Api, portfolio: Portfolio) -> None:
     documents = [StoredDocument("query Wrong { nothing }"), StoredDocument("{ tags { totalCount } }")]
+    warm_up, metrics = WarmUp(api.schema, api.database, PATIENCE, documents), Metrics()
+    metrics.watch_warm_up(lambda: warm_up.cold)
     api.sent.clear()
+    before = metrics.text().decode().splitlines()
 
     with capture_logs() as lines:
-        await WarmUp(api.schema, api.database, PATIENCE, documents).run()
+        await warm_up.run()
 
+    assert "throughline_cold_documents 2.0" in before
+    assert "throughline_cold_documents 0.0" in metrics.text().decode().splitlines()
     assert [line["failed"] for line in lines] == [["query Wrong { nothing }: GraphQLError"]]
     assert len(api.sent) == 1
 
