@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Awaitable, Callable, Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import current_thread, main_thread
 from typing import TypeVar
 
@@ -24,21 +24,46 @@ def on_termination(act: Callable[[], object]) -> Generator[None]:
 
 
 def run(work: Callable[[], Awaitable[T]]) -> T:
-    """What `work` returns on an event loop of its own; SIGTERM does not meet it half made."""
-
-    async def interruptible() -> T:
-        with _sigterm(signal.SIG_UNBLOCK):
-            return await work()
-
-    with _sigterm(signal.SIG_BLOCK):
-        return asyncio.run(interruptible())
+    """What `work` returns on an event loop, which SIGTERM meets neither half made nor half closed."""
+    if current_thread() is not main_thread():
+        return asyncio.run(_begun(work, nullcontext()))
+    with _HeldBack() as sigterm:
+        return asyncio.run(_begun(work, sigterm.heard()))
 
 
-@contextmanager
-def _sigterm(how: int) -> Generator[None]:
-    """SIGTERM held back from this thread, or let through, until the end."""
-    before = signal.pthread_sigmask(how, {signal.SIGTERM})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+async def _begun(work: Callable[[], Awaitable[T]], during: AbstractContextManager[None]) -> T:
+    with during:
+        return await work()
+
+
+class _HeldBack:
+    """SIGTERM kept waiting until the end, but while it is `heard`.
+
+    A mask of signals would do so for one thread only, and any other would take the signal.
+    """
+
+    def __enter__(self) -> "_HeldBack":
+        self._is_due = False
+        self._act = signal.signal(signal.SIGTERM, self._note)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._let_through()
+
+    @contextmanager
+    def heard(self) -> Generator[None]:
+        """SIGTERM acted on where it comes, and what is due at once."""
+        self._let_through()
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGTERM, self._note)
+
+    def _note(self, _number: int, _frame: object) -> None:
+        self._is_due = True
+
+    def _let_through(self) -> None:
+        signal.signal(signal.SIGTERM, self._act)
+        if self._is_due:
+            self._is_due = False
+            signal.raise_signal(signal.SIGTERM)

@@ -43,6 +43,26 @@ def test_unmade_loops_are_not_met(monkeypatch: pytest.MonkeyPatch) -> None:
     assert order == ["sent"]
 
 
+def test_closing_loops_are_not_met(monkeypatch: pytest.MonkeyPatch) -> None:
+    order: list[str] = []
+    shut_down = asyncio.BaseEventLoop.shutdown_asyncgens
+
+    async def interrupted(loop: asyncio.BaseEventLoop) -> None:
+        send_sigterm()
+        order.append("sent")
+        await shut_down(loop)
+        order.append("closed")
+
+    async def work() -> None:
+        order.append("begun")
+
+    monkeypatch.setattr(asyncio.BaseEventLoop, "shutdown_asyncgens", interrupted)
+    with pytest.raises(Ended), on_termination(end):
+        run(work)
+
+    assert order == ["begun", "sent", "closed"]
+
+
 def test_work_is_ended_in_order() -> None:
     order: list[str] = []
 
@@ -58,4 +78,3 @@ def test_work_is_ended_in_order() -> None:
         run(work)
 
     assert order == ["closed"]
-    assert signal.SIGTERM not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
