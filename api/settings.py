@@ -64,6 +64,11 @@ class Settings(BaseSettings):
         ge=0,
         description="Seconds from which on a statement gets a line of the log while serving; `0`: each one.",
     )
+    warm_up: bool = Field(
+        default=True,
+        description="Run the documents of reports and page once at the start, beside serving, so that their "
+        "first requests are fast: two minutes of one core. `false` for a process that soon ends.",
+    )
     deadline: float = Field(default=10.0, gt=0, le=300, description="Seconds a request may take.")
     max_body_bytes: int = Field(
         default=1_000_000, ge=1_000, description="Largest body of a request, in bytes."

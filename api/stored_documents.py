@@ -65,7 +65,7 @@ def own_documents() -> list[StoredDocument]:
         *(StoredDocument(page[name], variables) for name, variables in opening_variables()),
         *(StoredDocument(saved["query"], saved.get("variables", {})) for saved in graphiql.saved_requests()),
         StoredDocument(_as_in_javascript(plain)),
-        *(item for report in REPORTS.values() for item in _opening(report, {})),
+        *(item for report in REPORTS.values() for item in _opening(report)),
         *rest,
         *map(StoredDocument, (plain, *_whole_introspection())),
     ]
@@ -104,7 +104,7 @@ def _narrowed(report: Report) -> Iterator[StoredDocument]:
             yield from _opening(report, {name})
 
 
-def _opening(report: Report, names: Iterable[str]) -> Iterator[StoredDocument]:
+def _opening(report: Report, names: Iterable[str] = ()) -> Iterator[StoredDocument]:
     """What a report asks first, with these filters set."""
     wanted = {*names, report.needs}
     records = {name: (Ref(unknown(label), ""),) for name, label in RECORDS.items() if name in wanted}

@@ -111,7 +111,7 @@ async def _run(
             lifespan="off",
             timeout_graceful_shutdown=LAST_SECONDS,
         )
-        warm_up = WarmUp(served, unwatched, settings.deadline, own_documents())
+        warm_up = WarmUp(served, unwatched, settings.deadline, own_documents() if settings.warm_up else [])
         metrics.watch_warm_up(lambda: warm_up.cold)
         beside = [asyncio.create_task(warm_up.run())]
         if settings.neo4j_uri is None:

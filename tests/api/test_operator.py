@@ -28,6 +28,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         home = tmp_path_factory.mktemp("tief im Wald, ñ")
         patch.setenv("THROUGHLINE_HOME", str(home))
         patch.setenv("THROUGHLINE_PORT", str(free_port()))
+        patch.setenv("THROUGHLINE_WARM_UP", "false")
         yield home
 
 

@@ -1,6 +1,7 @@
 """Stored documents: what they warm is what requests ask, nothing is written, and a database may be away."""
 
 import asyncio
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -9,22 +10,22 @@ from structlog.testing import capture_logs
 
 from api import stored_documents
 from api.http.metrics import Metrics
-from api.page.page_documents import page_documents
 from api.reports.kinds import REPORTS
 from api.reports.report_filters import Filters
 from api.stored_documents import StoredDocument, WarmUp, own_documents
 from graph.database import Database
-from tests.api.asking import Api, Sent
+from tests.api.asking import Api
 from tests.api.portfolio import Portfolio
 from tests.api.reports.made import Maker
+from tests.golden.cases import compiled
 
 PATIENCE = 60.0
 BUCKETS = (0, 1, 10, 100, 1_000)
 
 
-def planned_as(sent: Sent) -> tuple[str, tuple[object, ...]]:
+def planned_as(text: str, parameters: Mapping[str, Any]) -> tuple[str, tuple[object, ...]]:
     """What the server tells plans apart by: the text, and of each parameter its kind and size."""
-    return sent.text, tuple(_kind(value) for value in sent.parameters.values())
+    return text, tuple(_kind(value) for value in parameters.values())
 
 
 def _kind(value: Any) -> tuple[str, int]:
@@ -33,15 +34,10 @@ def _kind(value: Any) -> tuple[str, int]:
 
 
 @pytest.fixture(scope="module")
-async def warmed(api: Api, portfolio: Portfolio) -> list[tuple[str, tuple[object, ...]]]:
-    """The plans that the product's own documents leave behind; those of the page are tried with the page."""
-    api.sent.clear()
-    views = page_documents().values()
-    others = [document for document in own_documents() if document.text not in views]
-    with capture_logs() as lines:
-        await WarmUp(api.schema, api.database, PATIENCE, others).run()
-    assert [line["failed"] for line in lines] == [[]]
-    return [planned_as(sent) for sent in api.sent]
+async def warmed(whole_schema: strawberry.Schema) -> list[tuple[str, tuple[object, ...]]]:
+    """What the product's own documents are planned as."""
+    found = [await compiled(whole_schema, item.text, item.variables) for item in own_documents()]
+    return [planned_as(*statement) for statement in found if statement is not None]
 
 
 @pytest.mark.parametrize("name", [name for name in REPORTS if not REPORTS[name].needs])
@@ -54,7 +50,9 @@ async def test_reports_open_with_warm_plans(
 
     report = REPORTS[name]
     first = 1 if report.before and report.before_variables(Filters()) is not None else 0
-    assert [planned_as(sent) in warmed for sent in api.sent[: first + 1]] == [True] * (first + 1)
+    assert [planned_as(sent.text, sent.parameters) in warmed for sent in api.sent[: first + 1]] == [True] * (
+        first + 1
+    )
 
 
 @pytest.mark.parametrize(
@@ -81,7 +79,7 @@ async def test_narrowed_reports_open_with_warm_plans(
     await Maker(api.schema, api.database)(f"{name}.csv", **{filter: portfolio.id(kind, key)})
 
     asked = 3 if REPORTS[name].before else 2
-    assert [planned_as(sent) in warmed for sent in api.sent[:asked]] == [True] * asked
+    assert [planned_as(sent.text, sent.parameters) in warmed for sent in api.sent[:asked]] == [True] * asked
 
 
 async def test_mutations_are_left_out(api: Api, portfolio: Portfolio) -> None:

@@ -62,8 +62,10 @@ SORTED = re.compile(r"Sort |Top |PartialSort|PartialTop")
 async def test_request_becomes_its_statement(
     whole_schema: strawberry.Schema, case: Case, update_golden: bool
 ) -> None:
-    text, parameters = await compiled(whole_schema, case)
+    statement = await compiled(whole_schema, case.request, case.variables)
 
+    assert statement is not None
+    text, parameters = statement
     case.agree("statement.cypher", f"{text}\n", update_golden)
     case.agree("params.json", pretty(parameters), update_golden)
 

@@ -36,6 +36,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         home = tmp_path_factory.mktemp("mein Haus ü")
         patch.setenv("THROUGHLINE_HOME", str(home))
         patch.setenv("THROUGHLINE_PORT", str(free_port()))
+        patch.setenv("THROUGHLINE_WARM_UP", "false")
         yield home
 
 
@@ -80,14 +81,25 @@ def test_serve_refuses_pending_migrations(home: Path) -> None:
     assert (stopped.returncode, run("db", "status").returncode) == (0, 3)
 
 
-def test_up_stops_what_it_started(home: Path) -> None:
+def cold_documents(address: str) -> float:
+    """How many of the product's own documents are still to be run there."""
+    lines = httpx.get(f"{address}/metrics").text.splitlines()
+    (line,) = (line for line in lines if line.startswith("throughline_cold_documents "))
+    return float(line.split()[1])
+
+
+def test_up_stops_what_it_started(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("THROUGHLINE_WARM_UP", "true")
+
     with serving("up", "--empty", end=signal.SIGTERM) as (address, told):
         ready = httpx.get(f"{address}/readyz").json()
+        warming = cold_documents(address)
         ask(address, CREATE)
         status = run("db", "status")
 
     assert told.split() == ["Open", f"{address}/weave"]
     assert ready == {"status": "ready"}
+    assert warming > 0
     assert (status.returncode, "Neo4j 2026" in status.stdout) == (0, True)
     assert run("db", "status").returncode == 3
     with pytest.raises(httpx.ConnectError):
@@ -103,6 +115,7 @@ def address(home: Path) -> Iterator[str]:
 
 def test_up_keeps_all_data(address: str) -> None:
     assert ask(address, "{ journeys { nodes { name } } }") == {"journeys": {"nodes": [{"name": "Kept"}]}}
+    assert cold_documents(address) == 0
 
 
 def test_up_says_who_has_the_port(address: str, home: Path) -> None:
