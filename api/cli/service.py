@@ -13,7 +13,7 @@ import uvicorn
 from strawberry import Schema
 from uvicorn.loops.auto import auto_loop_factory
 
-from api.cli.connection import local_server, open_database, server_address
+from api.cli.connection import PATIENCE, local_server, open_database, server_address
 from api.cli.console import Terminal
 from api.cli.termination import on_termination
 from api.http import logs
@@ -97,7 +97,8 @@ async def _run(
     async with (
         open_database(found, settings.deadline, watch) as database,
         # What runs before anybody asked is slow, because it is the first of its kind: nobody need hear of it.
-        open_database(found, settings.deadline) as unwatched,
+        # A plan that was given up at the deadline of a request would have to be begun anew, every time.
+        open_database(found, PATIENCE) as unwatched,
     ):
         served = building.result()
         app = application(settings, database, served, Migrations(database).pending, metrics)
@@ -111,7 +112,7 @@ async def _run(
             lifespan="off",
             timeout_graceful_shutdown=LAST_SECONDS,
         )
-        warm_up = WarmUp(served, unwatched, settings.deadline, own_documents() if settings.warm_up else [])
+        warm_up = WarmUp(served, unwatched, PATIENCE, own_documents() if settings.warm_up else [])
         metrics.watch_warm_up(lambda: warm_up.cold)
         beside = [asyncio.create_task(warm_up.run())]
         if settings.neo4j_uri is None:
