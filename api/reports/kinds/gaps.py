@@ -1,6 +1,6 @@
 """Gaps: what is missing in the portfolio, one list for each kind of gap."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -123,6 +123,20 @@ def _section(gap: Gap) -> Section:
     return Section(gap.name, gap.title, f"gaps.{gap.name}", gap.columns, "None.")
 
 
+def _counts(data: Data) -> Iterator[Any]:
+    """A row for each kind of gap, how long its list is."""
+    for gap in GAPS_ASKED:
+        yield {"gap": gap.title, "count": data["gaps"][gap.name]["totalCount"]}
+
+
+COUNTS = Section(
+    "counts",
+    "In all",
+    _counts,
+    (Column("gap", "What is missing", "gap"), Column("count", "Records", "count", Style.WHOLE)),
+)
+
+
 def _request() -> str:
     """The request: each list with its own filter and cursor, and a switch that leaves it out."""
     given = ["$page: Int!", "$counted: Boolean!"]
@@ -147,7 +161,7 @@ GAPS = Report(
     title="Gaps",
     about="What is missing: steps nobody has listened at, insights that led nowhere, goals nobody works for.",
     request=_request(),
-    sections=tuple(_section(gap) for gap in GAPS_ASKED),
+    sections=(COUNTS, *(_section(gap) for gap in GAPS_ASKED)),
     takes={
         "journey": "What is missing in this journey.",
         "team": "What is missing with this team: what it owns, and steps of journeys that it owns.",
