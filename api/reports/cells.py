@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any, cast
 
@@ -129,7 +130,7 @@ def readable_text(value: Cell, style: Style) -> str:
 def plain_number_text(value: float, style: Style) -> str:
     """A number without a unit: shares as per cent, counts whole."""
     if style is Style.SHARE:
-        return f"{number_text(100 * value, 1)} %"
+        return f"{number_text(value, 1, shift=2)} %"
     return number_text(value, 0 if style is Style.WHOLE else 2)
 
 
@@ -137,14 +138,13 @@ def amount_text(value: float, unit: str | None, style: Style = Style.MEASURE) ->
     """A number as its unit asks for: money with its currency, shares as per cent, their changes in points."""
     if style is Style.MONEY or (style is Style.MEASURE and is_currency(unit)):
         whole = abs(value) >= NO_CENTS or float(value).is_integer()
-        text = number_text(value, 0) if whole else signed_text(f"{value:z,.2f}")
-        return f"{text} {unit or ''}".rstrip()
+        return f"{number_text(value, 0 if whole else 2, fixed=True)} {unit or ''}".rstrip()
     share = unit == SHARE_UNIT
     if style is Style.CHANGE:
         digits = 0 if abs(value) >= NO_CENTS and is_currency(unit) else 2
-        text = number_text(100 * value, 1) if share else number_text(value, digits)
+        text = number_text(value, 1, shift=2) if share else number_text(value, digits)
         return f"{'+' if value > 0 else ''}{text}{' points' if share else ''}"
-    return f"{number_text(100 * value, 1)} %" if share else number_text(value)
+    return f"{number_text(value, 1, shift=2)} %" if share else number_text(value)
 
 
 def signed_text(text: str) -> str:
@@ -152,11 +152,14 @@ def signed_text(text: str) -> str:
     return text.replace("-", MINUS)
 
 
-def number_text(value: float, digits: int = 2) -> str:
-    """A number with at most so many decimals, thousands apart, and a true minus sign."""
-    text = f"{value:,.{digits}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in ("-0", "") else signed_text(text)
+def number_text(value: float, digits: int = 2, *, fixed: bool = False, shift: int = 0) -> str:
+    """A number, times ten to the `shift`, with at most so many decimals, thousands apart and a true minus.
+
+    Halves go away from zero, as spreadsheet programs show them. `fixed` keeps zeros at the end.
+    """
+    rounded = Decimal(repr(value)).scaleb(shift).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    text = f"{rounded or abs(rounded):,f}"
+    return signed_text(text if fixed or "." not in text else text.rstrip("0").rstrip("."))
 
 
 # Codes that are abbreviations, or say less than they mean.

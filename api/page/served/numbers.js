@@ -2,27 +2,25 @@
 
 export const NOTHING = "–";
 
-// At most so many decimals, thousands apart, a true minus sign. Halves go to the even digit, as in reports.
-export function numberText(value, digits = 2, isFixed = false) {
-  const power = 10 ** digits;
-  const isHalf = Math.abs(value * 2 * power) % 2 === 1 && (value * 2 ** (digits + 1)) % 1 === 0;
-  const lower = Math.floor(value * power);
-  const rounded = isHalf ? (lower % 2 === 0 ? lower : lower + 1) / power : value;
-  const [whole, decimals = ""] = Math.abs(rounded).toFixed(digits).split(".");
+// Times ten to the shift, at most so many decimals, thousands apart, a true minus sign. Halves go away from zero, as in workbooks.
+export function numberText(value, digits = 2, isFixed = false, shift = 0) {
+  const size = Math.abs(value);
+  const scaled = size < 1e-6 ? 0 : Math.round(Number(`${size}e${digits + shift}`));
+  const [whole, decimals = ""] = (scaled / 10 ** digits).toFixed(digits).split(".");
   const kept = isFixed ? decimals : decimals.replace(/0+$/, "");
   const text = whole.replace(/\B(?=(\d{3})+$)/g, ",") + (kept ? `.${kept}` : "");
-  return rounded < 0 && /[1-9]/.test(text) ? `−${text}` : text;
+  return value < 0 && scaled ? `−${text}` : text;
 }
 
 export const wholeText = (value) => numberText(value, 0);
-export const shareText = (value) => `${numberText(100 * value, 1)} %`;
+export const shareText = (value) => `${numberText(value, 1, false, 2)} %`;
 
 const signed = (value, text) => (value > 0 && text !== "0" ? `+${text}` : text);
 
 // A difference between two shares is in points, between two other numbers a number; both with their sign.
 export function changeText(value, unit) {
   const isShare = unit === "share";
-  const text = signed(value, isShare ? numberText(100 * value, 1) : numberText(value));
+  const text = signed(value, isShare ? numberText(value, 1, false, 2) : numberText(value));
   return isShare ? `${text} points` : text;
 }
 

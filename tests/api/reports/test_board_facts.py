@@ -31,7 +31,7 @@ def reading(value: float | None, unit: str | None, method: str = "MEAN", **given
         ),
         (
             reading(1234.5, "EUR", "MONEY", target=2000.0, missedTargets=1),
-            "Metric: 1,234 EUR here, target 2,000 EUR, missed once",
+            "Metric: 1,235 EUR here, target 2,000 EUR, missed once",
         ),
         (reading(None, "share"), "Metric: not measured"),
     ],

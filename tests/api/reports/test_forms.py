@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pytest
@@ -52,12 +53,13 @@ def number(text: str) -> float | None:
 
 
 def rounded(value: float | None, column: Column) -> float | None:
-    """A number as it is to be shown: two decimals, one of percent, none of counts."""
+    """A number as it is to be shown: two decimals, one of percent, none of counts; halves go up in size."""
     if value is None:
         return None
-    if column.style is Style.SHARE:
-        return float(f"{100 * value:.1f}")
-    return float(f"{value:.0f}" if column.style is Style.WHOLE else f"{value:.2f}")
+    share = column.style is Style.SHARE
+    exact = Decimal(repr(value)) * (100 if share else 1)
+    step = "0.1" if share else "1" if column.style is Style.WHOLE else "0.01"
+    return float(exact.quantize(Decimal(step), ROUND_HALF_UP))
 
 
 def assert_machine_cells(section: Section, told: reading.Rows, found: reading.Rows) -> None:

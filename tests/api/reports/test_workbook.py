@@ -54,17 +54,19 @@ async def test_sheets_are_made_to_print(make: Maker) -> None:
 @pytest.mark.parametrize(
     ("amount", "style", "text"),
     [
-        (Amount(1234.5, "EUR"), Style.MONEY, "1,234 EUR"),
+        (Amount(1234.5, "EUR"), Style.MONEY, "1,235 EUR"),
         (Amount(-999.5, "EUR"), Style.MONEY, "−999.50 EUR"),
         (Amount(40.0, "EUR"), Style.MONEY, "40 EUR"),
-        (Amount(1234.5, "EUR"), Style.MEASURE, "1,234 EUR"),
+        (Amount(1234.5, "EUR"), Style.MEASURE, "1,235 EUR"),
         (Amount(12.5, "EUR"), Style.MEASURE, "12.50 EUR"),
         (Amount(1234.5, "NPS"), Style.MEASURE, "1,234.5"),
-        (Amount(-1234.5, "EUR"), Style.CHANGE, "−1,234"),
+        (Amount(-1234.5, "EUR"), Style.CHANGE, "−1,235"),
         (Amount(0.0426, "share"), Style.MEASURE, "4.3 %"),
         (Amount(0.004, "share"), Style.CHANGE, "+0.4 points"),
         (Amount(-12.345, "contacts"), Style.CHANGE, "−12.35"),
-        (Amount(7.125, None), Style.MEASURE, "7.12"),
+        (Amount(7.125, None), Style.MEASURE, "7.13"),
+        (Amount(-1.125, None), Style.MEASURE, "−1.13"),
+        (Amount(-0.004, "EUR"), Style.MONEY, "0.00 EUR"),
     ],
 )
 def test_amounts_are_written_by_their_units(amount: Amount, style: Style, text: str) -> None:
