@@ -31,7 +31,7 @@ BUDGETS: dict[str, int] = {
     "api": 1_600,
     "api/types": 1_170,
     "api/planning": 1_950,
-    "api/http": 990,
+    "api/http": 1_010,
     "api/page": 400,
     "api/reports": 2_700,
     "api/reports/kinds": 2_400,

@@ -69,11 +69,15 @@ def _number_shape(value: float | Amount, style: Style) -> tuple[float, str]:
         return 100 * number, POINTS if style is Style.CHANGE else _signed(PERCENT)
     money = style is Style.MONEY or is_currency(unit)
     whole = style is Style.WHOLE or float(number).is_integer() or (money and abs(number) >= NO_CENTS)
-    if money and style is not Style.CHANGE:
-        shape = "#,##0" if whole else "#,##0.00"
-        return number, _signed(f'{shape} "{unit}"' if unit else shape)
-    shape = "#,##0" if whole else "#,##0.0#"
-    return number, f'+{shape};"−"{shape};0' if style is Style.CHANGE else _signed(shape)
+    if style is Style.CHANGE:
+        shape = "#,##0" if whole else "#,##0.0#"
+        return number, f'+{shape};"−"{shape};0'
+    return number, _signed(_money_shape(whole, unit) if money else "#,##0" if whole else "#,##0.0#")
+
+
+def _money_shape(whole: bool, unit: str | None) -> str:
+    shape = "#,##0" if whole else "#,##0.00"
+    return f'{shape} "{unit}"' if unit else shape
 
 
 def _signed(shape: str) -> str:
