@@ -172,7 +172,7 @@ def new_migration(title: Annotated[str, typer.Argument(help="What it does, such 
 
 @schema_verbs.command("export")
 def export_schema() -> None:
-    """Write api/schema.graphql, graph/MODEL.md, docs/computed.md and docs/reports.md anew."""
+    """Write api/schema.graphql, graph/MODEL.md, and docs/computed.md, formats.md, reports.md anew."""
     from api.cli import maintenance
 
     for path in maintenance.export_schema():

@@ -15,6 +15,8 @@ from graph.model_page import model_page
 from graph.reads import COMPUTED
 from graph.writing import graph_check as rules
 from migrations.runner import FOLDER, Migrations
+from seed.formats import FORMATS
+from seed.formats_page import formats_page
 
 REPOSITORY = Path(__file__).parents[2]
 MOST_BROKEN_SHOWN = 20
@@ -53,6 +55,7 @@ def export_schema(root: Path = REPOSITORY) -> list[Path]:
         root / "api" / "schema.graphql": schema_text(),
         root / "graph" / "MODEL.md": model_page(MODEL),
         root / "docs" / "computed.md": computed_page(COMPUTED),
+        root / "docs" / "formats.md": formats_page(FORMATS),
         root / "docs" / "reports.md": reports_page(),
     }
     for path, text in texts.items():

@@ -6,6 +6,7 @@ from graph.entities import Model
 from seed.content import Content
 from seed.draft import Draft
 from seed.formats import native_workbook
+from seed.formats.format_guide import FormatGuide
 from seed.formats.matrix import matrix_reader
 from seed.formats.mermaid import mermaid_reader
 
@@ -14,6 +15,7 @@ class Format(Protocol):
     """What a module of this package offers."""
 
     NAME: str
+    GUIDE: FormatGuide
 
     def recognise(self, content: Content, model: Model) -> float:
         """How surely the content is of this format, from 0 to 1; the name of the file decides nothing."""

@@ -8,9 +8,27 @@ from graph.entities import Datatype, Model
 from seed.columns import SheetColumn, SheetForm, form_named, is_comment, is_example, sheet_advice, sheet_forms
 from seed.content import CellValue, Content, Sheet, column_letters
 from seed.draft import Cell, Draft, DraftRecord, DraftValue, Place
+from seed.formats.format_guide import FormatGuide
 from seed.values.references import items
 
 NAME: str = "workbook"
+
+GUIDE: FormatGuide = FormatGuide(
+    "the native workbook",
+    "A sheet for each kind of record, named as the root list of the API (`journeys`, `people`), columns "
+    "named as its properties and links: XLSX, a folder of CSV files, JSON or YAML. `throughline seed template OUT` "
+    "writes an empty one, `throughline export OUT` a full one.",
+    (
+        ("a row", "a record"),
+        ("a column `steps`, several items parted by `;` or a line break", "links to what the items name"),
+        ("a sheet `opportunities.steps`", "links with properties"),
+    ),
+    "sheets and columns that are none of ours, with the nearest name; rows marked as examples.",
+    """
+name,phase,position
+Open the yearly bill,Switch supplier / Realise,0
+""",
+)
 
 # Of the columns in sheets that bear our names, how many must be ours too.
 _SHARE = 0.6

@@ -8,6 +8,8 @@ from graph.formula_page import computed_page
 from graph.model import MODEL
 from graph.model_page import model_page
 from graph.reads import COMPUTED
+from seed.formats import FORMATS
+from seed.formats_page import formats_page
 from tests.house.sources import ROOT
 
 SHOWN = 20
@@ -25,6 +27,10 @@ def test_model_page_is_current() -> None:
 
 def test_page_of_computed_fields_is_current() -> None:
     assert stale("docs/computed.md", computed_page(COMPUTED)) == []
+
+
+def test_page_of_formats_is_current() -> None:
+    assert stale("docs/formats.md", formats_page(FORMATS)) == []
 
 
 def test_page_of_reports_is_current() -> None:

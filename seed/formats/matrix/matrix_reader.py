@@ -11,6 +11,7 @@ from graph.entities import Model
 from seed.content import Content, Sheet, column_letters
 from seed.draft import Cell, Draft, DraftRecord, Place
 from seed.draft_builder import UniqueRecords
+from seed.formats.format_guide import FormatGuide
 from seed.formats.matrix.grid import CellSpot, Grid, Head, is_rule, sheet_grid
 from seed.formats.matrix.lanes import LaneKind, heading_words, is_total, sure_lane
 from seed.formats.matrix.lanes_reader import LaneReader
@@ -21,6 +22,25 @@ from seed.values.items import items, plain_line
 from seed.values.references import normal_name
 
 NAME: str = "matrix"
+
+GUIDE: FormatGuide = FormatGuide(
+    "the matrix of a workshop",
+    "Tables (CSV, XLSX) with phases or steps along one side and lanes along the other, and lists of "
+    "opportunities, solutions, metrics or personas in sheets beside them.",
+    (
+        ("phases and steps, by their headings", "phases and steps, in the order of the table or of numbers"),
+        ("touchpoints, channels, pains, gains, needs, jobs, insights", "records of that kind, at the step"),
+        ("emotions: scores, words, faces, stars", "an observation with impact, raw score and scale"),
+        ("quotes", "quotes that support what was felt or seen at the step"),
+        ("opportunities, solutions, metrics", "records at the step"),
+        ("frontstage, backstage", "steps of that layer"),
+    ),
+    "lanes that nobody knows, totals, notes above, beside and below, hidden sheets.",
+    """
+Phase,Step,Pains,Mood (1-5)
+Realise,Open the yearly bill,Bill is 6 pages long,2
+""",
+)
 
 # Less than a native workbook, whose sheets of steps look like a matrix.
 _SURE = 0.5

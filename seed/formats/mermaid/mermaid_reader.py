@@ -11,6 +11,7 @@ from graph.entities import Model
 from seed.content import Content
 from seed.draft import Cell, Draft, DraftRecord, Place
 from seed.draft_builder import StepPaths, UniqueRecords
+from seed.formats.format_guide import FormatGuide
 from seed.formats.mermaid.diagram import (
     Diagram,
     DiagramStatement,
@@ -23,6 +24,26 @@ from seed.values.references import normal_name
 from seed.values.scales import FIVE, ScoreScale, are_counts, are_unscored, likely_scale
 
 NAME: str = "mermaid"
+
+GUIDE: FormatGuide = FormatGuide(
+    "journeys of Mermaid",
+    "Diagrams that begin with `journey`, alone or among other text, between fences of Markdown or in HTML; "
+    "several in one file.",
+    (
+        ("`title`", "the journey; without one the heading above, else the name of the file"),
+        ("`section`", "a phase"),
+        ("a task", "a step"),
+        ("its score", "an observation at the step, with raw score and scale"),
+        ("its actors", "personas who make the journey and feel the score"),
+    ),
+    "comments, settings, diagrams of other kinds, text around the diagrams.",
+    """
+journey
+    title Switch supplier
+    section Realise
+      Open the yearly bill: 2: Anna
+""",
+)
 
 _FENCE = re.compile(r"(?P<mark>`{3,}|~{3,}|:{3,}(?=\s*mermaid\b))\s*(?P<info>[^`]*)", re.IGNORECASE)
 _MERMAID = re.compile(r"[{.]*\s*(?:mermaid|mmd)\b", re.IGNORECASE)

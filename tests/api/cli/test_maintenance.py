@@ -98,9 +98,13 @@ def test_export_writes_all_files(tmp_path: Path) -> None:
 
     paths = export_schema(tmp_path)
 
-    names = ("api/schema.graphql", "graph/MODEL.md", "docs/computed.md", "docs/reports.md")
+    names = (
+        *("api/schema.graphql", "graph/MODEL.md"),
+        *("docs/computed.md", "docs/formats.md", "docs/reports.md"),
+    )
     assert paths == [tmp_path / name for name in names]
     assert paths[0].read_text("utf-8") == schema_text()
     assert paths[1].read_text("utf-8").startswith("# The model\n")
     assert paths[2].read_text("utf-8").startswith("# What is computed\n")
-    assert paths[3].read_text("utf-8").startswith("# Reports\n")
+    assert paths[3].read_text("utf-8").startswith("# Formats\n")
+    assert paths[4].read_text("utf-8").startswith("# Reports\n")
