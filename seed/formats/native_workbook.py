@@ -16,8 +16,8 @@ NAME: str = "workbook"
 GUIDE: FormatGuide = FormatGuide(
     "the native workbook",
     "A sheet for each kind of record, named as the root list of the API (`journeys`, `people`), columns "
-    "named as its properties and links: XLSX, a folder of CSV files, JSON or YAML. `throughline seed template OUT` "
-    "writes an empty one, `throughline export OUT` a full one.",
+    "named as its properties and links: XLSX, a folder of CSV files, JSON or YAML. `throughline seed "
+    "template OUT` writes an empty one, `throughline export OUT` a full one.",
     (
         ("a row", "a record"),
         ("a column `steps`, several items parted by `;` or a line break", "links to what the items name"),

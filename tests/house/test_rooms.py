@@ -22,7 +22,7 @@ BUDGETS: dict[str, int] = {
     "migrations": 560,
     "seed": 2_600,
     "seed/files": 950,
-    "seed/values": 1_250,
+    "seed/values": 1_450,
     "seed/formats": 700,
     "seed/formats/matrix": 2_350,
     "seed/formats/mermaid": 800,

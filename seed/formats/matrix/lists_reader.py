@@ -17,22 +17,8 @@ from seed.values.items import is_nothing, items, plain_line
 from seed.values.numbers import number
 from seed.values.references import normal_name
 from seed.values.scales import stated_scale
+from seed.values.states import state_names, state_of
 
-_STATES = {
-    "Solution": {
-        "IDEA": "idea idee proposed vorgeschlagen new neu open offen",
-        "PLANNED": "planned geplant approved beschlossen backlog todo",
-        "IN_PROGRESS": "in_progress doing building started in_arbeit in_umsetzung begonnen läuft wip",
-        "LAUNCHED": "launched live done released shipped completed umgesetzt fertig erledigt eingeführt",
-        "CANCELLED": "cancelled canceled dropped rejected verworfen abgelehnt abgebrochen",
-    },
-    "Opportunity": {
-        "OPEN": "open offen new neu backlog todo idea idee",
-        "IN_PROGRESS": "in_progress doing started planned in_arbeit in_umsetzung begonnen läuft wip",
-        "SOLVED": "solved done closed fixed gelöst erledigt umgesetzt live",
-        "DISMISSED": "dismissed rejected dropped verworfen abgelehnt",
-    },
-}
 _ROLES = {
     "CUSTOMER": "customer user client kunde kundin nutzer",
     "EMPLOYEE": "employee staff mitarbeiter mitarbeiterin agent",
@@ -165,15 +151,12 @@ class ListReader:
             self._draft.add_problem(cell, f"{key} is also the key of {known.name!r}. Give each its own.")
 
     def _status(self, record: DraftRecord, name: str, cell: Cell) -> None:
-        word = re.sub(r"[\s-]+", "_", plain_line(cell.raw)).casefold()
-        states = _STATES[record.label]
-        found = next(
-            (state for state, words in states.items() if word in (state.casefold(), *words.split())), None
-        )
+        found = state_of(record.label, cell.raw)
         if found:
             self._draft.set(record, "status", found, cell)
         else:
-            self._draft.leave(cell, f"It is none of the states that are known: {', '.join(states)}.")
+            known = ", ".join(state_names(record.label))
+            self._draft.leave(cell, f"It is none of the states that are known: {known}.")
 
     def _role(self, record: DraftRecord, name: str, cell: Cell) -> None:
         word = plain_line(cell.raw).casefold()
