@@ -6,6 +6,7 @@ from graph.entities import Model
 from seed.content import Content
 from seed.draft import Draft
 from seed.formats import native_workbook
+from seed.formats.boards import figjam, lucid, miro, mural
 from seed.formats.format_guide import FormatGuide
 from seed.formats.matrix import matrix_reader
 from seed.formats.mermaid import mermaid_reader
@@ -26,7 +27,7 @@ class Format(Protocol):
         ...
 
 
-FORMATS: tuple[Format, ...] = (native_workbook, mermaid_reader, matrix_reader)
+FORMATS: tuple[Format, ...] = (native_workbook, mermaid_reader, matrix_reader, miro, mural, figjam, lucid)
 
 
 FORMAT_NAMES: tuple[str, ...] = tuple(form.NAME for form in FORMATS)
