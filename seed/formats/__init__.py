@@ -7,6 +7,7 @@ from seed.content import Content
 from seed.draft import Draft
 from seed.formats import native_workbook
 from seed.formats.boards import figjam, lucid, miro, mural
+from seed.formats.cards import jira, trello
 from seed.formats.format_guide import FormatGuide
 from seed.formats.matrix import matrix_reader
 from seed.formats.mermaid import mermaid_reader
@@ -27,7 +28,17 @@ class Format(Protocol):
         ...
 
 
-FORMATS: tuple[Format, ...] = (native_workbook, mermaid_reader, matrix_reader, miro, mural, figjam, lucid)
+FORMATS: tuple[Format, ...] = (
+    native_workbook,
+    mermaid_reader,
+    matrix_reader,
+    miro,
+    mural,
+    figjam,
+    lucid,
+    jira,
+    trello,
+)
 
 
 FORMAT_NAMES: tuple[str, ...] = tuple(form.NAME for form in FORMATS)

@@ -26,6 +26,7 @@ class _PhaseStickies:
     number: int | None
     told: bool
     cell: Cell
+    frame: str
     stickies: list[Sticky] = field(default_factory=list[Sticky])
 
 
@@ -69,7 +70,7 @@ class BoardReader:
             )
             self._draft.remark(self._board.cell, message)
             return
-        self._journey = self._once.record("Journey", self._board.cell, self._board.name)
+        self._journey = self._once.record("Journey", self._board.cell, self._single_name())
         self._notes = LaneNotes(self._draft, self._once, self._journey)
         self._read_scale(stickies)
         paths = StepPaths(self._journey)
@@ -87,6 +88,13 @@ class BoardReader:
         if self._nearest:
             message = f"{self._nearest} stickies were put to the step that lies nearest to each."
             self._draft.remark(self._board.cell, message)
+
+    def _single_name(self) -> str:
+        """The board's name, with a number behind it where another board of the file bears it."""
+        name, count = self._board.name, 1
+        while self._once.find_record("Journey", name if count == 1 else f"{name} ({count})"):
+            count += 1
+        return name if count == 1 else f"{name} ({count})"
 
     def _read_scale(self, stickies: Iterable[Sticky]) -> None:
         """The scale that the scores of the board are likely on, with a remark."""
@@ -132,7 +140,7 @@ class BoardReader:
     ) -> _PhaseStickies:
         bare, number = numbered_name(name)
         bare = bare or plain_line(name)
-        return found.setdefault(normal_name(bare), _PhaseStickies(bare, number, told, cell))
+        return found.setdefault(normal_name(bare), _PhaseStickies(bare, number, told, cell, name))
 
     def _phase_of(
         self, sticky: Sticky, heads_row: Neighbours, names: set[str], found: dict[str, _PhaseStickies]
@@ -149,15 +157,18 @@ class BoardReader:
     def _walk(self, phase: _PhaseStickies, paths: StepPaths) -> _Walk:
         """Ask for a phase and its steps, those of customers first; a step that is told twice is one."""
         walk = _Walk(phase)
+        key = self._board.keys.get(phase.frame)
         if not phase.told and not any(self._lanes.lane(sticky) in _STEP_LANES for sticky in phase.stickies):
             return walk
         record = self._once.part("Phase", phase.cell, phase.name, self._journey, "journey")
+        if key is not None:
+            self._draft.set(record, "key", plain_line(key.raw), key)
         by_name: dict[tuple[LaneKind, str], DraftRecord] = {}
         for lane in (LaneKind.STEP, LaneKind.FRONTSTAGE, LaneKind.BACKSTAGE):
             for sticky in in_order([s for s in phase.stickies if self._lanes.lane(s) is lane]):
                 name = plain_line(self._lanes.text(sticky))
                 step = by_name.get((lane, normal_name(name)))
-                if step is not None:
+                if step is not None and sticky.key is None:
                     where = step.cell.place.locator
                     leave_sticky(self._draft, sticky, f"The same sticky stands at {where}; it is one step.")
                     continue
@@ -210,20 +221,14 @@ class BoardReader:
         return True
 
     def _spot(self, sticky: Sticky, walk: _Walk) -> NoteSpot:
-        """What a sticky is about: the nearest step of its phase, else each where the phase is told."""
+        """What a sticky is about: one step, else each of its phase where that is told, else none."""
         if not walk.phase.told and not walk.customer_steps and (near := self._everybody.nearest(sticky)):
             walk = self._homes[near[0]]
-        steps = walk.customer_steps
-        near = walk.neighbours.nearest(sticky)
-        if near is not None and len(steps) > 1:
-            self._nearest += 1
-            self._say_doubt(sticky, *near)
-        elif near is None and len(steps) == 1 and walk.phase.told:
-            near = steps[0], None
-        if near is not None:
-            step = walk.steps[near[0]]
+        own = sticky.at if sticky.at in walk.steps else self._nearest_step(sticky, walk)
+        if own is not None:
+            step = walk.steps[own]
             return NoteSpot((step,), step.name, walk.paths[id(step)])
-        name = walk.phase.name
+        name, steps = walk.phase.name, walk.customer_steps
         where = escaped_item((self._journey.name, name))
         if walk.phase.told and steps:
             message = f"Nothing tells at which steps of {name!r} its stickies are: each is at all of them."
@@ -234,6 +239,17 @@ class BoardReader:
         if not walk.phase.told:
             name, where = self._journey.name, escaped_item((self._journey.name,))
         return NoteSpot((), name, where)
+
+    def _nearest_step(self, sticky: Sticky, walk: _Walk) -> Sticky | None:
+        """The step of a phase that lies nearest, or its only one; None where nothing tells which."""
+        steps = walk.customer_steps
+        near = walk.neighbours.nearest(sticky)
+        if near is None:
+            return steps[0] if len(steps) == 1 and walk.phase.told else None
+        if len(steps) > 1:
+            self._nearest += 1
+            self._say_doubt(sticky, *near)
+        return near[0]
 
     def _say_doubt(self, sticky: Sticky, chosen: Sticky, other: Sticky | None) -> None:
         if other is not None:

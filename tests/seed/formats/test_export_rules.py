@@ -10,6 +10,7 @@ from graph.model import MODEL
 from seed.content import CellValue, Content
 from seed.formats import Format
 from seed.formats.boards import figjam, lucid, miro, mural
+from seed.formats.cards import jira, trello
 from seed.importing.draft_values import check_values
 from tests.seed.formats.drafts import identities, is_whole, linked, names, table, values
 
@@ -37,6 +38,11 @@ HEADS: dict[Format, tuple[str, ...]] = {
         *("Text Area 1", "Text Area 2", "Tags", "Weather"),
     ),
     miro: (),
+    jira: (
+        *("Summary", "Issue key", "Issue Type", "Status", "Labels", "Labels", "Rank", "Parent", "Weather"),
+        *("Outward issue link (Blocks)", "Priority", "Start date"),
+    ),
+    trello: ("Card ID", "Card Name", "List Name", "Labels", "Board Name", "Start Date", "Card URL"),
 }
 
 
