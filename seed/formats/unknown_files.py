@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from seed.content import Content, Sheet
+from seed.formats.headed_rows import has_heads
 from seed.formats.matrix.lanes import likely_lane
 from seed.values.items import plain_line
 
@@ -53,13 +54,6 @@ def _headings_seen(row: list[str]) -> str:
     return f"{seen} A matrix needs phases or steps, and lanes such as touchpoints, pains or emotions."
 
 
-def _has_heads(content: Content, *wanted: str) -> bool:
-    heads = {
-        str(value).strip().casefold() for sheet in content.sheets for row in sheet.rows[:1] for value in row
-    }
-    return {head.casefold() for head in wanted} <= heads
-
-
 def _is_theydo(content: Content) -> bool:
     data: Any = content.data
     found = cast("dict[str, Any]", data).get("format") if isinstance(data, dict) else None
@@ -81,8 +75,8 @@ def _is_upg(content: Content) -> bool:
 
 def _is_event_log(content: Content) -> bool:
     return any(
-        _has_heads(content, case, "Timestamp") or _has_heads(content, case, "Activity", "Start")
-        for case in ("case_id", "Case ID", "case:concept:name", "caseid")
+        has_heads(content, case, "timestamp") or has_heads(content, case, "activity", "start")
+        for case in ("case_id", "case id", "case:concept:name", "caseid")
     )
 
 
@@ -95,8 +89,8 @@ _KINDS: tuple[tuple[str, Callable[[Content], bool]], ...] = (
     ("a UPG file", _is_upg),
     (
         "highlights of Dovetail",
-        lambda content: _has_heads(content, "Created", "Title", "Group", "Note", "Text"),
+        lambda content: has_heads(content, "created", "title", "group", "note", "text"),
     ),
-    ("work items of Azure DevOps", lambda content: _has_heads(content, "Work Item Type", "Title", "State")),
+    ("work items of Azure DevOps", lambda content: has_heads(content, "work item type", "title", "state")),
     ("a log of events", _is_event_log),
 )

@@ -3,14 +3,13 @@
 import html
 import re
 
-_BREAKS = re.compile(r"\s*(?:<br\s*/?>|</(?:p|div|h[1-6]|li|ul|ol|tr)>)\s*", re.IGNORECASE)
-_ITEM = re.compile(r"\s*<li(?:\s[^<>]*)?>\s*", re.IGNORECASE)
+_BREAKS = re.compile(r"<br\s{0,9}/?>|</(?:p|div|h[1-6]|li|ul|ol|tr)>", re.IGNORECASE)
+_ITEM = re.compile(r"<li(?:\s[^<>]{0,2000})?>", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:a|b|i|u|s|p|em|ol|ul|li|tr|td|th|br|div|del|ins|sub|sup|span|font|strong|small|strike|code|pre|"
     r"h[1-6]|blockquote|table|tbody|thead|img)(?:\s[^<>]{0,2000})?/?>",
     re.IGNORECASE,
 )
-_LINES = re.compile(r"[^\S\n]*\n\s*")
 # What the wiki markup of Jira writes before lines and around words.
 _WIKI_HEADING = re.compile(r"^h[1-6]\.\s+", re.MULTILINE)
 _WIKI_BULLET = re.compile(r"^[*#-]+\s+(?=\S)", re.MULTILINE)
@@ -28,7 +27,8 @@ def has_markup(text: str) -> bool:
 def html_text(text: str) -> str:
     """The words of a text with tags and entities of HTML: a line for each paragraph, items with bullets."""
     parted = _BREAKS.sub("\n", _ITEM.sub("\n• ", text))
-    return _LINES.sub("\n", html.unescape(_TAG.sub("", parted))).strip()
+    lines = (line.strip() for line in html.unescape(_TAG.sub("", parted)).split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def wiki_text(text: str) -> str:

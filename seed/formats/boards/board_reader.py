@@ -16,6 +16,8 @@ from seed.values.scales import likely_scale, score
 
 _STEP_LANES = frozenset({LaneKind.STEP, LaneKind.FRONTSTAGE, LaneKind.BACKSTAGE})
 _UNNAMED = "Steps"
+# What is said of a phase with more steps is at none of them rather than at all.
+_MOST_STEPS = 20
 
 
 @dataclass(slots=True)
@@ -32,17 +34,16 @@ class _PhaseStickies:
 
 @dataclass(slots=True)
 class _Walk:
-    """A phase with its steps, each with the sticky it comes from and its lasting path."""
+    """A phase with its steps, each with the sticky it comes from and its lasting path.
+
+    `customer_steps` are the stickies of those that customers take.
+    """
 
     phase: _PhaseStickies
     steps: dict[Sticky, DraftRecord] = field(default_factory=dict[Sticky, DraftRecord])
     paths: dict[int, str] = field(default_factory=dict[int, str])
+    customer_steps: list[Sticky] = field(default_factory=list[Sticky])
     neighbours: Neighbours = field(default_factory=lambda: Neighbours([]))
-
-    @property
-    def customer_steps(self) -> list[Sticky]:
-        """The stickies of the steps that customers take."""
-        return [sticky for sticky, step in self.steps.items() if "layer" not in step.values]
 
 
 class BoardReader:
@@ -178,6 +179,8 @@ class BoardReader:
                 by_name[lane, normal_name(name)] = walk.steps[sticky] = step
                 self._named.setdefault(normal_name(name), {}).setdefault(lane, sticky.cell)
                 walk.paths[id(step)] = paths.new_path(record, step.name)
+                if lane is LaneKind.STEP:
+                    walk.customer_steps.append(sticky)
                 self._add_rest(sticky, step)
         return walk
 
@@ -230,7 +233,7 @@ class BoardReader:
             return NoteSpot((step,), step.name, walk.paths[id(step)])
         name, steps = walk.phase.name, walk.customer_steps
         where = escaped_item((self._journey.name, name))
-        if walk.phase.told and steps:
+        if walk.phase.told and 0 < len(steps) <= _MOST_STEPS:
             message = f"Nothing tells at which steps of {name!r} its stickies are: each is at all of them."
             self._draft.remark(walk.phase.cell, message)
             return NoteSpot(tuple(walk.steps[s] for s in steps), name, where)

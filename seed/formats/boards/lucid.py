@@ -1,7 +1,6 @@
 """The CSV of shape data of Lucid: pages, containers, shapes, and the lines between them."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from graph.entities import Model
@@ -70,6 +69,10 @@ _REASONS = {
 }
 _USED = frozenset({"name", "page id", "contained by", "line source", "line destination", "tags"})
 _TEXT_AREA = re.compile(r"text area \d+")
+
+
+# In containers; what lies deeper lies in a circle, or in nothing that a journey has.
+_DEEPEST = 20
 
 
 @dataclass(slots=True)
@@ -191,7 +194,7 @@ class _Document:
         if _ENDS.fullmatch(plain_line(text)) and not row.first("tags"):
             self._draft.leave_rest("It only begins or ends the flow.", row.all(*self._areas))
             return None
-        frames = tuple(dict.fromkeys(self._frames(page, row, ())))
+        frames = tuple(self._frames(page, row))
         further = row.all(*self._areas)[1:]
         more = ("\n".join(html_text(held.raw) for held in further), further[0]) if further else None
         return Sticky(
@@ -204,16 +207,22 @@ class _Document:
             beside=[*row.all("contained by", "name", "page id"), *further[1:]],
         )
 
-    def _frames(self, page: _Page, row: HeadedRow, seen: Iterable[str]) -> Iterable[str]:
+    def _frames(self, page: _Page, row: HeadedRow) -> list[str]:
         """The names of the containers that a shape lies in, the outermost first."""
-        for number in re.split(r"[|;,\s]+", row.text("contained by")):
+        names: dict[str, None] = {}
+        seen: dict[str, None] = {}
+        pending = _numbers(row.text("contained by"))
+        while pending and len(seen) < _DEEPEST:
+            number = pending.pop(0)
             container = page.containers.get(number)
             if container is None or number in seen:
                 continue
-            yield from self._frames(page, container, (*seen, number))
+            seen[number] = None
+            pending += _numbers(container.text("contained by"))
             name = plain_line(self._text(container))
             if name and sure_lane(name) is not LaneKind.PERSONA:
-                yield name
+                names[name] = None
+        return list(names)[::-1]
 
     def _add_lines(
         self, board: StickyBoard, stickies: dict[str, Sticky], lines: list[tuple[str, str, HeadedRow]]
@@ -226,6 +235,11 @@ class _Document:
                 self._draft.place(*ends, *row.all("name"), *row.all("page id"), *([told] if told else []))
             else:
                 self._draft.leave_rest("The line joins what are not two shapes with text.", row)
+
+
+def _numbers(text: str) -> list[str]:
+    """The numbers of containers that a cell names."""
+    return [number for number in re.split(r"[|;,\s]+", text) if number]
 
 
 def _lane(row: HeadedRow, text: str, frames: tuple[str, ...]) -> LaneKind | None:

@@ -73,10 +73,11 @@ class StickyLanes:
 
     def _read_legends(self) -> None:
         """Learn from the stickies of a legend which colour means what."""
-        for sticky in list(self._rest):
+        rest: list[Sticky] = []
+        for sticky in self._rest:
             if not any(_LEGEND.fullmatch(frame.strip()) for frame in sticky.frames):
+                rest.append(sticky)
                 continue
-            self._rest.remove(sticky)
             lane = sure_lane(sticky.text)
             if lane in NOTE_LANES and sticky.colour:
                 self._learn(sticky, lane)
@@ -85,6 +86,7 @@ class StickyLanes:
                 leave_sticky(self._draft, sticky, f"No lane is known by {sticky.text[:60]!r} of the legend.")
             else:
                 leave_sticky(self._draft, sticky, "It only heads the legend.")
+        self._rest = rest
 
     def _learn(self, sticky: Sticky, lane: LaneKind) -> None:
         before = self._colours.setdefault(sticky.colour, lane)
@@ -96,14 +98,16 @@ class StickyLanes:
     def _read_headings(self) -> None:
         """Take stickies that only name a lane for headings, which tell what their colour means."""
         known = bool(self._colours)
-        for sticky in list(self._rest):
+        rest: list[Sticky] = []
+        for sticky in self._rest:
             lane = sure_lane(sticky.text)
             if lane not in NOTE_LANES or self._told_otherwise(sticky):
+                rest.append(sticky)
                 continue
-            self._rest.remove(sticky)
             self._draft.place(sticky.cell, *sticky.beside)
             if not known and sticky.colour:
                 self._learn(sticky, lane)
+        self._rest = rest
 
     def _told_otherwise(self, sticky: Sticky) -> bool:
         """Whether its tool, a tag or the lane it lies in says already what a sticky is."""

@@ -50,7 +50,7 @@ Card ID,Card Name,Labels,List Name,Board Name,Archived
 )
 
 _WANTED = ("card id", "card name", "list name")
-_COLOUR = re.compile(r"\s*\((?:[a-z]+_?)+\)$")
+_COLOUR = re.compile(r"\([a-z_]{1,30}\)$")
 _PEOPLE = "Names of people are not kept."
 _REASONS = {
     "members": _PEOPLE,

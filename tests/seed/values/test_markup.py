@@ -38,3 +38,11 @@ def test_markup_is_told_from_marks_in_a_text() -> None:
 )
 def test_wiki_markup_goes(text: str, words: str) -> None:
     assert wiki_text(text) == words
+
+
+@pytest.mark.parametrize(
+    "text", [" " * 200_000 + "x", "<" * 200_000, "[" * 200_000, "<a " * 60_000, "----\n" * 40_000]
+)
+def test_endless_marks_end(text: str) -> None:
+    assert len(html_text(text)) <= len(text)
+    assert len(wiki_text(text)) <= len(text)

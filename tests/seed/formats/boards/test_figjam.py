@@ -50,3 +50,14 @@ def test_section_inside_of_a_phase_is_its_lane() -> None:
 
     assert names(draft, "Phase") == ["Repair"]
     assert linked(draft, "steps") == [("Cold", "Wait")]
+
+
+def test_many_steps_do_not_bear_all_that_is_said() -> None:
+    steps = [(f"Turn {letter}", "Walk", "Ada", "step") for letter in "abcdefghijklmnopqrstuvwxyz"]
+
+    draft = figjam.read(
+        table(("Text", "Section", "Author", "Tags"), *steps, ("Cold", "Walk", "Ada", "pain")), MODEL
+    )
+
+    assert linked(draft, "steps") == []
+    assert "Nothing tells at which step it is; it stands at none." in [r.message for r in draft.remarks]

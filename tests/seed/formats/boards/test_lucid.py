@@ -108,3 +108,17 @@ def test_container_that_holds_itself_is_no_trap() -> None:
 
     assert names(draft, "Step") == ["Pay"]
     assert names(draft, "Phase") == ["Inner"]
+
+
+def test_deep_containers_need_no_deep_stack() -> None:
+    boxes = [(f"c{n}", "Container", "1", f"c{n + 1}", "", "", f"Box {n}") for n in range(3_000)]
+
+    draft = lucid.read(
+        table(
+            HEADS, ("1", "Page", "", "", "", "", "Buy"), *boxes, ("s", "Process", "1", "c0", "", "", "Pay")
+        ),
+        MODEL,
+    )
+
+    assert names(draft, "Phase") == ["Box 0"]
+    assert is_whole(draft)

@@ -146,3 +146,17 @@ ODD: list[Data] = [
 @pytest.mark.parametrize("data", ODD)
 def test_odd_data_is_read_whole(data: Data) -> None:
     assert is_whole(trello.read(Content("a.json", "", data=data), MODEL))
+
+
+def test_colour_of_a_label_is_no_part_of_it() -> None:
+    odd = "(" + "a" * 40 + "!"
+    draft = trello.read(
+        table(
+            ("Card ID", "Card Name", "List Name", "Labels"),
+            ("c1", "Cold", "To do", f"pain (red_dark), {odd}"),
+        ),
+        MODEL,
+    )
+
+    assert names(draft, "Insight") == ["Cold"]
+    assert names(draft, "Tag") == [odd]
