@@ -38,7 +38,7 @@ def groups_in_order(groups: dict[str, list[Sticky]]) -> list[str]:
         return sorted(groups, key=lambda name: min(map(_rank, groups[name]), default=inf))
     if not all(placed_stickies(group) for group in groups.values()):
         return list(groups)
-    middles = {name: _middle(name, placed_stickies(group)) for name, group in groups.items()}
+    middles = {name: middle_sticky(name, placed_stickies(group)) for name, group in groups.items()}
     place = axis_place(list(middles.values()))
     return sorted(groups, key=lambda name: place(middles[name]))
 
@@ -78,8 +78,8 @@ def _spread(places: Iterable[float]) -> float:
     return max(found) - min(found) if found else 0.0
 
 
-def _middle(name: str, group: Sequence[Sticky]) -> Sticky:
-    """A sticky in the middle of a group."""
+def middle_sticky(name: str, group: Sequence[Sticky]) -> Sticky:
+    """A sticky in the middle of others whose positions are known."""
     x = sum(sticky.x or 0 for sticky in group) / len(group)
     y = sum(sticky.y or 0 for sticky in group) / len(group)
     return Sticky(name, group[0].cell, x=x, y=y)

@@ -22,6 +22,7 @@ GUIDE: FormatGuide = FormatGuide(
     (
         ("`Area`", "a phase; or a lane, where it is called so (`Pains`, `Opportunities`)"),
         ("a legend's sticky with its colour", "the lane of all stickies of this colour"),
+        ("a sticky that only names a lane", "the lane of its colour, else of the row or column it begins"),
         ("a tag, or `Pain: …` before the text", "the lane of this sticky, whatever its colour"),
         ("stickies of steps", "the steps of their phase, in the order in which they lie"),
         ("other stickies", "what their lane says, at the step of their area that lies nearest"),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from seed.draft import Draft
+from seed.formats.boards.layout import Neighbours, middle_sticky, placed_stickies
 from seed.formats.boards.sticky import Sticky, StickyBoard
 from seed.formats.matrix.lanes import LaneKind, sure_lane
 from seed.values.items import numbered_name, plain_line, quoted_text
@@ -47,6 +48,10 @@ class StickyLanes:
         self._texts: dict[Sticky, str] = {}
         self._colours: dict[str, LaneKind] = {}
         self._unclear: set[str] = set()
+        self._rows = Neighbours([])
+        self._row_lanes: dict[Sticky, LaneKind] = {}
+        self._titles = board.titles
+        self._cell = board.cell
         self._rest = [sticky for sticky in board.stickies if not self._leave_aside(sticky)]
         self._read_legends()
         self._read_headings()
@@ -96,18 +101,29 @@ class StickyLanes:
             self._draft.remark(sticky.cell, message)
 
     def _read_headings(self) -> None:
-        """Take stickies that only name a lane for headings, which tell what their colour means."""
-        known = bool(self._colours)
+        """Take stickies that only name a lane for headings."""
         rest: list[Sticky] = []
+        headings: dict[LaneKind, list[Sticky]] = {}
         for sticky in self._rest:
             lane = sure_lane(sticky.text)
-            if lane not in NOTE_LANES or self._told_otherwise(sticky):
+            if lane is None or lane not in NOTE_LANES or self._told_otherwise(sticky):
                 rest.append(sticky)
                 continue
             self._draft.place(sticky.cell, *sticky.beside)
-            if not known and sticky.colour:
-                self._learn(sticky, lane)
+            headings.setdefault(lane, []).append(sticky)
         self._rest = rest
+        self._learn_from_headings(headings)
+
+    def _learn_from_headings(self, headings: dict[LaneKind, list[Sticky]]) -> None:
+        """What the colours of headings mean where each lane has its own, and which rows they begin."""
+        colours = {lane: {sticky.colour for sticky in group} for lane, group in headings.items()}
+        own = sum(map(len, colours.values())) == len(set[str]().union(*colours.values()))
+        if own and not self._colours:
+            self._colours = {colour: lane for lane, told in colours.items() for colour in told if colour}
+        placed = {lane: group for lane, found in headings.items() if (group := placed_stickies(found))}
+        if len(placed) > 1:
+            self._row_lanes = {middle_sticky(lane.name, group): lane for lane, group in placed.items()}
+            self._rows = Neighbours(list(self._row_lanes))
 
     def _told_otherwise(self, sticky: Sticky) -> bool:
         """Whether its tool, a tag or the lane it lies in says already what a sticky is."""
@@ -117,7 +133,7 @@ class StickyLanes:
     def _decide(self, sticky: Sticky) -> None:
         if phase_name(sticky) is not None and self._heads_frame(sticky):
             return
-        lane = self._told_lane(sticky) or self._lane_by_words(sticky)
+        lane = self._told_lane(sticky) or self._lane_by_words(sticky) or self._lane_by_row(sticky)
         if lane is not LaneKind.EMOTION and not re.search(r"\w", sticky.text):
             leave_sticky(self._draft, sticky, "It holds no words.")
         elif lane is None:
@@ -152,9 +168,18 @@ class StickyLanes:
             normal_name(numbered_name(sticky.frames[-1])[0]),
         }
         if heads and sticky.lane is None:
+            self._titles.setdefault(sticky.frames[-1], sticky.cell)
             self._draft.place(sticky.cell, *sticky.beside)
             return True
         return False
+
+    def _lane_by_row(self, sticky: Sticky) -> LaneKind | None:
+        """The lane whose heading begins the row or column that a sticky lies in, with a remark."""
+        near = self._rows.nearest(sticky) if re.search(r"\w", sticky.text) else None
+        if near is None or near[1] is not None:
+            return None
+        self._draft.remark(self._cell, "Stickies were read by the heading of the row or column they lie in.")
+        return self._row_lanes[near[0]]
 
     def _lane_by_words(self, sticky: Sticky) -> LaneKind | None:
         """A quote between quotation marks, an opportunity that asks how might we; with a remark."""

@@ -155,14 +155,15 @@ def _read_journey(draft: Draft, once: UniqueRecords, board: TrelloBoard, stem: s
     """Lists as phases, cards as steps in their order; as notes too, where some are labelled as steps."""
     labels = {label for card in board.cards for label, _ in card.labels}
     sorted_by_label = any(sure_lane(label) is LaneKind.STEP for label in labels)
-    if board.cards:
-        message = "Its lists were taken for phases and its cards for steps"
-        kinds = sorted(label for label in labels if sure_lane(label) in NOTE_LANES)
-        if sorted_by_label:
-            message += ", where they are labelled so"
-        elif kinds:
-            message += f"; labels such as {kinds[0]!r} for tags, for no card is labelled as a step"
-        draft.remark(board.cell, f"{message}.")
+    if not board.cards:
+        return
+    message = "Its lists were taken for phases and its cards for steps"
+    kinds = sorted(label for label in labels if sure_lane(label) in NOTE_LANES)
+    if sorted_by_label:
+        message += ", where they are labelled so"
+    elif kinds:
+        message += f"; labels such as {kinds[0]!r} for tags, for no card is labelled as a step"
+    draft.remark(board.cell, f"{message}.")
     stickies = [each for card in board.cards for each in _stickies(draft, card, by_label=sorted_by_label)]
     titles = {plain_line(name): cell for name, cell in board.lists.items()}
     keys = {plain_line(name): cell for name, cell in board.keys.items()}

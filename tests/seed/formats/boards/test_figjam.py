@@ -52,7 +52,7 @@ def test_section_inside_of_a_phase_is_its_lane() -> None:
     assert linked(draft, "steps") == [("Cold", "Wait")]
 
 
-def test_many_steps_do_not_bear_all_that_is_said() -> None:
+def test_many_steps_bear_nothing_together() -> None:
     steps = [(f"Turn {letter}", "Walk", "Ada", "step") for letter in "abcdefghijklmnopqrstuvwxyz"]
 
     draft = figjam.read(

@@ -148,3 +148,49 @@ def test_moods_are_scores_of_the_step() -> None:
     moods = {record.name: record.values["impact"].value for record in draft.records_of("Insight")}
     assert moods == {"Mood: Wait": 1, "Mood: Pay": -2}
     assert any("taken for a scale of 1-5" in remark.message for remark in draft.remarks)
+
+
+def test_rows_are_what_their_headings_say() -> None:
+    draft = mural.read(
+        table(
+            HEADS,
+            ("Phases", "#EEE", -300, 0, "", ""),
+            ("Steps", "#EEE", -300, 200, "", ""),
+            ("Pains", "#EEE", -300, 400, "", ""),
+            ("Notice", "#FF0", 0, 10, "", ""),
+            ("Repair", "#FF0", 900, 5, "", ""),
+            ("Hear a noise", "#FF0", 20, 190, "", ""),
+            ("Hand it in", "#FF0", 800, 210, "", ""),
+            ("Wait", "#FF0", 1000, 205, "", ""),
+            ("Cold", "#FF0", 990, 420, "", ""),
+            ("Between", "#FF0", 990, 300, "", ""),
+        ),
+        MODEL,
+    )
+
+    assert names(draft, "Phase") == ["Notice", "Repair"]
+    assert names(draft, "Step") == ["Hear a noise", "Hand it in", "Wait"]
+    assert linked(draft, "steps") == [("Cold", "Wait")]
+    assert left(draft)["Between"].startswith("Nothing says what it is")
+    assert "Stickies were read by the heading of the row or column they lie in." in [
+        remark.message for remark in draft.remarks
+    ]
+
+
+def test_headings_in_colours_are_a_legend() -> None:
+    draft = mural.read(
+        table(
+            HEADS,
+            ("Steps", "#00F", 0, 0, "", ""),
+            ("Pains", "#F00", 0, 0, "", ""),
+            ("Wait", "#00F", 0, 900, "Repair", ""),
+            ("Cold", "#F00", 0, 0, "Repair", ""),
+        ),
+        MODEL,
+    )
+
+    assert linked(draft, "steps") == [("Cold", "Wait")]
+
+
+def test_phase_stands_where_its_title_does(board: Draft) -> None:
+    assert one(board, "Phase", "Repair").cell.value == "Repair"

@@ -148,7 +148,7 @@ def test_odd_data_is_read_whole(data: Data) -> None:
     assert is_whole(trello.read(Content("a.json", "", data=data), MODEL))
 
 
-def test_colour_of_a_label_is_no_part_of_it() -> None:
+def test_colour_is_no_part_of_a_label() -> None:
     odd = "(" + "a" * 40 + "!"
     draft = trello.read(
         table(
