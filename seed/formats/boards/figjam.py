@@ -54,7 +54,7 @@ _REASONS = {
     **dict.fromkeys(_OTHER, "FigJam's own number, address or size of the sticky."),
 }
 # What a type of FigJam says that is no note.
-_NO_NOTES = ("connector", "stamp", "line", "image", "emoji", "washi_tape", "drawing", "widget")
+_NO_NOTES = ("connector", "stamp", "section", "line", "image", "emoji", "washi_tape", "drawing", "widget")
 
 
 def recognise(content: Content, model: Model) -> float:

@@ -9,7 +9,7 @@ from seed.draft import Cell, Draft, Place
 from seed.draft_builder import UniqueRecords
 from seed.formats.boards.board_reader import BoardReader
 from seed.formats.boards.sticky import Sticky, StickyBoard
-from seed.formats.boards.sticky_lanes import NOTE_LANES
+from seed.formats.boards.sticky_lanes import NOTE_LANES, heading_lane
 from seed.formats.format_guide import FormatGuide
 from seed.formats.headed_rows import leave_other_sheets
 from seed.formats.matrix.lanes import LaneKind, sure_lane
@@ -78,7 +78,7 @@ def _likeness(sheet: Sheet) -> float:
         bare = html_text(first)
         frames += _is_frame(row)
         html += has_markup(first)
-        lanes += sure_lane(bare) in NOTE_LANES
+        lanes += heading_lane(bare) is not None
     if frames and (lanes or html >= _LEAST_HTML):
         return 0.9
     return 0.6 if html >= _LEAST_HTML and lanes and 2 * html > len(sheet.rows) else 0.0
@@ -156,10 +156,10 @@ class _BoardRows:
 
     def _read_row(self, cells: list[Cell]) -> None:
         first = cells[0]
-        lane = sure_lane(first.raw)
+        lane = heading_lane(first.raw)
         if _ADDRESS.fullmatch(first.raw.strip()):
             self._draft.leave_rest("An address, no sticky.", cells)
-        elif lane in NOTE_LANES:
+        elif lane is not None:
             self._lane = lane
             self._draft.place(first)
             self._draft.leave_rest("A prompt beside the lane.", cells[1:])

@@ -83,8 +83,8 @@ class StickyLanes:
             if not any(_LEGEND.fullmatch(frame.strip()) for frame in sticky.frames):
                 rest.append(sticky)
                 continue
-            lane = sure_lane(sticky.text)
-            if lane in NOTE_LANES and sticky.colour:
+            lane = heading_lane(sticky.text)
+            if lane is not None and sticky.colour:
                 self._learn(sticky, lane)
                 self._draft.place(sticky.cell, *sticky.beside)
             elif not _LEGEND.fullmatch(sticky.text.strip()):
@@ -105,8 +105,8 @@ class StickyLanes:
         rest: list[Sticky] = []
         headings: dict[LaneKind, list[Sticky]] = {}
         for sticky in self._rest:
-            lane = sure_lane(sticky.text)
-            if lane is None or lane not in NOTE_LANES or self._told_otherwise(sticky):
+            lane = heading_lane(sticky.text)
+            if lane is None or self._told_otherwise(sticky):
                 rest.append(sticky)
                 continue
             self._draft.place(sticky.cell, *sticky.beside)
@@ -200,10 +200,25 @@ def leave_sticky(draft: Draft, sticky: Sticky, reason: str) -> None:
     draft.leave_rest(reason, [sticky.cell, *sticky.beside, *(cell for cell in told if cell), *tags])
 
 
+def heading_lane(text: str) -> LaneKind | None:
+    """The lane that a text only names, at most with a question below it; `Pain: it is cold` is no heading."""
+    first, *further = text.strip().split("\n")
+    title = first.strip().rstrip(":?")
+    if len(title.split()) > _LONGEST_PREFIX or ":" in title or not all(map(_explains, further)):
+        return None
+    lane = sure_lane(title)
+    return lane if lane in NOTE_LANES else None
+
+
 def phase_name(sticky: Sticky) -> str | None:
     """What the innermost frame of a sticky is called that names no lane; None where it lies in none."""
     names = [frame for frame in sticky.frames if frame.strip() and sure_lane(frame) not in NOTE_LANES]
     return names[-1] if names else None
+
+
+def _explains(line: str) -> bool:
+    """Whether a line below a heading only explains it."""
+    return line.strip()[-1:] in ("?", ")")
 
 
 def _frame_lane(sticky: Sticky) -> LaneKind | None:

@@ -109,3 +109,15 @@ def test_lanes_without_frames_are_one_phase() -> None:
     assert names(draft, "Step") == ["Wait", "Pay"]
     assert linked(draft, "steps") == []
     assert "Nothing tells at which step it is; it stands at none." in [r.message for r in draft.remarks]
+
+
+def test_words_behind_a_lane_are_a_sticky() -> None:
+    draft = miro.read(
+        rows(
+            "Frame", "Repair", "Steps", "Wait", "<p>Pains</p><p>What hurts?</p>", "Pain: it is cold in there"
+        ),
+        MODEL,
+    )
+
+    assert names(draft, "Step") == ["Wait"]
+    assert names(draft, "Insight") == ["it is cold in there"]
