@@ -46,7 +46,8 @@ _LANE = ("category", "lane", "row")
 _PEOPLE = ("author", "author name", "created by", "last edited by", "created", "created at", "last edited")
 _COUNTS = ("votes", "vote count", "stamps", "reactions", "stamp count")
 _OTHER = ("id", "node id", "sticky id", "url", "link", "page", "width", "height", "file")
-_TELLS = frozenset((*_COLOUR, *_TYPE, *_X, *_PEOPLE, *_COUNTS))
+# What boards alone tell of a text in a section; types and times stand in any table.
+_TELLS = frozenset((*_COLOUR, *_PEOPLE[:4], *_COUNTS))
 _USED = frozenset((*_TEXT, *_SECTION, *_COLOUR, *_X, *_Y, *_TAGS, *_LANE, *_TYPE))
 _REASONS = {
     **dict.fromkeys(_PEOPLE, "Names of people and times of edits are not kept."),
@@ -79,7 +80,9 @@ def read(content: Content, model: Model) -> Draft:
 
 def _is_export(sheet: Sheet) -> bool:
     heads = sheet_heads(sheet)
-    return not heads.isdisjoint(_TEXT) and not heads.isdisjoint(_SECTION) and not heads.isdisjoint(_TELLS)
+    placed = not heads.isdisjoint(_X) and not heads.isdisjoint(_Y)
+    told = placed or not heads.isdisjoint(_TELLS)
+    return told and not heads.isdisjoint(_TEXT) and not heads.isdisjoint(_SECTION)
 
 
 def _speaking_cell(table: HeadedTable) -> Cell:

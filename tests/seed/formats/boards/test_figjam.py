@@ -8,7 +8,8 @@ from tests.seed.formats.drafts import given, is_whole, left, linked, names, tabl
 
 def test_figjam_is_recognised_by_its_headings() -> None:
     assert recognised_format(given("figjam.csv"), MODEL) is figjam
-    assert figjam.recognise(table(("Text", "Section"), ("a", "b")), MODEL) == 0
+    assert figjam.recognise(table(("Text", "Section", "Type"), ("a", "b", "c")), MODEL) == 0
+    assert figjam.recognise(table(("Text", "Section", "X", "Y"), ("a", "b", 1, 2)), MODEL) > 0
 
 
 def test_sections_become_phases_as_they_stand() -> None:
