@@ -1,6 +1,6 @@
 """The words that head the lanes of a journey matrix, and what each lane holds.
 
-English and German words stand here, those of other languages in `vocabulary`.
+English and German words stand here, those of other languages in `lane_words` and `asian_lane_words`.
 """
 
 import re
@@ -8,7 +8,8 @@ import unicodedata
 from enum import Enum, auto
 from functools import lru_cache
 
-from seed.formats.matrix import lane_words
+from seed.formats.matrix import asian_lane_words, lane_words
+from seed.formats.matrix.asian_lane_words import parted_words
 
 
 class LaneKind(Enum):
@@ -207,21 +208,58 @@ def _lanes(table: dict[str, str]) -> dict[LaneKind, str]:
     return {LaneKind[name]: words for name, words in table.items()}
 
 
-_BY_PHRASE = _words(_PHRASES) | _words(_lanes(lane_words.PHRASES))
-_BY_WORD = _words(_lanes(lane_words.SINGLE)) | _words(_SINGLE)
-_IGNORED = frozenset(f"{_FILLERS} {lane_words.FILLERS}".split())
+_FURTHER = (lane_words, asian_lane_words)
+_BY_PHRASE = _words(_PHRASES)
+_BY_WORD: dict[str, LaneKind] = {}
+for _language in _FURTHER:
+    _BY_PHRASE |= _words(_lanes(_language.PHRASES))
+    _BY_WORD |= _words(_lanes(_language.SINGLE))
+_BY_WORD |= _words(_SINGLE)
+_IGNORED = frozenset(" ".join((_FILLERS, *(language.FILLERS for language in _FURTHER))).split())
+_KNOWN = frozenset((*_BY_WORD, *_IGNORED))
+
+# What explains a heading behind or below it: a further line, or what follows a colon, dash or question mark.
+_EXPLAINED = re.compile(r"\n|<br ?/?>|[:：]| [–—-] |\? ")
+# In characters; no heading is longer.
+_LONGEST_TITLE = 80
 
 
+@lru_cache(maxsize=4096)
 def heading_words(text: str) -> str:
     """A heading in its bare words: without case, numbers, marks, scales and what stands in brackets."""
     text = unicodedata.normalize("NFKC", text).casefold()
     text = re.sub(r"\([^)]*\)|\[[^]]*\]", " ", text)
-    return " ".join(re.findall(r"[^\W\d_]+(?:'s)?", text))
+    found = re.findall(r"[^\W\d_]+(?:'s)?", text)
+    return " ".join(part for word in found for part in parted_words(word, _KNOWN))
 
 
 @lru_cache(maxsize=4096)
 def sure_lane(text: str) -> LaneKind | None:
-    """The lane that a heading surely names: no word of it says anything else."""
+    """The lane that a heading surely names, explained or not: no word of it says anything else."""
+    return _whole_lane(text) or _whole_lane(heading_title(text))
+
+
+def heading_title(text: str) -> str:
+    """A heading without what explains it, in words or as a question: `Pains` of `Pains: what hurts them?`."""
+    found = _EXPLAINED.search(text, 0, _LONGEST_TITLE)
+    if found is None:
+        return text
+    title, said = text[: found.start()].strip(), text[found.end() :].strip()
+    explains = _is_question(said) or "\n" in found[0] or "<" in found[0] or len(said.split()) > 2
+    return title if title and explains and said and _whole_lane(title) else text
+
+
+def is_explanation(text: str) -> bool:
+    """Whether a text below a heading explains it, as a question or in brackets."""
+    bare = text.strip()
+    return _is_question(bare) or (bare[:1] in ("(", "（", "[") and bare[-1:] in (")", "）", "]"))
+
+
+def _is_question(text: str) -> bool:
+    return text.rstrip(" )）]").endswith(("?", "？"))
+
+
+def _whole_lane(text: str) -> LaneKind | None:
     words = heading_words(text)
     if not words or len(words) > 80:
         return None
@@ -272,5 +310,6 @@ def _phrase(words: str) -> tuple[str, LaneKind | None]:
 def _alone(words: str) -> LaneKind | None:
     """What words head that say nothing beside others: the customer is who it is about."""
     found = (lane for lane, alone in _ALONE.items() if words in alone)
-    others = (LaneKind[name] for name, alone in lane_words.ALONE.items() if words in alone)
+    further = (item for language in _FURTHER for item in language.ALONE.items())
+    others = (LaneKind[name] for name, alone in further if words in alone)
     return next(found, None) or next(others, None)

@@ -8,7 +8,7 @@ from seed.draft import Cell, Draft, DraftRecord
 from seed.draft_builder import UniqueRecords
 from seed.formats.felt_values import felt_values
 from seed.formats.matrix.grid import CellSpot, Grid, Head
-from seed.formats.matrix.lanes import LaneKind, is_total, sure_lane, words_beside
+from seed.formats.matrix.lanes import LaneKind, heading_title, is_total, sure_lane, words_beside
 from seed.formats.matrix.metric_names import metric_record
 from seed.formats.matrix.stages import Slot
 from seed.values.days import day
@@ -442,7 +442,8 @@ class LaneReader:
 
 def _title(head: Head, person: str = "") -> str:
     """The heading of a lane without its scale, and without the person it is about."""
-    title = plain_line(head.title).replace(person, "") if person else plain_line(head.title)
+    title = plain_line(heading_title(head.title))
+    title = title.replace(person, "") if person else title
     bare = re.sub(r"\([^)]*\)|\[[^]]*\]|[+\-−–]?\d.*", "", title).strip(" :-–")
     return bare or "Score"
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from seed.draft import Cell, Draft, DraftRecord
 from seed.draft_builder import StepPaths, UniqueRecords
 from seed.formats.matrix.grid import CellSpot, Grid, Head
-from seed.formats.matrix.lanes import LaneKind, is_total
+from seed.formats.matrix.lanes import LaneKind, is_explanation, is_total
 from seed.formats.matrix.note_lines import note_lines
 from seed.values.items import is_listed, is_nothing, items, numbered_name, parting_remark, plain_line
 from seed.values.references import normal_name
 
 # A step within its journey: phase, name, and which of its namesakes in the phase.
 _Key = tuple[str, str, int]
+# A step that customers do not take: the step of theirs that it stands with, its lane, its name.
+_UnseenKey = tuple[_Key | None, LaneKind, str]
 
 
 @dataclass(slots=True)
@@ -49,15 +51,14 @@ class _NamedSlot:
 class _Phase:
     """A phase before there is a record: its steps by key, each with its name and cell.
 
-    `spellings` are the cells of its name as it is written in each.
+    `spellings` are the cells of its name as it is written in each; `unseen` are the steps that customers do
+    not take.
     """
 
     number: int | None
     spellings: dict[str, dict[Cell, None]] = field(default_factory=dict[str, dict[Cell, None]])
     steps: dict[_Key, tuple[str, Cell]] = field(default_factory=dict[_Key, tuple[str, Cell]])
-    unseen: dict[tuple[LaneKind, str], tuple[str, Cell]] = field(
-        default_factory=dict[tuple[LaneKind, str], tuple[str, Cell]]
-    )
+    unseen: dict[_UnseenKey, tuple[str, Cell]] = field(default_factory=dict[_UnseenKey, tuple[str, Cell]])
     about: bool = False
 
     @property
@@ -83,6 +84,7 @@ class StageReader:
         self._phases: dict[str, _Phase] = {}
         self._rows: list[_NamedSlot] = []
         self._tally: Counter[tuple[str, str, str]] = Counter()
+        self._unseen_spots: set[tuple[str, CellSpot]] = set()
         self._current: str | None = None
         self._phase_head, self._step_head, self._persona_head = (
             next(iter(grid.heads_of(lane)), None)
@@ -121,17 +123,25 @@ class StageReader:
         return phases
 
     def _steps(self, name: str, phase: _Phase, record: DraftRecord) -> dict[_Key, DraftRecord]:
-        """Ask for the steps of a phase, which is one itself where it names none; those of customers."""
+        """Ask for the steps of a phase, which is one itself where it names none; those of customers.
+
+        Behind each stand those that are not theirs, so that what happens at one time stands together.
+        """
         if not phase.steps and phase.about:
             phase.steps[name, name, 1] = phase.name, phase.cell
-        steps = {
-            key: self._once.part("Step", cell, step, record, "phase")
-            for key, (step, cell) in phase.steps.items()
-        }
-        for (lane, _), (step, cell) in phase.unseen.items():
-            unseen = self._once.part("Step", cell, step, record, "phase")
-            self._draft.set(unseen, "layer", lane.name, cell)
+        steps: dict[_Key, DraftRecord] = {}
+        for key, (step, cell) in phase.steps.items():
+            steps[key] = self._once.part("Step", cell, step, record, "phase")
+            self._unseen_steps(phase, key, record)
+        self._unseen_steps(phase, None, record)
         return steps
+
+    def _unseen_steps(self, phase: _Phase, key: _Key | None, record: DraftRecord) -> None:
+        """Ask for the steps that customers do not take and that stand with one of theirs, or with none."""
+        for (beside, lane, _), (step, cell) in phase.unseen.items():
+            if beside == key:
+                unseen = self._once.part("Step", cell, step, record, "phase")
+                self._draft.set(unseen, "layer", lane.name, cell)
 
     def _personas(self, row: _NamedSlot, journey: DraftRecord) -> list[DraftRecord]:
         """Ask for the personas of a slot, who walk the journey."""
@@ -173,7 +183,7 @@ class StageReader:
             head.holds not in (None, LaneKind.JOURNEY) and head not in axes for head, _ in filled
         )
         self._rows.append(_NamedSlot(index, phase, keys, personas))
-        self._note_unseen(phase, index)
+        self._note_unseen(phase, index, keys)
 
     def _is_apart(self, index: int, filled: list[tuple[Head, CellSpot]]) -> bool:
         """Whether a slot sums up others, or is a note beside the matrix; its cells are then left."""
@@ -184,6 +194,9 @@ class StageReader:
         if any(is_total(self._cells[spot].raw) for spot in labels):
             self._leave(filled, "It sums up others; Throughline computes that.")
             return True
+        if index == self._grid.slots[0] and self._explains(filled):
+            self._leave(filled, "It explains the headings.")
+            return True
         if index in self._notes:
             self._leave(filled, "It stands alone below the matrix, and names nothing of it.")
             return True
@@ -193,6 +206,10 @@ class StageReader:
             self._leave(filled, "It stands apart from the matrix.")
             return True
         return False
+
+    def _explains(self, filled: list[tuple[Head, CellSpot]]) -> bool:
+        """Whether a slot holds nothing but questions or brackets that explain the headings beside them."""
+        return len(filled) > 1 and all(is_explanation(self._cells[spot].raw) for _, spot in filled)
 
     def _follows(self, index: int) -> bool:
         """Whether what comes next belongs to this slot, as steps do to the heading of their phase."""
@@ -266,9 +283,17 @@ class StageReader:
             found.append(key)
         return found
 
-    def _note_unseen(self, phase: str, index: int) -> None:
-        """Take in the steps that customers do not take themselves."""
+    def _note_unseen(self, phase: str, index: int, keys: list[_Key]) -> None:
+        """Take in the steps that customers do not take, each with the step of theirs that it stands with.
+
+        A cell that is merged over several steps stands with the first.
+        """
+        beside = keys[-1] if keys else None
         for head in self._grid.heads_of(LaneKind.FRONTSTAGE, LaneKind.BACKSTAGE):
+            spot = self._grid.spot(index, head)
+            if spot is None or (phase, spot) in self._unseen_spots:
+                continue
+            self._unseen_spots.add((phase, spot))
             for name, cell in self._named_items(head, index):
                 assert head.holds is not None
-                self._phases[phase].unseen.setdefault((head.holds, normal_name(name)), (name, cell))
+                self._phases[phase].unseen.setdefault((beside, head.holds, normal_name(name)), (name, cell))

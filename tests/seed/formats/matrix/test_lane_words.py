@@ -1,8 +1,11 @@
 """Matrices as people of other tongues and habits make them: heads, moods of several people, kinds."""
 
+import pytest
+
 from graph.model import MODEL
 from seed.draft import Draft
 from seed.formats.matrix import matrix_reader
+from seed.formats.matrix.asian_lane_words import parted_words
 from seed.formats.matrix.lanes import LaneKind, sure_lane, words_beside
 from seed.values.feelings import feeling
 from tests.seed.formats.drafts import is_whole, linked, names, table, values
@@ -147,3 +150,68 @@ def test_heads_say_what_stands_beside_their_lane() -> None:
         None,
     ]
     assert [feeling(text).impact for text in ("Déçue", "muy positivo", "neutro")] == [-1.0, 2.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Etapa", "Ações do cliente", "Pontos de contacto", "Emoções", "Dores", "Oportunidades"),
+        ("Fase", "Azione", "Punto di contatto", "Emozione", "Criticità", "Opportunità"),
+        ("Etapy", "Działania klienta", "Punkty styku", "Emocje", "Punkty bólu", "Szanse"),
+        ("阶段", "用户行为", "触点", "情绪", "痛点", "机会点"),
+        ("階段", "顧客行動", "接觸點", "情緒", "痛點", "機會"),
+        ("フェーズ", "行動", "タッチポイント", "感情", "課題", "改善機会"),
+        ("ステージ", "顧客の行動", "接点・チャネル", "気持ち", "お客様の悩み", "改善点"),
+        ("단계", "고객 행동", "터치포인트", "감정", "페인 포인트", "개선 기회"),
+    ],
+)
+def test_heads_of_further_languages_are_known(heads: tuple[str, ...]) -> None:
+    rows = (("A", "b", "c", "4/5", "d", "e"), ("A", "f", "g", "2/5", "h", "i"))
+
+    upright = read(heads, *rows)
+    turned = read(*zip(heads, *rows, strict=True))
+
+    assert names(upright, "Phase") == names(turned, "Phase") == ["A"]
+    assert names(upright, "Step") == names(turned, "Step") == ["b", "f"]
+    assert names(upright, "Touchpoint") == names(turned, "Touchpoint") == ["c", "g"]
+    assert sorted(map(str, moods(upright).values())) == ["-1.0", "1.0"]
+    assert kinds(upright) == kinds(turned) == {"d": "PAIN", "h": "PAIN"}
+    assert names(upright, "Opportunity") == names(turned, "Opportunity") == ["e", "i"]
+
+
+@pytest.mark.parametrize(
+    ("head", "holds"),
+    [
+        ("Touchpoints\nWhere do they meet us?", LaneKind.TOUCHPOINT),
+        ("Pain points: what gets in their way here?", LaneKind.PAIN),
+        ("Pain points – what gets in their way", LaneKind.PAIN),
+        ("感情：その時どう感じたか？", LaneKind.EMOTION),
+        ("行動（顧客は何をするか）", LaneKind.STEP),
+        ("Besoins (ce qu'ils attendent)", LaneKind.NEED),
+        ("Persona: Ann", None),
+        ("Weather: what was it like outside?", None),
+        ("Pay: at the desk or by card", None),
+    ],
+)
+def test_headings_bear_explanations(head: str, holds: LaneKind | None) -> None:
+    assert sure_lane(head) is holds
+
+
+def test_heading_names_scores_without_its_explanation() -> None:
+    draft = read(
+        ("Phase", "Step", "Mood\nHow do they feel? (1-5)", "Pains"),
+        ("A", "Sit", 4, "Hard"),
+        ("A", "Go", 2, None),
+    )
+
+    assert moods(draft) == {"Mood: Sit": 1.0, "Mood: Go": -1.0}
+    assert values(next(draft.records_of("Insight")))["rawScale"] == "1-5"
+
+
+def test_words_that_stand_together_are_parted() -> None:
+    known = {"顧客", "の", "行動"}
+
+    assert parted_words("顧客の行動", known) == ["顧客", "の", "行動"]
+    assert parted_words("顧客の天気", known) == ["顧客の天気"]
+    assert parted_words("customer", {"custom", "er"}) == ["customer"]
+    assert parted_words("行動" * 20, known) == ["行動" * 20]
