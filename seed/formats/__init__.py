@@ -9,6 +9,7 @@ from seed.formats import native_workbook
 from seed.formats.boards import figjam, lucid, miro, mural
 from seed.formats.cards import jira, trello
 from seed.formats.format_guide import FormatGuide
+from seed.formats.markdown import markdown_reader
 from seed.formats.matrix import matrix_reader
 from seed.formats.mermaid import mermaid_reader
 
@@ -38,6 +39,8 @@ FORMATS: tuple[Format, ...] = (
     lucid,
     jira,
     trello,
+    markdown_reader,
+    matrix_reader,
 )
 
 

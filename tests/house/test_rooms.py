@@ -26,6 +26,7 @@ BUDGETS: dict[str, int] = {
     "seed/formats": 1_050,
     "seed/formats/boards": 1_480,
     "seed/formats/cards": 1_000,
+    "seed/formats/markdown": 950,
     "seed/formats/matrix": 2_750,
     "seed/formats/mermaid": 800,
     "seed/values": 1_450,

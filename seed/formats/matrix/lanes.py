@@ -209,12 +209,16 @@ def _lanes(table: dict[str, str]) -> dict[LaneKind, str]:
 
 
 _FURTHER = (lane_words, asian_lane_words)
-_BY_PHRASE = _words(_PHRASES)
-_BY_WORD: dict[str, LaneKind] = {}
-for _language in _FURTHER:
-    _BY_PHRASE |= _words(_lanes(_language.PHRASES))
-    _BY_WORD |= _words(_lanes(_language.SINGLE))
-_BY_WORD |= _words(_SINGLE)
+_BY_PHRASE = {
+    phrase: lane
+    for words in (_PHRASES, *(_lanes(language.PHRASES) for language in _FURTHER))
+    for phrase, lane in _words(words).items()
+}
+_BY_WORD = {
+    word: lane
+    for words in (*(_lanes(language.SINGLE) for language in _FURTHER), _SINGLE)
+    for word, lane in _words(words).items()
+}
 _IGNORED = frozenset(" ".join((_FILLERS, *(language.FILLERS for language in _FURTHER))).split())
 _KNOWN = frozenset((*_BY_WORD, *_IGNORED))
 

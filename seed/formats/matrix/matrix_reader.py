@@ -5,6 +5,7 @@ what is said about them from `entries`.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.entities import Model
@@ -78,15 +79,24 @@ def recognise(content: Content, model: Model) -> float:
 def read(content: Content, model: Model) -> Draft:
     """A journey for each matrix, then what the lists of a workbook hold; other sheets are left over."""
     draft = Draft(format=NAME, file=content.name, sha256=content.sha256)
-    once, steps = UniqueRecords(draft), StepIndex()
+    # All cells first: what is open in one is decided by others.
+    tables = [(sheet, _cells(draft, sheet)) for sheet in content.sheets]
+    read_tables(draft, UniqueRecords(draft), tables, content.stem)
+    return draft
+
+
+def read_tables(
+    draft: Draft, once: UniqueRecords, tables: Sequence[tuple[Sheet, dict[CellSpot, Cell]]], stem: str
+) -> None:
+    """Read sheets of which the cells have been counted; `stem` names journeys that nothing else names."""
+    steps = StepIndex()
     listed: list[tuple[SheetListing, Sheet, dict[CellSpot, Cell]]] = []
     left: list[tuple[str, dict[CellSpot, Cell]]] = []
-    # All cells first: what is open in one is decided by others.
-    for sheet, cells in [(sheet, _cells(draft, sheet)) for sheet in content.sheets]:
+    for sheet, cells in tables:
         if sheet.hidden:
             left.append((f"The sheet {sheet.name!r} is hidden.", cells))
         elif found := sheet_grid(sheet):
-            slots = _MatrixReader(draft, once, found, cells).read(content.stem)
+            slots = _MatrixReader(draft, once, found, cells).read(stem)
             for slot in {slot.phase: slot for slot in slots}.values():
                 steps.add(slot.phase.name, slot.of_phase)
             left.append(("It stands beside the matrix.", cells))
@@ -99,7 +109,6 @@ def read(content: Content, model: Model) -> Draft:
         lists.read(sheet, found, cells)
     for reason, cells in left:
         draft.leave_rest(reason, cells.values())
-    return draft
 
 
 def _cells(draft: Draft, sheet: Sheet) -> dict[CellSpot, Cell]:
@@ -176,9 +185,10 @@ class _MatrixReader:
         sheet = self._grid.table.sheet.name
         above = set(self._grid.above)
         first = min(self._cells, key=lambda spot: (spot in above, spot))
-        plain = stem if _is_generic(sheet) else sheet
+        plain = stem if is_generic(sheet) else sheet
         name, cell = self._facts.get("journey", (plain, self._cells[first]))
-        return (f"{name} – {sheet}" if self._once.find_record("Journey", name) else name), cell
+        twice = self._once.find_record("Journey", name) and normal_name(name) != normal_name(sheet)
+        return (f"{name} – {sheet}" if twice else name), cell
 
     def _single_name(self, name: str) -> str:
         """The name, with a number behind it where another journey of the file bears it."""
@@ -193,7 +203,7 @@ class _MatrixReader:
         for spot in self._grid.above:
             cell = self._cells[spot]
             found = _FACT.fullmatch(cell.raw.strip())
-            label = _fact_name(found[1] if found else cell.raw)
+            label = fact_name(found[1] if found else cell.raw)
             beside = (spot[0], spot[1] + 1)
             if spot in told:
                 continue
@@ -209,13 +219,13 @@ class _MatrixReader:
                 self._draft.leave(cell, "It stands above the matrix.")
 
     def _add_fact(self, name: str, text: str, cell: Cell) -> None:
-        if name in self._facts or (name == "journey" and _is_generic(text)):
+        if name in self._facts or (name == "journey" and is_generic(text)):
             self._draft.leave(cell, "It stands above the matrix.")
         else:
             self._facts[name] = text, cell
 
 
-def _fact_name(text: str) -> str | None:
+def fact_name(text: str) -> str | None:
     """What a label above a matrix announces."""
     found = _BY_WORDS.get(heading_words(text))
     return found or ("persona" if sure_lane(text) is LaneKind.PERSONA else None)
@@ -224,9 +234,9 @@ def _fact_name(text: str) -> str | None:
 def _may_be_title(text: str) -> bool:
     """Whether a text above a matrix is neither generic nor a label such as `Date:`."""
     label = text.partition(":")[0] if ":" in text else ""
-    return not (_is_generic(text) or text.rstrip().endswith(":") or heading_words(label) in _ABOUT)
+    return not (is_generic(text) or text.rstrip().endswith(":") or heading_words(label) in _ABOUT)
 
 
-def _is_generic(text: str) -> bool:
+def is_generic(text: str) -> bool:
     """Whether a title could be that of any journey."""
     return _GENERIC.fullmatch(heading_words(text)) is not None

@@ -5,6 +5,7 @@ An actor becomes a persona, be it a person, a department or a system; its role i
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graph.entities import Model
@@ -98,7 +99,7 @@ def read(content: Content, model: Model) -> Draft:
     }
     text = _parse_text(content.text or "")
     draft.place(*(cells[number] for number in text.marks))
-    journeys = _Journeys(draft, cells, content.stem)
+    journeys = _Journeys(draft, UniqueRecords(draft), cells, content.stem)
     for diagram in text.diagrams:
         journeys.add(diagram)
     for number, reason in text.outside:
@@ -107,12 +108,27 @@ def read(content: Content, model: Model) -> Draft:
     return draft
 
 
-def _parse_text(text: str) -> _Text:
-    lines = [
+def read_fenced_diagrams(
+    draft: Draft, once: UniqueRecords, cells: Mapping[int, Cell], text: str, stem: str
+) -> None:
+    """Take in the diagrams between fences of a text; `cells` are its lines by number, headings among them."""
+    found = _fenced_text(_plain_lines(text), _MERMAID)
+    draft.place(*(cells[number] for number in found.marks))
+    journeys = _Journeys(draft, once, cells, stem)
+    for diagram in found.diagrams:
+        journeys.add(diagram)
+
+
+def _plain_lines(text: str) -> list[tuple[int, str]]:
+    return [
         (number, line)
         for number, line in enumerate(text.split("\n"), 1)
         if len(line) <= _LONGEST_LINE and line.strip()
     ]
+
+
+def _parse_text(text: str) -> _Text:
+    lines = _plain_lines(text)
     whole = parse_diagrams(lines)
     if whole and not _has_preamble(whole[0]):
         return _Text(whole)
@@ -206,13 +222,12 @@ def _continues(line: str) -> bool:
 class _Journeys:
     """Turns diagrams into records of one draft."""
 
-    def __init__(self, draft: Draft, cells: dict[int, Cell], stem: str) -> None:
+    def __init__(self, draft: Draft, once: UniqueRecords, cells: Mapping[int, Cell], stem: str) -> None:
         """Nothing has been turned yet; an untitled journey takes its heading's name, or the stem."""
         self._draft = draft
         self._cells = cells
         self._stem = stem
-        self._once = UniqueRecords(draft)
-        self._names: Counter[str] = Counter()
+        self._once = once
         self._seen: dict[tuple[tuple[StatementKind, str, str, tuple[str, ...]], ...], int] = {}
         self._shared: set[int] = set()
 
@@ -246,8 +261,9 @@ class _Journeys:
         title = titles[-1] if titles else other[0] if other else None
         line, name = diagram.heading or (plain[0].line, self._stem)
         line, name = (title.line, title.text) if title else (line, name)
-        self._names[normal_name(name)] += 1
-        count = self._names[normal_name(name)]
+        count = 1
+        while self._once.find_record("Journey", name if count == 1 else f"{name} ({count})"):
+            count += 1
         cell = self._cells[line]
         if _is_example(name, diagram):
             self._draft.remark(

@@ -16,6 +16,9 @@ from seed.values.states import priority_of, state_names, state_of
         ("Opportunity", "Done", "SOLVED"),
         ("Opportunity", "Won't do", "DISMISSED"),
         ("Opportunity", "Waiting for Godot", None),
+        ("Solution", "on-track", "IN_PROGRESS"),
+        ("Goal", "erreicht", "REACHED"),
+        ("Goal", "next", "OPEN"),
     ],
 )
 def test_states_are_named_in_many_words(label: str, text: str, state: str | None) -> None:
