@@ -11,6 +11,7 @@ from seed.formats.matrix.grid import CellSpot, Grid, Head
 from seed.formats.matrix.lanes import LaneKind, heading_title, is_total, sure_lane, words_beside
 from seed.formats.matrix.metric_names import metric_record
 from seed.formats.matrix.stages import Slot
+from seed.formats.matrix.worth_columns import WorthColumn, worth_properties
 from seed.values.days import day
 from seed.values.items import is_nothing, items, parting_remark, plain_line, quoted_text
 from seed.values.numbers import number
@@ -104,6 +105,7 @@ class LaneReader:
         # Scores by who feels them and each step, with all the steps that they are about.
         self._scores: dict[tuple[frozenset[int], int], list[tuple[frozenset[int], DraftRecord]]] = {}
         self._quotes: dict[int, list[DraftRecord]] = {}
+        self._opportunities: dict[int, list[DraftRecord]] = {}
         self._cell_handlers: dict[LaneKind, Callable[[Head, Cell, _About], None]] = {
             LaneKind.TEAM: self._team,
             LaneKind.DESCRIPTION: self._description,
@@ -137,7 +139,7 @@ class LaneReader:
             LaneKind.THOUGHT: 2,
             LaneKind.SAID_ON: 3,
         }
-        for head in sorted(self._grid.heads, key=lambda head: order.get(head.holds, 1) if head.holds else 1):
+        for head in sorted(self._grid.heads, key=lambda head: order.get(head.holds, 1) if head.holds else 4):
             self._lane(head)
 
     def _note_people(self) -> None:
@@ -155,6 +157,7 @@ class LaneReader:
     def _lane(self, head: Head) -> None:
         titles = [self._cells[spot] for spot in head.spots]
         if head.holds is None:
+            self._worths(head, titles)
             self._leave_lane(head, titles)
             return
         self._draft.place(*titles)
@@ -181,6 +184,22 @@ class LaneReader:
                 self._cell_handlers[head.holds](head, cell, about)
             else:
                 self._items(head, spot, about, pairs=pairs)
+
+    def _worths(self, head: Head, titles: list[Cell]) -> None:
+        """Give the opportunities of each slot what a lane of values or efforts says of them."""
+        names = worth_properties(head.title) if self._opportunities else ()
+        if not names:
+            return
+        self._draft.place(*titles)
+        column = WorthColumn(
+            self._draft, names, head.title, [self._cells[spot] for spot in self._grid.all_spots(head)]
+        )
+        for spot, slots in self._filled_spots(head):
+            beside = dict.fromkeys(item for slot in slots for item in self._opportunities.get(slot.index, ()))
+            column.read(beside, self._cells[spot])
+            if len(beside) > 1:
+                told = f"It was taken for each of the {len(beside)} opportunities beside it."
+                self._draft.remark(self._cells[spot], told)
 
     def _leave_lane(self, head: Head, titles: list[Cell]) -> None:
         reason = f"No lane is known by the heading {plain_line(head.title)!r}."
@@ -282,6 +301,8 @@ class LaneReader:
 
     def _opportunity(self, head: Head, cell: Cell, item: str, about: _About) -> None:
         opportunity = self._once.record("Opportunity", cell, item)
+        for slot in about.slots:
+            self._opportunities.setdefault(slot.index, []).append(opportunity)
         for step in about.steps:
             self._once.link(opportunity, "steps", step, cell)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from seed.content import Sheet
 from seed.formats.matrix.lanes import LaneKind, heading_words, likely_lane, sure_lane
+from seed.formats.matrix.worth_columns import worth_properties
 
 _FIRST_ROWS = 10
 _LABELS = {
@@ -14,7 +15,8 @@ _LABELS = {
     LaneKind.PERSONA: "Persona",
 }
 _USED = {
-    "Opportunity": "key name steps status effort customerValue businessValue description team solutions",
+    "Opportunity": """
+        key name steps status effort customerValue businessValue worth description team solutions""",
     "Solution": "key name steps status description team opportunities",
     "Metric": "key name steps unit target period value description team",
     "Persona": "key name description role needs jobs",
@@ -24,9 +26,6 @@ _COLUMN_WORDS = (
     ("key", r"\b(id|key|nr|ref|nummer|kennung)\b"),
     ("steps", r"\b(steps?|schritte?|addresses|betrifft)\b"),
     ("status", r"\b(status|state|stand)\b"),
-    ("effort", r"\b(effort|aufwand)\b"),
-    ("customerValue", r"\b(customer value|user value|kundennutzen|kundenwert)\b"),
-    ("businessValue", r"\b(business value|geschäftsnutzen|geschäftswert|unternehmenswert)\b"),
     ("description", r"\b(description|details?|notes?|comments?|beschreibung|notiz(en)?|anmerkung(en)?)\b"),
     ("unit", r"\b(unit|einheit)\b"),
     ("target", r"\b(target|zielwert|soll)\b"),
@@ -72,10 +71,17 @@ def _columns(label: str, heads: dict[int, str], first: int) -> dict[str, int]:
     """The columns by what they hold, the first of several that hold the same."""
     found = {"name": first}
     for column, head in heads.items():
-        holds = _column_name(head)
+        holds = _worth_name(head) if label == "Opportunity" else ""
+        holds = holds or _column_name(head)
         if column != first and holds in _USED[label].split():
             found.setdefault(holds, column)
     return found
+
+
+def _worth_name(head: str) -> str:
+    """The name of a column of worths: its property, or `worth` where it is of two."""
+    names = worth_properties(head)
+    return names[0] if len(names) == 1 else "worth" if names else ""
 
 
 def _column_name(head: str) -> str:

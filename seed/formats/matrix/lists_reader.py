@@ -12,13 +12,20 @@ from seed.formats.matrix.grid import CellSpot
 from seed.formats.matrix.lanes import is_total
 from seed.formats.matrix.list_headings import SheetListing
 from seed.formats.matrix.metric_names import metric_record
+from seed.formats.matrix.worth_columns import WorthColumn
 from seed.values.days import Period, month_of, period
 from seed.values.items import is_nothing, items, plain_line
 from seed.values.numbers import number
 from seed.values.references import normal_name
-from seed.values.scales import stated_scale
 from seed.values.states import state_names, state_of
 
+# Columns of what opportunities are worth and take, each with its properties.
+_WORTHS = {
+    "effort": ("effort",),
+    "customerValue": ("customerValue",),
+    "businessValue": ("businessValue",),
+    "worth": ("customerValue", "businessValue"),
+}
 _ROLES = {
     "CUSTOMER": "customer user client kunde kundin nutzer",
     "EMPLOYEE": "employee staff mitarbeiter mitarbeiterin agent",
@@ -63,15 +70,13 @@ class ListReader:
         self._keys: dict[tuple[str, str], DraftRecord] = {}
         self._measured: set[tuple[int, date, date, int | None]] = set()
         self._heads: dict[str, str] = {}
-        self._largest: dict[str, float] = {}
+        self._worths: dict[str, WorthColumn] = {}
         # The last metric that was named: rows of a group need not repeat it.
         self._metric: DraftRecord | None = None
         self._readers: dict[str, Callable[[DraftRecord, str, Cell], None]] = {
             "key": self._key,
             "status": self._status,
-            "effort": self._effort,
-            "customerValue": self._worth,
-            "businessValue": self._worth,
+            **dict.fromkeys(_WORTHS, self._worth),
             "description": self._text,
             "role": self._role,
             "target": self._target,
@@ -91,7 +96,7 @@ class ListReader:
             row: {name: cells[row, column] for name, column in columns.items() if (row, column) in cells}
             for row in range(found.row + 1, len(sheet.rows))
         }
-        self._largest = _largest_numbers(columns, rows.values())
+        self._worths = self._worth_columns(rows.values())
         self._metric = None
         for row, named in rows.items():
             width = len(sheet.rows[row])
@@ -102,6 +107,15 @@ class ListReader:
             head = cells[found.row, column].raw if (found.row, column) in cells else ""
             reason = f"No property of {found.label} is known by the heading {plain_line(head)!r}."
             self._draft.leave(cell, reason)
+
+    def _worth_columns(self, rows: Iterable[Mapping[str, Cell]]) -> dict[str, WorthColumn]:
+        """The columns of worths, which their cells explain but for those that sum up others."""
+        counted = [named for named in rows if "name" not in named or not is_total(named["name"].raw)]
+        return {
+            name: WorthColumn(self._draft, properties, self._heads[name], _column(counted, name))
+            for name, properties in _WORTHS.items()
+            if name in self._heads
+        }
 
     def _row(self, label: str, named: dict[str, Cell], cells: list[Cell]) -> None:
         name = named.get("name")
@@ -170,29 +184,9 @@ class ListReader:
         """The number in a cell, which is to lie within bounds; an open one as the file decides."""
         return self._draft.decide(number(cell.value), cell, lambda value: low <= value <= high)
 
-    def _effort(self, record: DraftRecord, name: str, cell: Cell) -> None:
-        value = self._number(cell, 0, 5)
-        if value is None or not 0 <= value <= 5 or max(value, self._largest[name]) > 5:
-            self._draft.leave(cell, "Effort is kept as a number from 0 to 5.")
-        else:
-            self._draft.set(record, "effort", value, cell)
-
     def _worth(self, record: DraftRecord, name: str, cell: Cell) -> None:
-        """A value from 0 to 100: on the scale that the heading states, or plain where some are above 10."""
-        scale = stated_scale(self._heads[name])
-        value = self._number(cell, scale.low, scale.high) if scale else self._number(cell, 0, 100)
-        if value is not None and scale is not None and scale.holds(value):
-            share = (value - scale.low) / (scale.high - scale.low)
-            self._draft.set(record, name, round(100 * share, 6), cell)
-        elif value is not None and scale is None and 0 <= value <= 100 and self._is_wide(name, value):
-            self._draft.set(record, name, value, cell)
-        else:
-            self._draft.leave(
-                cell, "Its scale is not known; state it in the heading, such as (1-5), or use 0 to 100."
-            )
-
-    def _is_wide(self, name: str, value: float) -> bool:
-        return max(value, self._largest[name]) > 10
+        """What an opportunity is worth or takes."""
+        self._worths[name].read([record], cell)
 
     def _text(self, record: DraftRecord, name: str, cell: Cell) -> None:
         if name in record.values and record.values[name].value != cell.raw:
@@ -288,14 +282,5 @@ class ListReader:
         return month_of(span[0]) if span and months and span[0] == span[1] else span
 
 
-def _largest_numbers(columns: Iterable[str], rows: Iterable[Mapping[str, Cell]]) -> dict[str, float]:
-    """The largest number of each column, without the rows that sum up others."""
-    largest = dict.fromkeys(columns, -inf)
-    for row in rows:
-        if "name" in row and is_total(row["name"].raw):
-            continue
-        for name, cell in row.items():
-            value = number(cell.value)
-            if isinstance(value, int | float):
-                largest[name] = max(largest[name], value)
-    return largest
+def _column(rows: Iterable[Mapping[str, Cell]], name: str) -> list[Cell]:
+    return [row[name] for row in rows if name in row]

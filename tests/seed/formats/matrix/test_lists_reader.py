@@ -120,10 +120,12 @@ def test_metrics_are_measured_by_month() -> None:
     [
         ("Customer value", (80, 20), 80.0),
         ("Customer value (1-5)", (4, 1), 75.0),
-        ("Kundennutzen", (4, 1), None),
+        ("Kundennutzen", (4, 1), 75.0),
+        ("Customer value", ("M", "H"), 50.0),
+        ("Customer value", (140, 20), None),
     ],
 )
-def test_worth_needs_a_scale(head: str, given: tuple[int, int], expected: float | None) -> None:
+def test_worth_has_a_scale(head: str, given: tuple[CellValue, CellValue], expected: float | None) -> None:
     draft = read(Ideas=(("Opportunity", head), ("New sign", given[0]), ("More chairs", given[1])))
 
     assert values(one(draft, "Opportunity", "New sign")).get("customerValue") == expected
