@@ -13,6 +13,7 @@ from seed.content import Content, Sheet, column_letters
 from seed.draft import Cell, Draft, DraftRecord, Place
 from seed.draft_builder import UniqueRecords
 from seed.formats.format_guide import FormatGuide
+from seed.formats.matrix.blocks import sheet_blocks
 from seed.formats.matrix.grid import CellSpot, Grid, Head, is_rule, sheet_grid
 from seed.formats.matrix.lanes import LaneKind, heading_words, is_total, sure_lane
 from seed.formats.matrix.lanes_reader import LaneReader
@@ -73,7 +74,13 @@ _FACT = re.compile(r"([^:]{2,40}):\s*(.*)", re.DOTALL)
 
 def recognise(content: Content, model: Model) -> float:
     """Half sure where a sheet that is not hidden holds lanes over stages."""
-    return _SURE if any(sheet_grid(sheet) for sheet in content.sheets if not sheet.hidden) else 0.0
+    shown = (sheet for sheet in content.sheets if not sheet.hidden)
+    return _SURE if any(holds_matrix(sheet) for sheet in shown) else 0.0
+
+
+def holds_matrix(sheet: Sheet) -> bool:
+    """Whether a sheet, or a block of it, is a matrix."""
+    return any(sheet_grid(block) for block, _ in sheet_blocks(sheet, {}))
 
 
 def read(content: Content, model: Model) -> Draft:
@@ -95,9 +102,10 @@ def read_tables(
     for sheet, cells in tables:
         if sheet.hidden:
             left.append((f"The sheet {sheet.name!r} is hidden.", cells))
-        elif found := sheet_grid(sheet):
-            slots = _MatrixReader(draft, once, found, cells).read(stem)
-            for slot in {slot.phase: slot for slot in slots}.values():
+        elif holds_matrix(sheet):
+            for slot in {
+                slot.phase: slot for slot in _matrix_slots(draft, once, sheet, cells, stem)
+            }.values():
                 steps.add(slot.phase.name, slot.of_phase)
             left.append(("It stands beside the matrix.", cells))
         elif found := sheet_listing(sheet):
@@ -109,6 +117,21 @@ def read_tables(
         lists.read(sheet, found, cells)
     for reason, cells in left:
         draft.leave_rest(reason, cells.values())
+
+
+def _matrix_slots(
+    draft: Draft, once: UniqueRecords, sheet: Sheet, cells: dict[CellSpot, Cell], stem: str
+) -> list[Slot]:
+    """The slots of all matrices of a sheet, each a journey of its own; the first may give all their title."""
+    blocks = sheet_blocks(sheet, cells)
+    found: list[Slot] = []
+    title: str | None = None
+    for block, inside in blocks:
+        if grid := sheet_grid(block):
+            reader = _MatrixReader(draft, once, grid, inside, title if len(blocks) > 1 else None)
+            found += reader.read(stem, several=len(blocks) > 1)
+            title = title or reader.title
+    return found
 
 
 def _cells(draft: Draft, sheet: Sheet) -> dict[CellSpot, Cell]:
@@ -124,16 +147,34 @@ def _cells(draft: Draft, sheet: Sheet) -> dict[CellSpot, Cell]:
 class _MatrixReader:
     """The journey of one matrix: what stands above it, and then all that it holds."""
 
-    def __init__(self, draft: Draft, once: UniqueRecords, found: Grid, cells: dict[CellSpot, Cell]) -> None:
-        """Nothing is read yet."""
+    def __init__(
+        self,
+        draft: Draft,
+        once: UniqueRecords,
+        found: Grid,
+        cells: dict[CellSpot, Cell],
+        shared_title: str | None = None,
+    ) -> None:
+        """Nothing is read yet; `shared_title` stands above another matrix of the sheet."""
         self._draft = draft
         self._once = once
         self._grid = found
         self._cells = cells
         self._facts: dict[str, tuple[str, Cell]] = {}
+        self._shared_title = shared_title
+        self._several = False
 
-    def read(self, stem: str) -> list[Slot]:
-        """Ask for the journey, or for each that a lane names, with everything in it; all slots."""
+    @property
+    def title(self) -> str | None:
+        """What the matrix is called by what stands above it."""
+        return self._facts["journey"][0] if "journey" in self._facts else None
+
+    def read(self, stem: str, *, several: bool = False) -> list[Slot]:
+        """Ask for the journey, or for each that a lane names, with everything in it; all slots.
+
+        Of several in a sheet the name tells whom each is about.
+        """
+        self._several = several
         self._note()
         self._draft.place(*(self._cells[spot] for spot in self._grid.groups))
         head = next(iter(self._grid.heads_of(LaneKind.JOURNEY)), None)
@@ -186,7 +227,9 @@ class _MatrixReader:
         above = set(self._grid.above)
         first = min(self._cells, key=lambda spot: (spot in above, spot))
         plain = stem if is_generic(sheet) else sheet
-        name, cell = self._facts.get("journey", (plain, self._cells[first]))
+        name, cell = self._facts.get("journey", (self._shared_title or plain, self._cells[first]))
+        if self._several and "persona" in self._facts and (who := self._facts["persona"][0]) not in name:
+            return f"{name} – {who}", cell
         twice = self._once.find_record("Journey", name) and normal_name(name) != normal_name(sheet)
         return (f"{name} – {sheet}" if twice else name), cell
 
