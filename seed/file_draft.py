@@ -3,11 +3,12 @@
 from graph.entities import Model
 from graph.errors import Invalid
 from seed.content import Content, Sheet, column_letters
-from seed.draft import Draft, Place, Remark
+from seed.draft import Cell, Draft, Leftover, Place, Remark
 from seed.formats import FORMAT_NAMES, format_named, recognised_format
 from seed.formats.unknown_files import unknown_message
 from seed.mapping import MappingFile
 from seed.mapping_reader import mapped_draft
+from seed.values.contacts import without_addresses
 
 
 def file_draft(
@@ -21,7 +22,15 @@ def file_draft(
     _add_faults(draft, content)
     guesses = [(None, content.guess), *((sheet.name, sheet.guess) for sheet in _sheets_read(draft, content))]
     draft.remarks[:0] = [Remark(Place(sheet), None, guess) for sheet, guess in guesses if guess]
+    draft.leftovers[:] = map(_without_addresses, draft.leftovers)
     return draft
+
+
+def _without_addresses(left: Leftover) -> Leftover:
+    """What is left over is kept with the import; addresses of people are not."""
+    value = left.cell.value
+    shown = without_addresses(value) if isinstance(value, str) else value
+    return left if shown == value else Leftover(Cell(left.cell.place, shown), left.reason)
 
 
 def _unmapped_draft(content: Content, model: Model, name: str | None) -> Draft:

@@ -15,6 +15,7 @@ from seed.draft import Cell, Draft, DraftRecord, Place, Problem
 from seed.draft_builder import short_name
 from seed.mapped_pages import ItemPath, MappedPage, Row, are_related, are_side_by_side, file_pages, item_path
 from seed.mapping import ColumnRule, MappingFile, RowCondition, TableRule, TargetField, scaled_value
+from seed.values.contacts import without_contacts
 from seed.values.days import day_in_form
 from seed.values.items import is_nothing, plain_line, quoted_text
 from seed.values.notations import Ambiguous
@@ -299,7 +300,7 @@ class _TableReader:
         found: list[_Made] = []
         for value, cell, path in names or keys:
             key = next((str(key) for key, _, other in keys if are_related(path, other)), None)
-            text = plain_line(str(value)) if called.name == "name" else quoted_text(_plain(str(value)))[0]
+            text = plain_line(str(value)) if called.name == "name" else self._said(str(value), cell)
             scope = self._answer_scope(text, path, beside) if called.name == "text" and key is None else ""
             self._draft.place(cell)
             if text:
@@ -311,6 +312,14 @@ class _TableReader:
                 self._remember(identity, record, text, key)
                 found.append((record, path))
         return found
+
+    def _said(self, value: str, cell: Cell) -> str:
+        """What somebody said, without what leads to a person."""
+        whole = quoted_text(_plain(value))[0]
+        text = without_contacts(whole)
+        if text != whole:
+            self._draft.remark(cell, "What leads to a person was taken out of it.")
+        return text
 
     def _remember(
         self, identity: tuple[str, str, str], record: DraftRecord, text: str, key: str | None

@@ -12,6 +12,7 @@ from seed.formats.format_guide import FormatGuide
 from seed.formats.markdown import markdown_reader
 from seed.formats.matrix import matrix_reader
 from seed.formats.mermaid import mermaid_reader
+from seed.formats.survey import survey_reader
 
 
 class Format(Protocol):
@@ -41,6 +42,7 @@ FORMATS: tuple[Format, ...] = (
     trello,
     markdown_reader,
     matrix_reader,
+    survey_reader,
 )
 
 

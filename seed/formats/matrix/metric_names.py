@@ -9,9 +9,9 @@ from seed.values.items import plain_line
 _UNIT = re.compile(r"(.+?)\s*[(\[]([^()\[\]]{1,30})[)\]]")
 # A method is required; the first of these whose words stand in the name or unit is assumed, else a mean.
 _METHODS = (
-    ("NPS", r"\bnps\b|net promoter|weiterempfehl"),
-    ("CSAT_MEAN", r"\bcsat\b|satisfaction|zufriedenheit"),
-    ("CES_MEAN", r"\bces\b|effort score"),
+    ("NPS", r"\bnps\b|net promoter|\brecommend|weiterempfehl|recommander|recomend|consigli|aanbeve"),
+    ("CSAT_MEAN", r"\bcsat\b|satisf|zufried"),
+    ("CES_MEAN", r"\bces\b|effort score|how easy|how much effort|made it easy"),
     ("RATIO", r"%|\brate\b|\bratio\b|percent|prozent|share|quote\b|anteil|conversion"),
     ("MONEY", r"[€$£]|\beur\b|\busd\b|\bchf\b|\bgbp\b|revenue|umsatz|\bcosts?\b|kosten"),
     ("COUNT", r"\bnumber of\b|\bcount\b|\bcontacts\b|anzahl|volume|visits|besuche"),

@@ -1,7 +1,7 @@
 """What opportunities are worth and take: columns of numbers on some scale, or of words such as H, M, L."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from seed.draft import Cell, Draft, DraftRecord
 from seed.formats.matrix.lanes import heading_words
@@ -60,7 +60,7 @@ class WorthColumn:
         """The largest value that the properties can have."""
         return _LARGEST_EFFORT if "effort" in self._names else 100
 
-    def _likely(self, found: list[float]) -> ScoreScale | None:
+    def _likely(self, found: Sequence[float]) -> ScoreScale | None:
         """The scale that numbers are probably on."""
         if "effort" in self._names:
             return ScoreScale(0, _LARGEST_EFFORT)
