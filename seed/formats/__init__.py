@@ -12,6 +12,7 @@ from seed.formats.format_guide import FormatGuide
 from seed.formats.markdown import markdown_reader
 from seed.formats.matrix import matrix_reader
 from seed.formats.mermaid import mermaid_reader
+from seed.formats.series import series_reader
 from seed.formats.survey import survey_reader
 
 
@@ -43,6 +44,7 @@ FORMATS: tuple[Format, ...] = (
     markdown_reader,
     matrix_reader,
     survey_reader,
+    series_reader,
 )
 
 
