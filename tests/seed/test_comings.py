@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from seed.files.sheet_writers import yaml_text
 from seed.importing.plan import PlannedState
 from seed.importing.run_report import FileReport
 from seed.importing.undo import undo
+from tests.seed.formats.drafts import DATA
 from tests.seed.home import Home, messages, only
 
 # Phase, step, score of a step.
@@ -66,7 +68,13 @@ def keyed(rows: list[Row], names: dict[str, str]) -> str:
     return yaml_text(sheets)
 
 
-FORMS: list[Callable[[list[Row]], str]] = [diagram, matrix, workbook]
+def markdown(rows: list[Row]) -> str:
+    """The rows as a table in Markdown, among prose."""
+    table = [f"| {phase} | **{name}** | {score} |" for phase, name, score in rows]
+    return "\n".join(["# Day", "", "We met.", "", "| Phase | Step | Mood (1-5) |", "|---|---|---|", *table])
+
+
+FORMS: list[Callable[[list[Row]], str]] = [diagram, matrix, workbook, markdown]
 FEW = settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -94,6 +102,34 @@ async def test_any_file_comes_and_goes(
         for identifier in report.imports:
             assert (await undo(home.database, MODEL, identifier)).written
         assert await home.content() == left
+
+
+SERIES = "Month,Channel,NPS,Waiting (min)\n2026-01,Phone,31,12.5\n2026-01,Web,40,1\n2026-02,Phone,33,11"
+WORTHS = "Phase,Step,Opportunity,Value,Effort\nLook,go,Run,H,2\nLook,sit,Wait,M,3"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        *("ferry-blueprint.csv", "repair-notes.md", "choir-tree.md", "allotment-journey.md", "qualtrics.csv"),
+        *(SERIES, WORTHS),
+    ],
+)
+async def test_file_of_each_kind_comes_once_and_goes(home: Home, source: str) -> None:
+    path = DATA / source
+    file = path if len(source) < 40 else home.file(source, "table.csv")
+    before = await home.content()
+
+    first = await home.seed(file)
+    second = await home.seed(file)
+
+    assert messages(first) == messages(second) == []
+    assert second.imports == []
+    counts = only(first).document()["cells"]
+    assert counts["read"] == counts["placed"] + counts["leftover"]
+    for identifier in first.imports:
+        assert (await undo(home.database, MODEL, identifier)).written
+    assert await home.content() == before
 
 
 @FEW

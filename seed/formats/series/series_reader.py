@@ -112,7 +112,8 @@ class _SeriesReader:
         self._heads = {column: cell for (row, column), cell in cells.items() if row == shape.row}
         self._draft.place(*(cell for column, cell in self._heads.items() if column in shape.columns))
         for row in range(shape.row + 1, len(sheet.rows)):
-            here = {column: cell for (at, column), cell in self._row(cells, row, len(sheet.rows[row]))}
+            columns = range(len(sheet.rows[row]))
+            here = {column: cells[row, column] for column in columns if (row, column) in cells}
             if any(is_total(cell.raw) for cell in list(here.values())[:1]):
                 self._draft.leave_rest("It sums up others; Throughline computes that.", here.values())
             else:
@@ -120,11 +121,6 @@ class _SeriesReader:
         above = (cell for (row, _), cell in cells.items() if row < shape.row)
         self._draft.leave_rest("It stands above the series.", above)
         self._draft.leave_rest("It is no part of the series.", cells.values())
-
-    def _row(
-        self, cells: dict[tuple[int, int], Cell], row: int, width: int
-    ) -> Iterator[tuple[tuple[int, int], Cell]]:
-        return (((row, column), cells[row, column]) for column in range(width) if (row, column) in cells)
 
     def _read_row(self, here: dict[int, Cell]) -> None:
         for column in self._shape.columns:
