@@ -53,8 +53,9 @@ FORMAT_NAMES: tuple[str, ...] = tuple(form.NAME for form in FORMATS)
 
 def recognised_format(content: Content, model: Model) -> Format | None:
     """The format that is surest of the content; None where none is."""
-    best = max(FORMATS, key=lambda form: form.recognise(content, model))
-    return best if best.recognise(content, model) > 0 else None
+    found = [(form.recognise(content, model), form) for form in FORMATS]
+    sure, best = max(found, key=lambda item: item[0])
+    return best if sure > 0 else None
 
 
 def format_named(name: str) -> Format | None:

@@ -346,3 +346,12 @@ def test_what_is_no_mapping_is_refused(tmp_path: Path) -> None:
     (problem,) = read_mapping(tmp_path / "map.yaml", MODEL).problems[:1]
 
     assert problem.message.startswith("It must be names and values: a mapping has columns")
+
+
+def test_quotes_hold_no_addresses(tmp_path: Path) -> None:
+    rows = (("Why",), ("Mail ann@example.org or call +49 170 1234567",))
+
+    draft = read(tmp_path, "columns: {Why: quotes.text}", table(*rows))
+
+    assert names(draft, "Quote") == ["Mail [e-mail] or call [phone]"]
+    assert [remark.message for remark in draft.remarks] == ["What leads to a person was taken out of it."]

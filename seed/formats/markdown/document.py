@@ -24,6 +24,7 @@ _EMPHASIS = re.compile(
     r"|(?<![\w_])(_{1,3})(?=[^\s_])(.{1,900}?)(?<=[^\s_])\3(?![\w_])"
     r"|(?<!`)`([^`]{1,900})`(?!`)|~~([^~]{1,900})~~"
 )
+_MARKS = re.compile(r"[*_`~\\\[<]")
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 
@@ -83,6 +84,8 @@ def parse_document(text: str) -> MarkdownDocument:
 
 def plain_text(text: str) -> str:
     """A text without marks of emphasis, links and escapes; line breaks in it are such."""
+    if not _MARKS.search(text):
+        return text.strip()
     text = _LINE_BREAK.sub("\n", text)
     text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", text))
     for _ in range(2):

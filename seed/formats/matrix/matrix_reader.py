@@ -27,15 +27,22 @@ NAME: str = "matrix"
 
 GUIDE: FormatGuide = FormatGuide(
     "the matrix of a workshop",
-    "Tables (CSV, XLSX) with phases or steps along one side and lanes along the other, and lists of "
-    "opportunities, solutions, metrics or personas in sheets beside them.",
+    "Tables (CSV, XLSX) with phases or steps along one side and lanes along the other, several below each "
+    "other in one sheet, and lists of opportunities, solutions, metrics or personas in sheets beside them. "
+    "Headings in English, German, French, Spanish, Dutch, Portuguese, Italian, Polish, Chinese, Japanese and "
+    "Korean, explained behind or below or not.",
     (
         ("phases and steps, by their headings", "phases and steps, in the order of the table or of numbers"),
         ("touchpoints, channels, pains, gains, needs, jobs, insights", "records of that kind, at the step"),
         ("emotions: scores, words, faces, stars", "an observation with impact, raw score and scale"),
         ("quotes", "quotes that support what was felt or seen at the step"),
         ("opportunities, solutions, metrics", "records at the step"),
-        ("frontstage, backstage", "steps of that layer"),
+        ("frontstage, backstage", "steps of that layer, behind the step that they stand with"),
+        (
+            "value and effort beside opportunities: numbers, `H`, `M`, `L`",
+            "customer and business value, effort",
+        ),
+        ("a further matrix below, with its title or persona", "a journey of its own"),
     ),
     "lanes that nobody knows, totals, notes above, beside and below, hidden sheets.",
     """
