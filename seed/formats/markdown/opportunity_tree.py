@@ -1,7 +1,7 @@
 """Opportunity solution trees in headings: goals, the opportunities below them, the solutions below those."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from seed.draft import Cell, Draft, DraftRecord
@@ -30,6 +30,7 @@ _QUALIFIERS = frozenset(
 )
 _BRACKETED = re.compile(r"[\[(【](?P<kind>[^\])】]{2,40})[\])】]\s*[:–—-]?\s*(?P<name>.+)")
 _LABELLED = re.compile(r"(?P<kind>[^:：–—]{2,40}?)\s*#?\d*\s*(?:[:：]|\s[–—-])\s*(?P<name>.+)")
+_BULLET = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s+(?=\S)")
 _MARK = re.compile(r"(?<![\w@])@(?P<word>[\w-]{1,40})")
 _STATE_LINE = re.compile(
     r"[-*+]?\s*(?:status|state|stand|statut|estado|stato|stan)\s*[:：]\s*(?P<word>.+)", re.IGNORECASE
@@ -43,7 +44,10 @@ _FIGURE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Node:
-    """A heading of the tree: its kind, its name without marks, and the words behind `@` in it."""
+    """A heading of the tree: its kind, its name without marks, and the words behind `@` in it.
+
+    Without a name it only heads such, as `Solutions` does.
+    """
 
     heading: MarkdownHeading
     kind: str
@@ -61,7 +65,7 @@ class _Open:
 
 def holds_tree(document: MarkdownDocument) -> bool:
     """Whether headings name opportunities, and goals above or solutions below them."""
-    kinds = {node.kind for heading in document.headings if (node := _node(heading))}
+    kinds = {node.kind for _, node in _nodes(document) if node and node.name}
     return "Opportunity" in kinds and bool(kinds & {"Goal", "Solution"})
 
 
@@ -70,8 +74,24 @@ def read_tree(
 ) -> None:
     """Take in the tree; `lines` are the cells of headings and of the lines below them."""
     reader = _TreeReader(draft, once, lines)
+    for section, node in _nodes(document):
+        reader.read(section, node)
+
+
+def _nodes(document: MarkdownDocument) -> Iterator[tuple[MarkdownSection, _Node | None]]:
+    """Each section with a heading, and what that is in the tree; what stands below `Solutions` is one."""
+    path: list[tuple[int, _Node | None]] = []
     for section in document.sections:
-        reader.read(section)
+        if (heading := section.heading) is None:
+            continue
+        path = [item for item in path if item[0] < heading.level]
+        above = path[-1][1] if path else None
+        node = _node(heading)
+        if node is None and above and not above.name:
+            marks, name = _marked(heading.text)
+            node = _Node(heading, above.kind, name, marks)
+        path.append((heading.level, node))
+        yield section, node
 
 
 class _TreeReader:
@@ -83,24 +103,36 @@ class _TreeReader:
         self._lines = lines
         self._path: list[_Open] = []
 
-    def read(self, section: MarkdownSection) -> None:
-        """Ask for the record of a section with what is said below its heading."""
-        heading = section.heading
-        if heading is None:
+    def read(self, section: MarkdownSection, node: _Node | None) -> None:
+        """Ask for the record of a section with what is said below it, or for those that it lists."""
+        if section.heading is None:
             return
-        self._path = [item for item in self._path if item.node.heading.level < heading.level]
-        node = _node(heading)
+        self._path = [item for item in self._path if item.node.heading.level < section.heading.level]
         if node is None:
             return
-        cell = self._lines[heading.number]
-        record = self._once.record(node.kind, cell, node.name) if node.kind != _EXPERIMENT else None
-        if record is None:
+        cell = self._lines[node.heading.number]
+        record = None
+        if node.kind == _EXPERIMENT:
             self._leave_experiment(section, cell)
+        elif not node.name:
+            self._list(section, node, cell)
         else:
+            record = self._once.record(node.kind, cell, node.name)
             self._link(record, cell)
             self._marks(record, node, cell)
             self._texts(record, section)
         self._path.append(_Open(node, record))
+
+    def _list(self, section: MarkdownSection, node: _Node, cell: Cell) -> None:
+        """Ask for a record for each bullet below `Solutions` in a branch; elsewhere it is prose."""
+        self._draft.place(cell)
+        for line in section.lines if any(item.record for item in self._path) else ():
+            if found := _BULLET.match(line.text):
+                item = self._lines[line.number]
+                marks, name = _marked(plain_text(line.text[found.end() :]))
+                record = self._once.record(node.kind, item, name)
+                self._link(record, item)
+                self._marks(record, _Node(node.heading, node.kind, name, marks), item)
 
     def _leave_experiment(self, section: MarkdownSection, cell: Cell) -> None:
         reason = "Experiments are not kept; write it into the description of its solution."
@@ -150,7 +182,7 @@ class _TreeReader:
             else:
                 first = first or cell
                 self._draft.place(cell)
-                told.append(plain_line(plain_text(line.text)))
+                told.append(plain_line(_BULLET.sub("• ", plain_text(line.text), count=1)))
         if first:
             before = record.values.get("description")
             self._draft.set(
@@ -159,15 +191,20 @@ class _TreeReader:
 
 
 def _node(heading: MarkdownHeading) -> _Node | None:
-    """What a heading names in the tree; None where it says no kind."""
-    marks = tuple(found["word"] for found in _MARK.finditer(heading.text))
-    text = plain_line(_MARK.sub("", heading.text))
+    """What a heading names in the tree by the kind that it says; None where it says no kind."""
+    marks, text = _marked(heading.text)
     for pattern in (_BRACKETED, _LABELLED):
         found = pattern.fullmatch(text)
         kind = _kind(found["kind"]) if found else None
         if found and kind and re.search(r"\w", found["name"]):
             return _Node(heading, kind, found["name"].strip(), marks)
-    return None
+    alone = _kind(text.rstrip(" :"))
+    return _Node(heading, alone, "", marks) if alone else None
+
+
+def _marked(text: str) -> tuple[tuple[str, ...], str]:
+    """The words behind `@` in a text, and the text without them."""
+    return tuple(found["word"] for found in _MARK.finditer(text)), plain_line(_MARK.sub("", text))
 
 
 def _kind(text: str) -> str | None:

@@ -107,16 +107,15 @@ def series_shape(sheet: Sheet) -> SeriesShape | None:
 def _named_shape(sheet: Sheet, row: int, heads: Sequence[CellValue]) -> SeriesShape | None:
     """A series with a column of periods: a value in each row, or a metric in each further column."""
     shape = SeriesShape(row, _uses(heads))
-    if not (shape.of(SeriesUse.PERIOD) or (shape.of(SeriesUse.START) and shape.of(SeriesUse.END))):
+    uses = set(shape.columns.values())
+    if SeriesUse.PERIOD not in uses and not {SeriesUse.START, SeriesUse.END} <= uses:
         return None
     others = [column for column, head in enumerate(heads) if head is not None and column not in shape.columns]
-    if shape.of(SeriesUse.VALUE) or set(shape.columns.values()) & _COUNTS:
-        return shape
-    if (
-        not others
-        or shape.of(SeriesUse.METRIC)
-        or not all(_is_numeric(sheet, row, column) for column in others)
-    ):
+    # Days and values beside texts that nobody knows may be anything, such as what was paid to whom.
+    plain = all(_is_numeric(sheet, row, column) for column in others)
+    if uses & {SeriesUse.VALUE, *_COUNTS}:
+        return shape if plain or SeriesUse.METRIC in uses else None
+    if not others or not plain or SeriesUse.METRIC in uses:
         return None
     shape.columns |= dict.fromkeys(others, SeriesUse.MEASURED)
     return shape

@@ -125,6 +125,21 @@ def test_nested_nodes_are_parts() -> None:
     assert linked(draft, "opportunities") == [("E", "D")]
 
 
+def test_headings_may_name_kinds_of_what_is_below() -> None:
+    draft = read(
+        text(
+            *("# Goal: Fewer returns", "## Opportunities", "### Photos are dark @done", "#### Solutions"),
+            *("- Brighter **lamps** @next", "as said", "## Solutions", "### Chat", "# Goals", "- prose"),
+        )
+    )
+
+    assert linked(draft, "goals") == [("Photos are dark", "Fewer returns"), ("Chat", "Fewer returns")]
+    assert linked(draft, "opportunities") == [("Brighter lamps", "Photos are dark")]
+    assert values(one(draft, "Solution", "Brighter lamps"))["status"] == "PLANNED"
+    assert values(one(draft, "Opportunity", "Photos are dark"))["status"] == "SOLVED"
+    assert set(left(draft)) == {"as said", "- prose"}
+
+
 def test_headings_tell_a_journey() -> None:
     draft = read(given("allotment-journey.md"))
 

@@ -141,6 +141,7 @@ def test_two_columns_may_name_a_period() -> None:
         (("Phase", "Step", "Value"), ("A", "b", 3)),
         (("Date", "Weather", "Value of it"), ("2026-01-01", "rain", 3)),
         (("Month", "Value"), ("soon", 3)),
+        (("Date", "Paid to", "Value"), ("2026-01-01", "the baker", 3)),
         (("Name", "12", "13"), ("a", 1, 2)),
     ],
 )
