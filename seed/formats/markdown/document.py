@@ -1,6 +1,7 @@
 """The parts of a Markdown text: headings, tables, fenced blocks, and the lines between them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -8,6 +9,8 @@ from dataclasses import dataclass, field
 _LONGEST_LINE = 20_000
 # As many columns as any other table may have.
 _MOST_COLUMNS = 2_000
+# What follows as many tables stays text.
+_MOST_TABLES = 1_000
 
 _FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)")
 _HEADING = re.compile(r"(?P<level>#{1,6})[ \t]+(?P<text>.*\S)")
@@ -76,6 +79,12 @@ class MarkdownDocument:
         """The headings in their order."""
         return [section.heading for section in self.sections if section.heading]
 
+    def lines_between(self, first: int, last: int) -> list[MarkdownLine]:
+        """The lines below the heading in line `first`, and above the line `last`."""
+        starts = [section.heading.number if section.heading else 0 for section in self.sections]
+        section = self.sections[max(bisect_right(starts, first) - 1, 0)]
+        return [line for line in section.lines if line.number < last]
+
 
 def parse_document(text: str) -> MarkdownDocument:
     """A Markdown text taken apart; each line that is not empty stands in exactly one part."""
@@ -131,7 +140,7 @@ class _Parser:
             return self._fence(place, found["mark"])
         elif found := _HEADING.fullmatch(line):
             self._add_heading(place, len(found["level"]), _CLOSING_MARKS.sub("", found["text"]))
-        elif self._begins_table(place):
+        elif self._begins_table(place) and len(self._found.tables) < _MOST_TABLES:
             return self._table(place)
         elif self._is_underlined(place):
             self._add_heading(place, 1 if self._bare[place + 1].startswith("=") else 2, line)

@@ -100,12 +100,11 @@ def _single_sheet(
         return _sheet(name, _close_rows(cells)), _close_rows(cells)
     if (heading := table.headings[-1]).text == name:
         above[heading.number] = lines[heading.number]
-    for section in document.sections:
-        for line in section.lines:
-            said = _BULLET.sub("", plain_text(line.text), count=1)
-            label, _, rest = said.partition(":")
-            if heading.number < line.number < table.rows[0][0] and rest.strip() and fact_name(label):
-                above[line.number] = _plain_cell(draft, lines[line.number], said)
+    for line in document.lines_between(heading.number, table.rows[0][0]):
+        said = _BULLET.sub("", plain_text(line.text), count=1)
+        label, _, rest = said.partition(":")
+        if rest.strip() and fact_name(label):
+            above[line.number] = _plain_cell(draft, lines[line.number], said)
     cells |= {(number - 1, 0): cell for number, cell in above.items()}
     return _sheet(name, _close_rows(cells)), _close_rows(cells)
 

@@ -228,6 +228,7 @@ class _Journeys:
         self._cells = cells
         self._stem = stem
         self._once = once
+        self._names: Counter[str] = Counter()
         self._seen: dict[tuple[tuple[StatementKind, str, str, tuple[str, ...]], ...], int] = {}
         self._shared: set[int] = set()
 
@@ -261,9 +262,10 @@ class _Journeys:
         title = titles[-1] if titles else other[0] if other else None
         line, name = diagram.heading or (plain[0].line, self._stem)
         line, name = (title.line, title.text) if title else (line, name)
-        count = 1
+        count = self._names[normal_name(name)] + 1
         while self._once.find_record("Journey", name if count == 1 else f"{name} ({count})"):
             count += 1
+        self._names[normal_name(name)] = count
         cell = self._cells[line]
         if _is_example(name, diagram):
             self._draft.remark(
