@@ -34,6 +34,7 @@ class Format(Protocol):
 FORMATS: tuple[Format, ...] = (
     native_workbook,
     mermaid_reader,
+    markdown_reader,
     matrix_reader,
     miro,
     mural,
@@ -41,8 +42,6 @@ FORMATS: tuple[Format, ...] = (
     lucid,
     jira,
     trello,
-    markdown_reader,
-    matrix_reader,
     survey_reader,
     series_reader,
 )
