@@ -29,7 +29,6 @@ BUDGETS: dict[str, int] = {
     "seed/formats/markdown": 950,
     "seed/formats/matrix": 2_750,
     "seed/formats/mermaid": 800,
-    "seed/values": 1_450,
     "seed/formats/series": 520,
     "seed/formats/survey": 650,
     "seed/importing": 3_150,
