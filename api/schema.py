@@ -22,7 +22,7 @@ from api.types.object_types import ObjectTypes
 from graph.computed import Catalogue
 from graph.entities import Model
 from graph.model import MODEL
-from graph.reads import COMPUTED
+from graph.reads import COMPUTED, DERIVED_LINKS
 
 
 class Schema(strawberry.Schema):
@@ -74,7 +74,7 @@ def graphql_schema(
     settings: Settings, model: Model = MODEL, catalogue: Catalogue | None = None
 ) -> strawberry.Schema:
     """The GraphQL schema of a model, with the limits of the settings; all of it is derived."""
-    catalogue = catalogue or Catalogue(COMPUTED)
+    catalogue = catalogue or Catalogue(COMPUTED, DERIVED_LINKS)
     types = Types()
     objects = ObjectTypes(types, model, catalogue)
     objects.fill()

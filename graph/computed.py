@@ -188,10 +188,35 @@ class Group:
         return next(item for item in self.members if item.name == name)
 
 
+@dataclass(frozen=True, slots=True)
+class DerivedLink:
+    """Records that a record leads to by way of others; they are filtered and counted by as linked ones are.
+
+    `cypher` starts at `this`, a node of `owner`, and returns the records of kind `target`, each once, as
+    `node`; `back` is the same from the other end. With `facet` records are counted by it.
+    """
+
+    owner: str
+    field: str
+    target: str
+    description: str
+    cypher: LiteralString
+    back: LiteralString
+    facet: bool = False
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The one kind of record it leads to."""
+        return (self.target,)
+
+
 class Catalogue:
     """The computed fields of a model, by the record they belong to and by what they filter and order as."""
 
-    def __init__(self, computed: Iterable[Computed | Group]) -> None:
+    def __init__(self, computed: Iterable[Computed | Group], links: Iterable[DerivedLink] = ()) -> None:
+        self._links: dict[str, dict[str, DerivedLink]] = {}
+        for link in links:
+            self._links.setdefault(link.owner, {})[link.field] = link
         self._fields: dict[str, dict[str, Computed | Group]] = {}
         self._values: dict[str, dict[str, Computed]] = {}
         for item in computed:
@@ -207,3 +232,11 @@ class Catalogue:
     def values(self, owner: str) -> Mapping[str, Computed]:
         """The computed values of one kind of record that filter, by the name they filter under."""
         return self._values.get(owner, {})
+
+    def shown_links(self, owner: str) -> list[DerivedLink]:
+        """The derived links of one kind of record that are fields of it too."""
+        return [link for link in self.links(owner).values() if link.field in self.fields(owner)]
+
+    def links(self, owner: str) -> Mapping[str, DerivedLink]:
+        """The derived links of one kind of record, by name."""
+        return self._links.get(owner, {})

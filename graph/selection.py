@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from graph.computed import Computed
+from graph.computed import Computed, DerivedLink
 from graph.entities import Entity, Link, Property
 from graph.errors import BadRequest
 
@@ -33,10 +33,13 @@ class WideText(Parameter):
 class LinkCount:
     """How many records a to-many relationship leads to, as something to order by."""
 
-    link: Link
+    link: Link | DerivedLink
 
 
 Operand = Property | Computed | LinkCount
+FacetKey = (
+    Property | Computed | Link | DerivedLink
+)  # what records are counted by: values, or links to records
 
 
 class Comparison(Enum):
@@ -84,7 +87,7 @@ class IsNull:
 class Related:
     """A condition on the records a relationship leads to."""
 
-    link: Link
+    link: Link | DerivedLink
     quantifier: Quantifier
     where: "Condition"
 
@@ -93,7 +96,7 @@ class Related:
 class CountOf:
     """A comparison of the number of related records that fulfil a condition."""
 
-    link: Link
+    link: Link | DerivedLink
     where: "Condition"
     comparison: Comparison
     parameter: Parameter
@@ -369,10 +372,14 @@ class Aggregate:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """How many records bear each value of an enum, tag or to-one link, most first."""
+    """How many records bear each value of a key, most first.
 
-    by: Property | Link
+    Without `keep_own` as many as if the filter said nothing of the key itself.
+    """
+
+    by: FacetKey
     fields: tuple[tuple[str, str], ...]
+    keep_own: bool = True
 
 
 PagePart = Nodes | Edges | PageInfo | Total | Aggregate | Facets | Typename

@@ -89,6 +89,20 @@ def singular(word: str) -> str:
     return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
 
 
+# Values of enums that are abbreviations, or say less than they mean.
+_SPELLED_OUT = {
+    **{"UP": "Higher", "DOWN": "Lower", "ORG": "Organisation"},
+    **{"VOC": "Customer", "VOB": "Business", "VOA": "Analytics", "VOE": "Employee"},
+    **{"NPS": "NPS", "CSAT_MEAN": "CSAT, mean", "CSAT_TOP2": "CSAT, top two"},
+    **{"CES_MEAN": "CES, mean", "CES_TOP": "CES, top", "UNPROVEN": "Not proven"},
+}
+
+
+def enum_words(value: str) -> str:
+    """A value of an enum as words: `IN_PROGRESS` is `In progress`."""
+    return _SPELLED_OUT.get(value) or value.replace("_", " ").capitalize()
+
+
 @cache  # asked for with every link of every input
 def id_field_name(field: str, relationship_type: str, many: bool) -> str:
     """The name under which an input takes a link: `teamId`, `stepIds`, and `dependsOnIds` for a verb."""

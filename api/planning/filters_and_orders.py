@@ -16,7 +16,7 @@ from api.planning.argument_values import (
 )
 from api.planning.parameters import ordered_text
 from graph.code_points import wide
-from graph.computed import Catalogue, Computed, Value
+from graph.computed import Catalogue, Computed, DerivedLink, Value
 from graph.entities import Datatype, Entity, Link, Model, Property
 from graph.errors import BadRequest
 from graph.selection import (
@@ -77,9 +77,8 @@ class Conditions:
         for name, item in self.catalogue.values(entity.label).items():
             if capitals(name) == key:
                 return item
-        return next(
-            LinkCount(link) for link in entity.links.values() if f"{capitals(link.field)}_COUNT" == key
-        )
+        links = (*entity.links.values(), *self.catalogue.shown_links(entity.label))
+        return next(LinkCount(link) for link in links if f"{capitals(link.field)}_COUNT" == key)
 
     def _field(self, entity: Entity, name: str, given: ArgumentValue, path: tuple[str, ...]) -> Condition:
         match name, given:
@@ -96,13 +95,13 @@ class Conditions:
     def _operator_conditions(
         self, entity: Entity, name: str, fields: Mapping[str, ArgumentValue], path: tuple[str, ...]
     ) -> Iterable[Condition]:
-        link = entity.links.get(name)
+        link = entity.links.get(name) or self.catalogue.links(entity.label).get(name)
         for operator, given in fields.items():
             place = (*path, operator)
             if link is None:
                 operand = entity.properties.get(name) or self.catalogue.values(entity.label)[name]
                 yield _comparison_condition(operand, operator, given, place)
-            elif operator == "isNull":
+            elif operator == "isNull" and isinstance(link, Link):
                 yield _null_condition(link, given)
             elif operator == "count":
                 yield from self._count(link, given, place)
@@ -113,7 +112,9 @@ class Conditions:
                 quantifier = _QUANTIFIERS.get(operator, Quantifier.SOME)
                 yield Related(link, quantifier, self.where(target, given, place))
 
-    def _count(self, link: Link, given: ArgumentValue, path: tuple[str, ...]) -> Iterable[Condition]:
+    def _count(
+        self, link: Link | DerivedLink, given: ArgumentValue, path: tuple[str, ...]
+    ) -> Iterable[Condition]:
         if not isinstance(given, ObjectValue):
             return
         where = self.where(self.model[link.targets[0]], given.fields.get("where"), (*path, "where"))

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from graphql import FieldNode, GraphQLObjectType, SelectionSetNode, get_named_type
 
+from api.planning.aggregates import aggregate_selection, facets_selection
 from api.planning.argument_values import ArgumentValue, LeafValue, Variables, plain_value
 from api.planning.filters_and_orders import Conditions
 from api.planning.operation_fields import FieldCollector, errors_at, selection_sets
@@ -15,7 +16,6 @@ from api.planning.parameters import (
     source_of,
 )
 from api.planning.passed_arguments import computed_arguments, page_start
-from api.types.object_types import facet_keys, statistics
 from api.types.queries import SEARCH_HIT
 from graph import selection
 from graph.computed import PAGE_SIZE, ROOT, Catalogue, Computed, Group, Listing, Object, Page, Records
@@ -274,12 +274,9 @@ class Selections:
             case "edges":
                 return key, self._edges(planner, (entity.label,), source, connection, nodes)
             case "aggregate":
-                return key, self._aggregate(planner, entity, nodes)
+                return key, aggregate_selection(planner, entity, nodes)
             case "facets":
-                by = planner.arguments(connection, nodes[0])["by"]
-                assert isinstance(by, LeafValue)
-                fields = planner.field_names("Facet", nodes)
-                return key, selection.Facets(facet_keys(entity)[plain_value(by.value)], fields)
+                return key, facets_selection(planner, entity, connection, nodes)
             case _:
                 return key, _plain_part(planner, connection, nodes)
 
@@ -335,25 +332,6 @@ class Selections:
                     )
             fields.append((key, what))
         return selection.Edges(tuple(fields))
-
-    def _aggregate(
-        self, planner: FieldCollector, entity: Entity, nodes: list[FieldNode]
-    ) -> selection.Aggregate:
-        known = statistics(self.catalogue, entity)
-        found: list[tuple[str, selection.Statistic | selection.Typename | selection.Total]] = []
-        type_name = f"{entity.label}Aggregate"
-        for key, asked in planner.collect_fields(type_name, selection_sets(nodes)).items():
-            name = asked[0].name.value
-            if name == "__typename":
-                found.append((key, selection.Typename(type_name)))
-            elif name == "count":
-                found.append((key, selection.Total()))
-            else:
-                operand = known[name]
-                money = isinstance(operand, Property) and operand.facts.money is not None
-                fields = planner.field_names("MoneyAggregate" if money else "NumberAggregate", asked)
-                found.append((key, selection.Statistic(operand, fields, money)))
-        return selection.Aggregate(tuple(found))
 
     def _computed_selection(
         self, planner: FieldCollector, owner: str, item: Computed | Group, nodes: list[FieldNode]

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, cast
 
 from graph.scales import is_currency
+from graph.texts import enum_words
 
 NOTHING = "–"
 MINUS = "−"
@@ -160,20 +161,6 @@ def number_text(value: float, digits: int = 2, *, fixed: bool = False, shift: in
     rounded = Decimal(repr(value)).scaleb(shift).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     text = f"{rounded or abs(rounded):,f}"
     return signed_text(text if fixed or "." not in text else text.rstrip("0").rstrip("."))
-
-
-# Codes that are abbreviations, or say less than they mean.
-SPELLED_OUT = {
-    **{"UP": "Higher", "DOWN": "Lower", "ORG": "Organisation"},
-    **{"VOC": "Customer", "VOB": "Business", "VOA": "Analytics", "VOE": "Employee"},
-    **{"NPS": "NPS", "CSAT_MEAN": "CSAT, mean", "CSAT_TOP2": "CSAT, top two"},
-    **{"CES_MEAN": "CES, mean", "CES_TOP": "CES, top", "UNPROVEN": "Not proven"},
-}
-
-
-def enum_words(value: str) -> str:
-    """A value of an enum as words: `IN_PROGRESS` is `In progress`."""
-    return SPELLED_OUT.get(value) or value.replace("_", " ").capitalize()
 
 
 def _styled_text(value: str, style: Style) -> str:

@@ -6,8 +6,9 @@ import strawberry
 from strawberry.types.field import StrawberryField
 
 from api.types.named_types import Types, input_field, optional, property_description
-from graph.computed import Catalogue, Value
+from graph.computed import Catalogue, DerivedLink, Value
 from graph.entities import Datatype, Entity, Link, Model, Property
+from graph.reads.phrases import FILTER_COST, ORDER_COST
 from graph.texts import capitals
 
 _EQUALITY_OPERATORS = ("eq", "ne", "in", "notIn")
@@ -38,10 +39,9 @@ def order_keys(catalogue: Catalogue, entity: Entity) -> dict[str, str]:
     for name, item in catalogue.values(entity.label).items():
         if item.order:
             keys[capitals(name)] = item.description
-    for link in entity.links.values():
-        if link.many:
-            text = f"How many records `{link.field}` leads to; costs in proportion to what the filter passes."
-            keys[f"{capitals(link.field)}_COUNT"] = text
+    many = (link for link in entity.links.values() if link.many)
+    for link in (*many, *catalogue.shown_links(entity.label)):
+        keys[f"{capitals(link.field)}_COUNT"] = f"How many records `{link.field}` leads to. {ORDER_COST}"
     return keys
 
 
@@ -82,6 +82,9 @@ class InputTypes:
         for link in entity.links.values():
             if not link.is_mixed:
                 fields.append(input_field(link.field, optional(self._link_filter(link)), link.description))
+        for link in self.catalogue.links(label).values():
+            text = f"{link.description} {FILTER_COST}"
+            fields.append(input_field(link.field, optional(self._link_filter(link)), text))
         fields += [
             input_field(
                 "AND", optional(list[filter_]), "All of these hold; an empty list holds for every record."
@@ -93,13 +96,14 @@ class InputTypes:
             f"{label}Filter", f"Conditions on a record of kind {label}; all given ones must hold.", fields
         )
 
-    def _link_filter(self, link: Link) -> object:
+    def _link_filter(self, link: Link | DerivedLink) -> object:
         types, target = self.types, link.targets[0]
         filter_ = types[f"{target}Filter"]
-        name = f"{target}{'Many' if link.many else 'One'}Filter"
+        many = isinstance(link, DerivedLink) or link.many
+        name = f"{target}{'Many' if many else 'One'}Filter"
         if types.is_filled(name):
             return types[name]
-        if not link.many:
+        if not many:
             fields = [
                 input_field("is", optional(filter_), "The linked record matches."),
                 input_field("isNull", optional(bool), "Whether there is no linked record."),

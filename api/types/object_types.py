@@ -24,6 +24,7 @@ from graph.computed import (
 )
 from graph.entities import Datatype, Entity, Link, Model, Property, shape_properties
 from graph.schema import Named
+from graph.selection import FacetKey
 from graph.texts import capitals
 
 NUMBERS = (Datatype.INT, Datatype.FLOAT)
@@ -47,13 +48,16 @@ def statistics(catalogue: Catalogue, entity: Entity) -> dict[str, Property | Com
     return found
 
 
-def facet_keys(entity: Entity) -> dict[str, Property | Link]:
-    """What the records of a kind can be counted by: enums, tags and to-one links, by enum key."""
-    found: dict[str, Property | Link] = {}
+def facet_keys(catalogue: Catalogue, entity: Entity) -> dict[str, FacetKey]:
+    """What the records of a kind can be counted by: enums and the links declared for it, by enum key."""
+    found: dict[str, FacetKey] = {}
     for item in entity.visible_properties:
         if item.type is Datatype.ENUM or item.facts.kind:
             found[capitals(item.name)] = item
-    for link in entity.links.values():
+    for name, item in catalogue.values(entity.label).items():
+        if isinstance(item.result, Value) and item.result.enum:
+            found[capitals(name)] = item
+    for link in (*entity.links.values(), *catalogue.links(entity.label).values()):
         if link.facet:
             found[capitals(link.field)] = link
     return found
@@ -129,7 +133,11 @@ class ObjectTypes:
             "How many records bear one value.",
             [
                 field("value", str, "The value: an enum value, or the id of the linked record."),
-                field("label", str, "The value for people: an enum value, or the name of the linked record."),
+                field(
+                    "label",
+                    str,
+                    "The value for people: an enum value in words, or the name of the linked record.",
+                ),
                 field("count", int, "How many records bear it."),
             ],
         )
@@ -199,7 +207,7 @@ class ObjectTypes:
                 )
             )
         types.output(f"{entity.label}Aggregate", f"Sums over records of kind {entity.label}.", fields)
-        keys = facet_keys(entity)
+        keys = facet_keys(self.catalogue, entity)
         if keys:
             texts = {key: item.description for key, item in keys.items()}
             types.enum(
@@ -217,14 +225,22 @@ class ObjectTypes:
             field("totalCount", int, "How many records the filter lets through, on all pages."),
             field("aggregate", types[f"{label}Aggregate"], "Sums over all that the filter lets through."),
         ]
-        if facet_keys(entity):
-            by = argument("by", types[f"{label}Facet"], "What to count by.")
-            facets = field(
-                "facets", list_of(types["Facet"]), "How many records bear each value, most first.", [by]
-            )
-            fields.append(facets)
+        if facet_keys(self.catalogue, entity):
+            fields.append(self._facets(entity))
         types.output(name, f"A page of records of kind {label}, and what all of them add up to.", fields)
         self._edge(edge, record, link)
+
+    def _facets(self, entity: Entity) -> StrawberryField:
+        by = argument("by", self.types[f"{entity.label}Facet"], "What to count by.")
+        keep = argument(
+            "keepOwn",
+            optional(bool),
+            "Whether the filter's conditions on that key count. Without them (those at its top and in its "
+            "ANDs) a choice keeps its other values.",
+            True,
+        )
+        text = "How many records bear each value, most first; those without the key are not counted."
+        return field("facets", list_of(self.types["Facet"]), text, [by, keep])
 
     def _edge(self, name: str, record: object, link: Link | None) -> None:
         fields = [

@@ -84,6 +84,7 @@ class Insight(Owned, Tagged, Named):
         "The personas who feel it.",
         back="insights",
         back_description="The insights the persona feels.",
+        facet=True,
     )
     interprets = many(
         "INTERPRETS",

@@ -134,6 +134,7 @@ class Journey(Owned, Tagged, Named):
         "The personas who make the journey.",
         back="journeys",
         back_description="The journeys the persona makes.",
+        facet=True,
     )
     segments = many(
         "MADE_BY",

@@ -51,6 +51,7 @@ class Metric(Owned, Tagged, Named):
         "The journeys it measures.",
         back="metrics",
         back_description="The metrics that measure the journey.",
+        facet=True,
     )
     steps = many(
         "MEASURES",
@@ -65,6 +66,7 @@ class Metric(Owned, Tagged, Named):
         "The goals it measures.",
         back="metrics",
         back_description="The metrics that measure the goal.",
+        facet=True,
     )
     touchpoints = many(
         "MEASURES",

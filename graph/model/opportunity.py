@@ -84,6 +84,7 @@ class Opportunity(Owned, Tagged, Named):
         "The goals that solving it contributes to.",
         back="opportunities",
         back_description="The opportunities that contribute to the goal.",
+        facet=True,
     )
 
     @computed_field(

@@ -98,4 +98,5 @@ class Solution(Owned, Tagged, Named):
         "The goals the solution contributes to.",
         back="solutions",
         back_description="The solutions that contribute to the goal.",
+        facet=True,
     )

@@ -90,4 +90,5 @@ class Step(Owned, Tagged, Part):
         "The channels the step runs through.",
         back="steps",
         back_description="The steps that run through the channel.",
+        facet=True,
     )

@@ -19,4 +19,5 @@ class Touchpoint(Tagged, Named):
         "The channels the touchpoint is offered through.",
         back="touchpoints",
         back_description="The touchpoints that are offered through the channel.",
+        facet=True,
     )

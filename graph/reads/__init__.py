@@ -1,4 +1,4 @@
-"""Computed fields and questions: every family of literal subqueries, gathered."""
+"""Computed fields, questions and derived links: every family of literal subqueries, gathered."""
 
 from graph.computed import Computed, Group
 from graph.reads.age import AGE
@@ -6,6 +6,7 @@ from graph.reads.chains import CHAINS
 from graph.reads.comparison import COMPARISON
 from graph.reads.cost import COST
 from graph.reads.coverage import COVERAGE
+from graph.reads.derived_links import DERIVED_LINKS
 from graph.reads.effect import EFFECT
 from graph.reads.evidence import EVIDENCE
 from graph.reads.experience import EXPERIENCE
@@ -24,6 +25,8 @@ from graph.reads.readings import READINGS
 from graph.reads.search import SEARCH
 from graph.reads.trend import TREND
 from graph.reads.weave import WEAVE
+
+__all__ = ["COMPUTED", "DERIVED_LINKS"]
 
 COMPUTED: tuple[Computed | Group, ...] = (
     *EXPERIENCE,

@@ -1,6 +1,9 @@
 """Phrases that the descriptions of several computed fields share."""
 
 ORDER_COST = "Ordering by it costs in proportion to what the filter lets through."
+FILTER_COST = (
+    "It costs in proportion to what the other conditions let through, unless it names one by its id."
+)
 COMBINED = (
     "added up for COUNT, SUM and MONEY; from added counts for NPS and RATIO where all state them; else the "
     "mean weighted by sample size (where missing the answers, else the denominator, else 1)"

@@ -16,15 +16,15 @@ _STEPS: LiteralString = """\
 MATCH (this)-[:HAS_PHASE]->(phase)-[:HAS_STEP]->(node)
 RETURN node, phase.position * 1000000 + node.position AS position"""
 
-_OPPORTUNITIES: LiteralString = """\
+OPPORTUNITIES: LiteralString = """\
 MATCH (this)-[:HAS_PHASE]->()-[:HAS_STEP]->()<-[:ADDRESSES]-(node)
 RETURN DISTINCT node"""
 
-_SOLUTIONS: LiteralString = """\
+SOLUTIONS: LiteralString = """\
 MATCH (this)-[:HAS_PHASE]->()-[:HAS_STEP]->()<-[:CHANGES|ADDRESSES]-()<-[:RESOLVES*0..1]-(node:Solution)
 RETURN DISTINCT node"""
 
-_INSIGHTS: LiteralString = """\
+INSIGHTS: LiteralString = """\
 MATCH (this)-[:HAS_PHASE]->()-[:HAS_STEP]->()<-[:OBSERVED_AT]-(node)
 RETURN DISTINCT node"""
 
@@ -61,20 +61,20 @@ PLACEMENT = (
         "opportunities",
         "The opportunities that lie at any of its steps, each once.",
         Page("Opportunity"),
-        _OPPORTUNITIES,
+        OPPORTUNITIES,
     ),
     Computed(
         "Journey",
         "solutions",
         "The solutions that change any of its steps or resolve an opportunity that lies there, each once.",
         Page("Solution"),
-        _SOLUTIONS,
+        SOLUTIONS,
     ),
     Computed(
         "Journey",
         "insights",
         "The insights observed at any of its steps, each once.",
         Page("Insight"),
-        _INSIGHTS,
+        INSIGHTS,
     ),
 )

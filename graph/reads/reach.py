@@ -15,14 +15,15 @@ WITH DISTINCT step
 """
 INSIGHT_STEPS: LiteralString = "MATCH (this)-[:OBSERVED_AT]->(step)\n"
 
-_JOURNEYS: LiteralString = """\
+# Starts there and ends with `journey` bound, once for each journey touched.
+JOURNEYS: LiteralString = """\
 MATCH (step)<-[:HAS_STEP]-()<-[:HAS_PHASE]-(journey)
 WITH DISTINCT journey
 """
-_COUNT_JOURNEYS: LiteralString = _JOURNEYS + "RETURN count(journey) AS value"
+_COUNT_JOURNEYS: LiteralString = JOURNEYS + "RETURN count(journey) AS value"
 _COUNT_STEPS: LiteralString = "RETURN count(step) AS value"
 _COUNT_PERSONAS: LiteralString = (
-    _JOURNEYS
+    JOURNEYS
     + """\
 MATCH (journey)-[:WALKED_BY]->(persona)
 RETURN count(DISTINCT persona) AS value"""
@@ -34,7 +35,7 @@ WITH DISTINCT owned
 MATCH (owned)-[:OWNED_BY]->(team)
 RETURN count(DISTINCT team) AS value"""
 _SUM_FREQUENCY: LiteralString = (
-    _JOURNEYS
+    JOURNEYS
     + """\
 WITH count(journey.frequencyPerYear) AS stated, toFloat(sum(journey.frequencyPerYear)) AS frequency
 RETURN CASE WHEN stated > 0 THEN frequency END AS value"""

@@ -54,7 +54,7 @@ class Expected:
             case "NOT":
                 return not self.matches(name, given)
             case _ if given.keys() & {"is", "some", "none", "all", "count"} or self._is_link(name, field):
-                linked = self.portfolio.linked(*name, field)
+                linked = self.linked(name, field)
                 return all(self._related(linked, operator, what) for operator, what in given.items())
             case _:
                 value = self.value(name, field)
@@ -84,6 +84,19 @@ class Expected:
             for opportunity in linked(*name, "opportunities"):
                 found |= {step for _, step in linked(*opportunity, "steps")}
         return found
+
+    def linked(self, name: Name, field: str) -> list[Name]:
+        """What a field of a record leads to, itself or by way of others, each once."""
+        match name[0], field:
+            case (("Opportunity" | "Solution" | "Insight"), "journeys"):
+                return [("Journey", key) for key in sorted(self._journeys(name))]
+            case "Journey", "steps":
+                return [("Step", key) for key in self.portfolio.steps(name[1])]
+            case "Journey", ("opportunities" | "solutions" | "insights"):
+                label = {"opportunities": "Opportunity"}.get(field, field[:-1].capitalize())
+                return [one for one in self.portfolio.names(label) if name[1] in self._journeys(one)]
+            case _:
+                return self.portfolio.linked(*name, field)
 
     def _journeys(self, name: Name) -> set[str]:
         return {self.portfolio.journey(step) for step in self._touched(name)}

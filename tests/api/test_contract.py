@@ -251,7 +251,7 @@ def test_links_to_one_are_records(label: str) -> None:
 def test_connections_have_their_parts(label: str) -> None:
     fields = {name: signature(field) for name, field in fields_of(f"{label}Connection").items()}
 
-    assert fields.pop("facets", None) in (None, f"(by: {label}Facet!): [Facet!]!")
+    assert fields.pop("facets", None) in (None, f"(by: {label}Facet!, keepOwn: Boolean = true): [Facet!]!")
     assert fields == {
         "edges": f"(): [{label}Edge!]!",
         "nodes": f"(): [{label}!]!",
@@ -276,13 +276,20 @@ def test_sums_cover_every_number(label: str) -> None:
     assert all(fields[name] == "NumberAggregate!" for name in fields.keys() - amounts - {"count"})
 
 
+FACETS = {
+    **{"Opportunity": "journeys goals quadrant", "Solution": "journeys goals", "Metric": "journeys goals"},
+    **{"Insight": "journeys personas", "Journey": "personas", "Step": "channels", "Touchpoint": "channels"},
+}
+
+
 @each_entity
-def test_facets_cover_enums_tags_and_single_links(label: str) -> None:
+def test_facets_cover_enums_and_links(label: str) -> None:
     wanted = {name for name, (word, _) in properties(label).items() if word.startswith("enum")}
     wanted |= {way.name for way in ways() if way.label == label and not way.many}
     wanted |= {"tags"} & MODEL[label].links.keys()
     wanted |= {OWNERS[label][1].lower()} if label in OWNERS else set()
     wanted |= {name for name, (_, facts) in properties(label).items() if "kind" in facts}
+    wanted |= set(FACETS.get(label, "").split())
 
     found = values_of(f"{label}Facet") if f"{label}Facet" in exported().type_map else set[str]()
     assert found == {capitals(name) for name in wanted}
@@ -304,6 +311,26 @@ COMPUTED = {
     "Metric": "latest latestOn missedTargets",
     "Measurement": "result",
 }
+
+
+DERIVED = {
+    "Opportunity": {"journeys": "Journey"},
+    "Solution": {"journeys": "Journey"},
+    "Insight": {"journeys": "Journey"},
+    "Journey": {
+        **{"steps": "Step", "opportunities": "Opportunity", "solutions": "Solution", "insights": "Insight"}
+    },
+}
+
+
+@pytest.mark.parametrize("label", DERIVED)
+def test_derived_links_filter_and_order(label: str) -> None:
+    filters = {name: str(field.type) for name, field in fields_of(f"{label}Filter").items()}
+    orders = values_of(f"{label}OrderField")
+
+    for name, end in DERIVED[label].items():
+        assert filters[name] == f"{end}ManyFilter"
+        assert (f"{capitals(name)}_COUNT" in orders) is (name in fields_of(label))
 
 
 @each_entity

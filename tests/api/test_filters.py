@@ -140,6 +140,31 @@ LINKS: list[tuple[str, Where, int]] = [
     ("Measurement", {"competitor": {"isNull": True}}, 5),
 ]
 
+DERIVED: list[tuple[str, Where]] = [
+    ("Opportunity", {"journeys": {"some": {}}}),
+    ("Opportunity", {"journeys": {"none": {}}}),
+    ("Opportunity", {"journeys": {"some": {"name": {"eq": "Leave"}}}}),
+    ("Opportunity", {"journeys": {"none": {"name": {"eq": "Leave"}}}}),
+    ("Opportunity", {"journeys": {"all": {"state": {"eq": "CURRENT"}}, "some": {}}}),
+    ("Opportunity", {"journeys": {"all": {}}}),
+    ("Opportunity", {"NOT": {"journeys": {"some": {"name": {"eq": "Leave"}}}}}),
+    ("Opportunity", {"journeys": {"count": {"gte": 2}}}),
+    ("Opportunity", {"journeys": {"count": {"eq": 0}}}),
+    ("Opportunity", {"journeys": {"count": {"where": {"state": {"eq": "CURRENT"}}, "lt": 2}}}),
+    ("Solution", {"journeys": {"some": {"name": {"eq": "Leave"}}}}),
+    ("Solution", {"journeys": {"count": {"gt": 1}}}),
+    ("Insight", {"journeys": {"some": {"opportunities": {"some": {"status": {"eq": "SOLVED"}}}}}}),
+    ("Journey", {"steps": {"some": {"momentOfTruth": {"eq": True}}}}),
+    ("Journey", {"steps": {"none": {}}}),
+    ("Journey", {"steps": {"count": {"gte": 4}}}),
+    ("Journey", {"opportunities": {"some": {"value": {"gte": 65}}}}),
+    ("Journey", {"opportunities": {"count": {"where": {"status": {"ne": "DISMISSED"}}, "gte": 2}}}),
+    ("Journey", {"solutions": {"some": {"status": {"eq": "LAUNCHED"}}}}),
+    ("Journey", {"solutions": {"all": {"cost": {"isNull": False}}}}),
+    ("Journey", {"insights": {"none": {"voice": {"eq": "VOC"}}}}),
+    ("Team", {"opportunities": {"some": {"journeys": {"some": {"name": {"eq": "Leave"}}}}}}),
+]
+
 COMPUTED: list[tuple[str, Where, int]] = [
     ("Opportunity", {"journeyCount": {"gte": 3}, "solutions": {"none": {}}}, 1),
     ("Opportunity", {"journeyCount": {"eq": 0}}, 5),
@@ -195,6 +220,44 @@ async def test_computed_values_filter_like_stored_ones(
     api: Api, portfolio: Portfolio, label: str, where: Where, count: int
 ) -> None:
     assert await agrees(api, portfolio, label, where) == count
+
+
+@pytest.mark.parametrize(("label", "where"), DERIVED, ids=str)
+async def test_what_stands_in_journeys_filters_in_one_level(
+    api: Api, portfolio: Portfolio, label: str, where: Where
+) -> None:
+    await agrees(api, portfolio, label, where)
+
+
+@pytest.mark.parametrize(
+    ("label", "way", "end"),
+    [
+        ("Opportunity", ("journeys",), "Journey"),
+        ("Solution", ("journeys",), "Journey"),
+        ("Insight", ("journeys",), "Journey"),
+        ("Journey", ("steps",), "Step"),
+        ("Journey", ("opportunities",), "Opportunity"),
+        ("Journey", ("solutions",), "Solution"),
+        ("Journey", ("insights",), "Insight"),
+        ("Opportunity", ("journeys", "team"), "Team"),
+        ("Solution", ("opportunities", "journeys"), "Journey"),
+        ("Team", ("opportunities", "journeys"), "Journey"),
+        ("Solution", ("journeys", "steps"), "Step"),
+        ("Goal", ("opportunities", "journeys", "steps", "touchpoints"), "Touchpoint"),
+    ],
+    ids=str,
+)
+async def test_known_record_filters_from_its_side(
+    api: Api, portfolio: Portfolio, label: str, way: tuple[str, ...], end: str
+) -> None:
+    counts: list[int] = []
+    for record in portfolio.of(end):
+        where: Where = {"id": {"eq": record["id"]}}
+        for field in reversed(way):
+            where = {field: {"is" if field == "team" else "some": where}}
+        counts.append(await agrees(api, portfolio, label, where))
+
+    assert max(counts) > 0
 
 
 FLOATS = st.sampled_from([0, 0.5, 12.75, 25, 50, 65, 65.0, 70, 80])

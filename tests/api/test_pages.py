@@ -135,6 +135,22 @@ async def test_counts_of_links_order(api: Api, portfolio: Portfolio) -> None:
     assert found == [portfolio.id("Opportunity", key) for key in keys]
 
 
+@pytest.mark.parametrize("field", ["steps", "opportunities", "solutions", "insights"])
+async def test_counts_of_derived_links_order(api: Api, portfolio: Portfolio, field: str) -> None:
+    query = f"""query ($after: String, $order: [JourneyOrder!]) {{
+      journeys(first: 2, after: $after, orderBy: $order) {{ {PAGE} }}
+    }}"""
+    order = [{"field": f"{field.upper()}_COUNT", "direction": "DESC"}, {"field": "NAME"}]
+
+    found = await walked(api, query, "journeys", order=order)
+
+    expected = Expected(portfolio)
+    counts = {name: len(expected.linked(name, field)) for name in portfolio.names("Journey")}
+    assert len(set(counts.values())) > 1
+    ranked = sorted(counts, key=lambda name: (-counts[name], portfolio.records[name]["name"]))
+    assert found == [portfolio.id(*name) for name in ranked]
+
+
 async def test_nested_pages_walk_alike(api: Api, portfolio: Portfolio) -> None:
     query = f"""query ($id: ID!, $after: String) {{
       step(id: $id) {{

@@ -82,6 +82,10 @@ FACETS: list[tuple[str, str, Mapping[str, Any]]] = [
     ("Opportunity", "team", {}),
     ("Opportunity", "parent", {}),
     ("Opportunity", "tags", {}),
+    ("Opportunity", "goals", {}),
+    ("Journey", "personas", {"level": {"isNull": False}}),
+    ("Touchpoint", "channels", {}),
+    ("Metric", "journeys", {}),
     ("Opportunity", "status", {"steps": {"some": {"name": {"startsWith": "t"}}}}),
     ("Step", "layer", {}),
     ("Step", "phase", {"phase": {"is": {"journey": {"is": {"name": {"eq": "Leave"}}}}}}),
@@ -93,13 +97,16 @@ FACETS: list[tuple[str, str, Mapping[str, Any]]] = [
 ]
 
 
+WORDS = {"ORG": "Organisation"}
+
+
 def counted(portfolio: Portfolio, names: list[Name], by: str) -> list[dict[str, Any]]:
     """The facets of some records: most first, then by label and value."""
     found: Counter[tuple[str, str]] = Counter()
     for name in names:
         value = portfolio.records[name].get(by)
         if value is not None:
-            found[value, value] += 1
+            found[value, WORDS.get(value) or value.replace("_", " ").capitalize()] += 1
         for end in portfolio.linked(*name, by):
             found[portfolio.id(*end), portfolio.records[end]["name"]] += 1
     rows = [{"value": value, "label": label, "count": count} for (value, label), count in found.items()]

@@ -205,8 +205,8 @@ async def test_changes_count_by_kind(api: Api) -> None:
     )
 
     assert data["changes"]["facets"] == [
-        {"value": "TAG", "label": "TAG", "count": 2},
-        {"value": "TEAM", "label": "TEAM", "count": 1},
+        {"value": "TAG", "label": "Tag", "count": 2},
+        {"value": "TEAM", "label": "Team", "count": 1},
     ]
 
 

@@ -20,11 +20,19 @@ each_read = pytest.mark.parametrize("case", READS, ids=lambda case: case.name)
 
 WHOLE = re.compile(r"AllNodesScan|NodeByLabelScan|RelationshipTypeScan|AllRelationshipsScan")
 # Sums and totals over whatever a filter lets through look at all of it; no index knows these filters.
-LOOKS_AT_ALL = {"filters", "gaps_first", "money_totals", "sums_and_facets", "widest_opportunities"}
+LOOKS_AT_ALL = {
+    "derived_links",
+    "filters",
+    "gaps_first",
+    "money_totals",
+    "sums_and_facets",
+    "widest_opportunities",
+}
 BY_ID = "NodeUniqueIndexSeek UNIQUE _1:{label}(id)"
 PROMISED: Mapping[str, tuple[str, ...]] = {
     "conditional_fields": (BY_ID.format(label="Step"),),
     "filters": (),
+    "derived_links": ("NodeUniqueIndexSeek UNIQUE _8:Journey(id)",),
     "fragments_on_node": (BY_ID.format(label="Step"),),
     "gaps_first": (
         "NodeIndexScan RANGE INDEX _2:Step(position, id)",

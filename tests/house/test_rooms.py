@@ -11,11 +11,11 @@ from tests.house.sources import ROOT, Source, product
 # Lines of Python that a room may hold: what it held when it was last looked through, and a tenth.
 # Raising one is a change that says why. A folder that is not named here belongs to the room above it.
 BUDGETS: dict[str, int] = {
-    "graph": 2_750,
+    "graph": 2_850,
     "graph/model": 1_450,
     "graph/reads": 3_290,
     "graph/cypher": 330,
-    "graph/cypher/read": 1_750,
+    "graph/cypher/read": 2_050,
     "graph/cypher/write": 620,
     "graph/writing": 2_400,
     "graph/server": 1_570,

@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any, TypeVar, cast
 
-from graph.computed import Computed
+from graph.computed import Computed, DerivedLink
 from graph.entities import Entity, Link, Property
 from graph.selection import Ask, ObjectField, Parameter, RootAsk, WideText
 
@@ -32,7 +32,7 @@ def _sort_text(item: Any) -> str:
             return "?"
         case Property() | Computed():
             return item.name
-        case Link():
+        case Link() | DerivedLink():
             return item.field
         case Entity():
             return item.label

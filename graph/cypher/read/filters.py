@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.computed import Argument, Computed, Value
+from graph.computed import Argument, Computed, DerivedLink, Value
 from graph.cypher.names import Scope, block
 from graph.entities import Datatype, Entity, Link, Property
 from graph.index_choice import index_rest
@@ -70,10 +70,26 @@ def expression(scope: Scope, operand: Operand, variable: str) -> str:
     match operand:
         case Property():
             return f"{variable}.{operand.name}"
-        case LinkCount(link):
+        case LinkCount(Link() as link):
             return f"COUNT {{ {scope.pattern(variable, link, '')} }}"
+        case LinkCount(link):
+            return block("COUNT", *linked_clauses(scope, link, variable, scope.variable()), "RETURN 1")
         case Computed():
             return f"{block('COLLECT', computed_call(scope, operand, variable, {}), 'RETURN value')}[0]"
+
+
+def linked_clauses(scope: Scope, link: Link | DerivedLink, variable: str, other: str) -> list[str]:
+    """The clauses that bind the records a link leads to; a derived one lets go of all variables but that."""
+    if isinstance(link, Link):
+        return [f"MATCH {scope.pattern(variable, link, other)}"]
+    return derived_clauses(link.cypher, variable, other)
+
+
+def derived_clauses(cypher: str, variable: str, other: str) -> list[str]:
+    """The clauses that call the subquery of a derived link, or its way back, from one record."""
+    # Under another name: what stands in the WHERE still sees `node`, and may call such a subquery itself.
+    named = re.sub(r"\bnode\b", other, cypher)
+    return [block(f"CALL ({variable})", f"WITH {variable} AS this", named), f"WITH {other}"]
 
 
 def computed_call(
@@ -212,29 +228,29 @@ def _trivial(condition: Condition) -> bool:
 
 def _related_predicate(scope: Scope, condition: Related, variable: str) -> str:
     link, quantifier = condition.link, condition.quantifier
-    if _trivial(condition.where):
-        if quantifier is Quantifier.ALL:
-            return "true"
+    if _trivial(condition.where) and quantifier is Quantifier.ALL:
+        return "true"
+    if _trivial(condition.where) and isinstance(link, Link):
         found = f"EXISTS {{ {scope.pattern(variable, link, '')} }}"
     else:
         other = scope.variable()
         inner = predicate(scope, condition.where, other)
         if quantifier is Quantifier.ALL:
             inner = negation(inner)
-        found = block("EXISTS", f"MATCH {scope.pattern(variable, link, other)}", f"WHERE {inner}")
+        where = "" if inner == "true" else f"WHERE {inner}"
+        end = "" if isinstance(link, Link) else f"RETURN {other}"
+        found = block("EXISTS", *linked_clauses(scope, link, variable, other), where, end)
     return found if quantifier is Quantifier.SOME else f"NOT {found}"
 
 
 def _count(scope: Scope, condition: CountOf, variable: str) -> str:
     link, parameter = condition.link, scope.parameter(condition.parameter)
     sign = _SIGNS[condition.comparison]
-    if _trivial(condition.where):
+    if _trivial(condition.where) and isinstance(link, Link):
         return f"COUNT {{ {scope.pattern(variable, link, '')} }} {sign} {parameter}"
     other = scope.variable()
-    clauses = [
-        f"MATCH {scope.pattern(variable, link, other)}",
-        f"WHERE {predicate(scope, condition.where, other)}",
-    ]
+    inner = predicate(scope, condition.where, other)
+    clauses = [*linked_clauses(scope, link, variable, other), "" if inner == "true" else f"WHERE {inner}"]
     enough = {Comparison.GTE: parameter, Comparison.LT: parameter}.get(
         condition.comparison, f"{parameter} + 1"
     )
@@ -254,7 +270,7 @@ class Start:
 
     label: str
     unique: Compare
-    links: tuple[Link, ...]
+    links: tuple[Link | DerivedLink, ...]
 
 
 def unique_start(conditions: list[Condition]) -> tuple[Start, Condition] | None:
@@ -266,7 +282,7 @@ def unique_start(conditions: list[Condition]) -> tuple[Start, Condition] | None:
         if (
             isinstance(condition, Related)
             and condition.quantifier is Quantifier.SOME
-            and not condition.link.is_mixed
+            and not _is_mixed(condition.link)
         ):
             start = _start(condition, ())
             if start:
@@ -282,14 +298,18 @@ def says_more(condition: Condition) -> bool:
     return False
 
 
-def _start(condition: Related, links: tuple[Link, ...]) -> Start | None:
+def _is_mixed(link: Link | DerivedLink) -> bool:
+    return isinstance(link, Link) and link.is_mixed
+
+
+def _start(condition: Related, links: tuple[Link | DerivedLink, ...]) -> Start | None:
     path = (*links, condition.link)
     inner = conjuncts(condition.where)
     for item in inner:
         if isinstance(item, Compare) and item.comparison is Comparison.EQ and _unique(item.operand):
             return Start(condition.link.targets[0], item, path)
     for item in inner:
-        if isinstance(item, Related) and item.quantifier is Quantifier.SOME and not item.link.is_mixed:
+        if isinstance(item, Related) and item.quantifier is Quantifier.SOME and not _is_mixed(item.link):
             start = _start(item, path)
             if start:
                 return start
@@ -325,7 +345,7 @@ def everything(scope: Scope, entity: Entity, variable: str, conditions: list[Con
         guards = _guards(entity, conditions)
         return PageMatch(variable, [f"MATCH ({variable}:{entity.label})"], conditions, guards=guards)
     start, condition = found
-    clauses = [_from_start(scope, start, variable)]
+    clauses = _start_clauses(scope, start, variable)
     if len(start.links) > 1:
         clauses.append(f"WITH DISTINCT {variable}")
     rest = [item for item in conditions if item is not condition or says_more(item)]
@@ -347,25 +367,36 @@ def _guards(entity: Entity, conditions: list[Condition]) -> list[Condition]:
     return [IsNull(entity.properties[name], False) for name in index_rest(entity, fixed, ranged)]
 
 
-def _from_start(scope: Scope, start: Start, variable: str) -> str:
+def _start_clauses(scope: Scope, start: Start, variable: str) -> list[str]:
+    """The clauses that lead from the known record back to the wanted ones."""
     value = scope.parameter(start.unique.parameter)
     assert isinstance(start.unique.operand, Property)
-    path = f"({scope.variable()}:{start.label} {{{start.unique.operand.name}: {value}}})"
-    for index, link in enumerate(reversed(start.links)):
-        last = index == len(start.links) - 1
-        previous = start.links[len(start.links) - 2 - index] if not last else None
-        label = (
-            previous.targets[0]
-            if previous
-            else link.relationships[0].start
-            if link.outgoing
-            else link.relationships[0].end
-        )
-        name = variable if last else ""
-        path += (
-            f"<-[:{link.type}]-({name}:{label})" if link.outgoing else f"-[:{link.type}]->({name}:{label})"
-        )
-    return f"MATCH {path}"
+    here = scope.variable()
+    clauses = [f"MATCH ({here}:{start.label} {{{start.unique.operand.name}: {value}}})"]
+    for index in reversed(range(len(start.links))):
+        link, previous = start.links[index], start.links[index - 1] if index else None
+        derived = isinstance(link, DerivedLink)
+        named = derived or isinstance(previous, DerivedLink)
+        name = scope.variable() if named and previous else "" if previous else variable
+        if derived:
+            clauses += derived_clauses(link.back, here, name)
+        else:
+            label = previous.targets[0] if previous else _origin_label(link)
+            clauses[-1] = _continued(clauses[-1], here, link, f"({name}:{label})")
+        here = name
+    return clauses
+
+
+def _origin_label(link: Link) -> str:
+    return link.relationships[0].start if link.outgoing else link.relationships[0].end
+
+
+def _continued(clause: str, here: str, link: Link, end: str) -> str:
+    """A clause with one more relationship: the same path where it is one, else a path from its record."""
+    middle = f"<-[:{link.type}]-" if link.outgoing else f"-[:{link.type}]->"
+    return (
+        f"{clause}{middle}{end}" if clause.startswith("MATCH") else f"{clause}\nMATCH ({here}){middle}{end}"
+    )
 
 
 def where_clause(scope: Scope, conditions: Sequence[Condition], variable: str, *extra: str) -> str:

@@ -412,8 +412,8 @@ def _add_sums(plan: pages.PageContext, row: RowColumns) -> list[str]:
                 known.append(key)
             case Total():
                 row.add(key, totals.total(plan))
-            case Facets(by, fields):
-                row.add(key, totals.facets(plan, by), _each_shaper(totals.facet_shaper(fields)))
+            case Facets():
+                row.add(key, totals.facets(plan, part), _each_shaper(totals.facet_shaper(part)))
             case Aggregate():
                 totals.add_aggregate(plan, key, part, row)
             case _:

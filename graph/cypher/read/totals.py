@@ -1,15 +1,31 @@
 """What the records of a connection add up to: totals, statistics, facets."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from graph.computed import Computed
+from graph.computed import Computed, DerivedLink
 from graph.cypher.names import RowColumns, Shaper, block, list_expression
 from graph.cypher.read import canonical
-from graph.cypher.read.filters import expression, where_clause
+from graph.cypher.read.filters import conjuncts, expression, linked_clauses, where_clause
 from graph.cypher.read.pages import PageContext
 from graph.entities import Link, Property
-from graph.selection import Aggregate, Along, Everything, Statistic, Total, Typename
+from graph.selection import (
+    Aggregate,
+    AllOf,
+    Along,
+    Compare,
+    Condition,
+    CountOf,
+    Everything,
+    Facets,
+    IsNull,
+    Related,
+    Statistic,
+    Total,
+    Typename,
+)
+from graph.texts import enum_words
 
 
 def total(plan: PageContext) -> str:
@@ -62,32 +78,52 @@ def by_currency(plan: PageContext, operand: Property) -> str:
     return block("COLLECT", *matched.clauses, clause, carry, f"ORDER BY {group}", f"RETURN [{group}, {sums}]")
 
 
-def facets(plan: PageContext, by: Property | Link) -> str:
+def facets(plan: PageContext, asked: Facets) -> str:
     """How many records bear each value, most first: rows of value, label and count; reads all that pass."""
-    scope, matched = plan.scope, plan.match_records()
+    scope, by = plan.scope, asked.by
+    if not asked.keep_own:
+        others = (item for item in conjuncts(plan.page.where) if _subject(item) != by)
+        plan = replace(plan, page=replace(plan.page, where=AllOf(tuple(others))))
+    matched = plan.match_records()
     record = matched.variable
     clause = where_clause(scope, matched.guarded_conditions, record, matched.bound if matched.score else "")
     value, label, n = scope.variable(), scope.variable(), scope.variable()
-    if isinstance(by, Property):
-        text = f"{record}.{by.name}"
-        grouped = [
-            f"WITH {text} AS {value}, {text} AS {label}, count(*) AS {n}",
-            f"WHERE {value} IS NOT NULL",
-        ]
-    else:
+    if isinstance(by, Link | DerivedLink):
         other = scope.variable()
         names = f"{other}.id AS {value}, {other}.name AS {label}"
-        grouped = [f"MATCH {scope.pattern(record, by, other)}", f"WITH {names}, count(*) AS {n}"]
+        grouped = [*linked_clauses(scope, by, record, other), f"WITH {names}, count(*) AS {n}"]
+    else:
+        text = expression(scope, by, record)
+        grouped = [
+            f"WITH {text} AS {value}, {text} AS {label}, count(*) AS {n}"
+            if isinstance(by, Property)
+            else f"WITH {text} AS {value}\nWITH {value}, {value} AS {label}, count(*) AS {n}",
+            f"WHERE {value} IS NOT NULL",
+        ]
     order = f"ORDER BY {n} DESC, {label}, {value}"
     return block("COLLECT", *matched.clauses, clause, *grouped, order, f"RETURN [{value}, {label}, {n}]")
 
 
-def facet_shaper(fields: Sequence[tuple[str, str]]) -> Shaper:
-    """What shapes a row of value, label and count."""
-    places = {"value": 0, "label": 1, "count": 2}
+def _subject(condition: Condition) -> object:
+    """What a condition is about: a value, or the records that a link leads to."""
+    match condition:
+        case Compare(operand) | IsNull(operand):
+            return operand
+        case Related(link) | CountOf(link):
+            return link
+        case _:
+            return None
+
+
+def facet_shaper(asked: Facets) -> Shaper:
+    """What shapes a row of value, label and count; the label of an enum value is that value in words."""
+    named = isinstance(asked.by, Link | DerivedLink)
 
     def shape(row: list[Any]) -> dict[str, Any]:
-        return {key: "Facet" if name == "__typename" else row[places[name]] for key, name in fields}
+        value, label, count = row
+        facts = {"value": value, "label": label if named else enum_words(value), "count": count}
+        facts["__typename"] = "Facet"
+        return {key: facts[name] for key, name in asked.fields}
 
     return shape
 
