@@ -382,7 +382,29 @@ class Facets:
     keep_own: bool = True
 
 
-PagePart = Nodes | Edges | PageInfo | Total | Aggregate | Facets | Typename
+@dataclass(frozen=True, slots=True)
+class GroupKeys:
+    """What the records of a group agree in, one facet for each key."""
+
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMonth:
+    """The first day of the month that the records of a group agree in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pivot:
+    """Groups of records that agree in some keys and in a month, most first; the count is a Total."""
+
+    by: tuple[FacetKey, ...]
+    month: Property | None
+    first: Parameter
+    fields: tuple[tuple[str, GroupKeys | GroupMonth | Total | Aggregate | Typename], ...]
+
+
+PagePart = Nodes | Edges | PageInfo | Total | Aggregate | Facets | Pivot | Typename
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ The cost of an operation is the number of records it may bring at the ends of it
 with no list below it, the sizes of the lists on the way multiplied, all added up. A list's size is its
 `first` (literal, variable, or the default), the length of its `ids`, or 10 where it has neither and the
 part is owned; 0 counts as 1. `edges`, `node`, `nodes` and `pageInfo` are no hop, neither here nor for depth.
+What a connection adds up to comes once with it, however many records are on its page.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -45,6 +46,7 @@ LARGEST_PAGE = 100
 PAGE_SIZES = ("first", "columns")  # arguments that say how many records a page has
 OWNED_LIST_SIZE = 10
 NO_HOP = frozenset({"edges", "node", "nodes", "pageInfo"})
+SUMMED = frozenset({"aggregate", "facets", "groups"})  # fields of a connection about all its records
 CAP = 10**9
 
 
@@ -96,6 +98,7 @@ class Tally:
     fields: int = 0
     aliases: int = 0
     cost: Branch = field(default_factory=Branch)
+    beside: Branch = field(default_factory=Branch)  # of a part of a connection: what no page size multiplies
 
     def count(self, fields: int = 0, aliases: int = 0, depth: int = 0) -> None:
         """Add to the sums, and note a depth that was reached."""
@@ -123,16 +126,20 @@ class Definition:
 
 @dataclass(slots=True, eq=False)
 class WalkPosition:
-    """Where the walk is: the definition, the sums it adds to, the list it stands in, and how deep."""
+    """Where the walk is: the definition, the sums it adds to, the list it stands in, and how deep.
+
+    `beside` is the list in which the connection stands whose fields are walked.
+    """
 
     definition: Definition
     tally: Tally
     branch: Branch
+    beside: Branch
     depth: int = 0
 
-    def inside(self, tally: Tally, branch: Branch, depth: int) -> "WalkPosition":
+    def inside(self, tally: Tally, branch: Branch, beside: Branch, depth: int) -> "WalkPosition":
         """A spot further down in the same definition."""
-        return WalkPosition(self.definition, tally, branch, depth)
+        return WalkPosition(self.definition, tally, branch, beside, depth)
 
 
 class Walk:
@@ -166,7 +173,8 @@ class Walk:
         return self._definition(self._fragments[name], self._composite(node.type_condition.name.value))
 
     def _definition(self, definition: Definition, parent: GraphQLCompositeType | None) -> Definition:
-        spot = WalkPosition(definition, definition.data, definition.data.cost)
+        data = definition.data
+        spot = WalkPosition(definition, data, data.cost, data.beside)
         self._selections(definition.node.selection_set, parent, spot)
         return definition
 
@@ -189,7 +197,9 @@ class Walk:
         definition = self._schema.get_field(parent, name) if parent else None
         if name in INTROSPECTION:
             about = spot.definition.introspection
-            spot = spot.inside(about, about.cost, 0)
+            spot = spot.inside(about, about.cost, about.beside, 0)
+        elif name in SUMMED and parent and parent.name.endswith("Connection"):
+            spot = spot.inside(spot.tally, spot.beside, spot.beside, spot.depth)
         hop = name not in NO_HOP or bool(definition and definition.args)
         depth = spot.depth + hop
         spot.tally.count(1 + self._arguments(node, spot), node.alias is not None, depth)
@@ -197,10 +207,12 @@ class Walk:
         inner = named if is_composite_type(named) else None
         sizes = self._sizes(node, definition) if definition and hop and inner else []
         if not sizes:
-            self._selections(node.selection_set, inner, spot.inside(spot.tally, spot.branch, depth))
+            self._selections(
+                node.selection_set, inner, spot.inside(spot.tally, spot.branch, spot.branch, depth)
+            )
         else:
             below = Branch()
-            self._selections(node.selection_set, inner, spot.inside(spot.tally, below, depth))
+            self._selections(node.selection_set, inner, spot.inside(spot.tally, below, spot.branch, depth))
             for size in sizes:
                 spot.branch.multiply(size, below)
 
@@ -211,6 +223,7 @@ class Walk:
         data, about = fragment.data, fragment.introspection
         spot.tally.count(data.fields, data.aliases, spot.depth + data.depth)
         spot.branch.splice(data.cost)
+        spot.beside.splice(data.beside)
         spot.definition.introspection.count(about.fields, about.aliases, about.depth)
         spot.definition.introspection.cost.splice(about.cost)
         spot.definition.spreads.append(fragment)

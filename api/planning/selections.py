@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from graphql import FieldNode, GraphQLObjectType, SelectionSetNode, get_named_type
 
-from api.planning.aggregates import aggregate_selection, facets_selection
+from api.planning.aggregates import aggregate_selection, facets_selection, pivot_selection
 from api.planning.argument_values import ArgumentValue, LeafValue, Variables, plain_value
 from api.planning.filters_and_orders import Conditions
 from api.planning.operation_fields import FieldCollector, errors_at, selection_sets
@@ -277,6 +277,8 @@ class Selections:
                 return key, aggregate_selection(planner, entity, nodes)
             case "facets":
                 return key, facets_selection(planner, entity, connection, nodes)
+            case "groups":
+                return key, pivot_selection(planner, entity, connection, nodes)
             case _:
                 return key, _plain_part(planner, connection, nodes)
 

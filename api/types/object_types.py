@@ -28,6 +28,11 @@ from graph.selection import FacetKey
 from graph.texts import capitals
 
 NUMBERS = (Datatype.INT, Datatype.FLOAT)
+GROUPS = 100  # of a pivot, where nobody asks for fewer
+KEYS_OF_GROUP = (
+    "What its records agree in, in the order of `by`, each with the count of the group; without a value the "
+    'value is "" and the label "None".'
+)
 
 
 def connection_name(entity: Entity, link: Link) -> str:
@@ -61,6 +66,12 @@ def facet_keys(catalogue: Catalogue, entity: Entity) -> dict[str, FacetKey]:
         if link.facet:
             found[capitals(link.field)] = link
     return found
+
+
+def month_keys(entity: Entity) -> dict[str, Property]:
+    """The days and times by whose month the records of a kind can be counted, by enum key."""
+    times = (Datatype.DATE, Datatype.DATETIME)
+    return {capitals(item.name): item for item in entity.visible_properties if item.type in times}
 
 
 class ObjectTypes:
@@ -213,6 +224,19 @@ class ObjectTypes:
             types.enum(
                 f"{entity.label}Facet", f"What records of kind {entity.label} can be counted by.", texts
             )
+            self._group_type(entity)
+
+    def _group_type(self, entity: Entity) -> None:
+        types, label = self.types, entity.label
+        months = {key: property_description(item) for key, item in month_keys(entity).items()}
+        types.enum(f"{label}Month", f"By whose month records of kind {label} can be counted, UTC.", months)
+        fields = [
+            field("keys", list_of(types["Facet"]), KEYS_OF_GROUP),
+            field("month", optional(types.value(Datatype.DATE)), "First day of the month; null without one."),
+            field("count", int, "How many records are in the group."),
+            field("aggregate", types[f"{label}Aggregate"], "Sums over the records of the group."),
+        ]
+        types.output(f"{label}Group", f"Records of kind {label} that agree in keys and month.", fields)
 
     def _connection(self, name: str, entity: Entity, link: Link | None) -> None:
         types, label = self.types, entity.label
@@ -226,7 +250,7 @@ class ObjectTypes:
             field("aggregate", types[f"{label}Aggregate"], "Sums over all that the filter lets through."),
         ]
         if facet_keys(self.catalogue, entity):
-            fields.append(self._facets(entity))
+            fields += [self._facets(entity), self._groups(entity)]
         types.output(name, f"A page of records of kind {label}, and what all of them add up to.", fields)
         self._edge(edge, record, link)
 
@@ -241,6 +265,19 @@ class ObjectTypes:
         )
         text = "How many records bear each value, most first; those without the key are not counted."
         return field("facets", list_of(self.types["Facet"]), text, [by, keep])
+
+    def _groups(self, entity: Entity) -> StrawberryField:
+        types, label = self.types, entity.label
+        arguments = [
+            argument("by", list_of(types[f"{label}Facet"]), "At most three keys; none with `month` will do."),
+            argument("month", optional(types[f"{label}Month"]), "By whose month to tell groups apart too."),
+            argument("first", optional(int), f"Groups at most, 0 to {GROUPS}; null means {GROUPS}.", GROUPS),
+        ]
+        text = (
+            "All that the filter lets through, in groups that agree in these keys, most records first; one "
+            "with several values of a key is in a group of each. It looks at every such record."
+        )
+        return field("groups", list_of(types[f"{label}Group"]), text, arguments)
 
     def _edge(self, name: str, record: object, link: Link | None) -> None:
         fields = [

@@ -252,6 +252,8 @@ def test_connections_have_their_parts(label: str) -> None:
     fields = {name: signature(field) for name, field in fields_of(f"{label}Connection").items()}
 
     assert fields.pop("facets", None) in (None, f"(by: {label}Facet!, keepOwn: Boolean = true): [Facet!]!")
+    groups = f"(by: [{label}Facet!]!, first: Int = 100, month: {label}Month): [{label}Group!]!"
+    assert fields.pop("groups", None) in (None, groups)
     assert fields == {
         "edges": f"(): [{label}Edge!]!",
         "nodes": f"(): [{label}!]!",
@@ -259,6 +261,21 @@ def test_connections_have_their_parts(label: str) -> None:
         "totalCount": "(): Int!",
         "aggregate": f"(): {label}Aggregate!",
     }
+
+
+@pytest.mark.parametrize(
+    "label", [label for label in MODEL.entities if f"{label}Facet" in exported().type_map]
+)
+def test_groups_have_keys_month_and_sums(label: str) -> None:
+    assert "groups" in fields_of(f"{label}Connection")
+    assert {name: str(field.type) for name, field in fields_of(f"{label}Group").items()} == {
+        "keys": "[Facet!]!",
+        "month": "Date",
+        "count": "Int!",
+        "aggregate": f"{label}Aggregate!",
+    }
+    times = {name for name, (word, _) in properties(label).items() if word.split()[0] in ("date", "datetime")}
+    assert values_of(f"{label}Month") == {capitals(name) for name in times}
 
 
 @each_entity

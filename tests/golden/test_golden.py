@@ -25,6 +25,7 @@ LOOKS_AT_ALL = {
     "filters",
     "gaps_first",
     "money_totals",
+    "pivot",
     "sums_and_facets",
     "widest_opportunities",
 }
@@ -54,6 +55,7 @@ PROMISED: Mapping[str, tuple[str, ...]] = {
         "NodeIndexSeek RANGE INDEX _1:Opportunity(status, name, id) or "
         "NodeUniqueIndexSeekByRange UNIQUE _1:Opportunity(id)",
     ),
+    "pivot": ("NodeUniqueIndexSeek UNIQUE _2:Team(id)",),
     "search_words": ("ProcedureCall db.index.fulltext.queryNodes",),
     "several_roots": (
         "NodeIndexScan RANGE INDEX _3:Journey(name, id)",

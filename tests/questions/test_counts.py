@@ -8,10 +8,12 @@ from typing import Any, NamedTuple
 import pytest
 
 from graph.database import Database
+from graph.texts import capitals
 from tests.api.asking import Api
-from tests.questions.counts import bearers, facets
-from tests.questions.formulas import touched
+from tests.questions.counts import Number, bearers, facets, groups
+from tests.questions.formulas import priority, progress, reach, touched, value
 from tests.questions.generated import drawn, store
+from tests.questions.near import near
 from tests.questions.portfolio import Portfolio, plural
 
 pytestmark = pytest.mark.anyio
@@ -142,3 +144,136 @@ async def test_facets_of_linked_records_leave_own_conditions_out(api: Api, whole
     ]
     assert len({whole.get(id, "status") for id in there}) > 1
     assert data["journey"]["opportunities"]["facets"] == facets(whole, there, "STATUS")
+
+
+def amount(name: str) -> Number:
+    """An amount with its currency."""
+    return lambda p, id: (p.get(id, "currency"), p.get(id, name))
+
+
+NUMBERS: Mapping[str, Mapping[str, Number]] = {
+    "Opportunity": {
+        "value": value,
+        "effort": lambda p, id: p.get(id, "effort"),
+        "journeyCount": lambda p, id: reach(p, id)["journeys"],
+        "rice": lambda p, id: priority(p, id)["rice"],
+        "progress": progress,
+    },
+    "Solution": {
+        "cost": amount("cost"),
+        "realisedValue": amount("realisedValue"),
+        "progress": progress,
+        "stepCount": lambda p, id: len(touched(p, id)),
+    },
+    "Insight": {"impact": lambda p, id: p.get(id, "impact"), "weight": lambda p, id: p.get(id, "weight")},
+    "Metric": {"target": lambda p, id: p.get(id, "target")},
+    "Journey": {"unitCost": amount("unitCost")},
+    "Step": {"expectedExperience": lambda p, id: p.get(id, "expectedExperience")},
+}
+PIVOTS: list[tuple[str, list[str], str | None]] = [
+    ("Opportunity", ["STATUS"], None),
+    ("Opportunity", ["JOURNEYS"], None),
+    ("Opportunity", ["QUADRANT", "TEAM"], None),
+    ("Opportunity", ["GOALS", "STATUS", "PARENT"], None),
+    ("Solution", ["STATUS"], "launchedOn"),
+    ("Solution", [], "launchedOn"),
+    ("Solution", ["TEAM", "JOURNEYS", "GOALS"], "launchedOn"),
+    ("Insight", ["VOICE", "PERSONAS"], "createdAt"),
+    ("Metric", ["JOURNEYS", "GOALS"], None),
+    ("Journey", ["PERSONAS", "TEAM"], None),
+    ("Step", ["CHANNELS", "LAYER", "MOMENT"], None),
+]
+SUMS = "n sum mean min max"
+
+
+@pytest.mark.parametrize(("kind", "by", "month"), PIVOTS, ids=str)
+async def test_groups_hold_what_agrees(
+    api: Api, whole: Portfolio, kind: str, by: list[str], month: str | None
+) -> None:
+    numbers = NUMBERS[kind]
+    money = {
+        name: "currency " if "Cost" in name or name in ("cost", "realisedValue") else "" for name in numbers
+    }
+    asked = " ".join(f"{name} {{ {money[name]}{SUMS} }}" for name in numbers)
+
+    data = await api.read(
+        f"query ($by: [{kind}Facet!]!, $month: {kind}Month) {{ {plural(kind)}(first: 0) {{ "
+        f"groups(by: $by, month: $month) {{ keys {{ value label count }} month count "
+        f"aggregate {{ {asked} }} }} }} }}",
+        by=by,
+        month=capitals(month) if month else None,
+    )
+
+    expected = groups(whole, whole.of(kind), by, month, numbers)
+    assert len(expected) > 2
+    assert data[plural(kind)]["groups"] == near(expected[:100])
+
+
+async def test_groups_follow_filter_and_size(api: Api, whole: Portfolio) -> None:
+    data = await api.read(
+        """{ opportunities(where: {status: {in: [OPEN, SOLVED]}}) {
+          some: groups(by: [TEAM, STATUS], first: 3) { n: count keys { label value count } month __typename }
+          every: groups(by: TEAM, first: null) {
+            aggregate { __typename count a: value { n } value { top: max __typename } }
+          }
+          none: groups(by: [STATUS], first: 0) { count }
+        } }"""
+    )
+
+    passing = [id for id in whole.of("Opportunity") if whole.get(id, "status") in ("OPEN", "SOLVED")]
+    found = data["opportunities"]
+    assert found["some"] == [
+        {"n": group["count"], "keys": group["keys"], "month": None, "__typename": "OpportunityGroup"}
+        for group in groups(whole, passing, ["TEAM", "STATUS"], None, {})[:3]
+    ]
+    sums = [group["aggregate"] for group in found["every"]]
+    assert sum(group["count"] for group in sums) == len(passing)
+    assert sum(group["a"]["n"] for group in sums) == len(
+        [id for id in passing if value(whole, id) is not None]
+    )
+    assert {group["__typename"] for group in sums} == {"OpportunityAggregate"}
+    assert {group["value"]["__typename"] for group in sums} == {"NumberAggregate"}
+    assert found["none"] == []
+
+
+async def test_groups_of_linked_records_count_those(api: Api, whole: Portfolio) -> None:
+    data = await api.read(
+        """{ goals(first: 90) { nodes { id
+          solutions { groups(by: [STATUS], month: LAUNCHED_ON) { keys { value label count } month count } }
+        } } }"""
+    )
+
+    for goal in data["goals"]["nodes"]:
+        there = [id for id in whole.back(goal["id"], "CONTRIBUTES_TO") if whole.kind(id) == "Solution"]
+        expected = groups(whole, there, ["STATUS"], "launchedOn", {})
+        assert goal["solutions"]["groups"] == [
+            {name: group[name] for name in ("keys", "month", "count")} for group in expected
+        ]
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("by: []", "`by` is empty; name a key, or a `month`."),
+        ("by: [STATUS, TEAM, GOALS, KIND]", "`by` takes at most 3 keys; got 4."),
+        ("by: [TEAM, STATUS, TEAM]", "`by` names TEAM twice; name each key once."),
+    ],
+)
+async def test_groups_refuse_other_keys(api: Api, given: str, message: str) -> None:
+    error = await api.refused(f"{{ opportunities {{ groups({given}) {{ count }} }} }}")
+
+    assert error["message"] == message
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert error["extensions"]["argument"] == ["by"]
+    assert error["locations"] == [{"line": 1, "column": 19}]
+
+
+async def test_groups_cost_as_many_as_they_are(api: Api) -> None:
+    groups = "groups(by: [LAYER]) { keys { value } }"
+
+    error = await api.refused(
+        f"{{ opportunities(first: 100) {{ nodes {{ steps(first: 1) {{ {groups} }} }} }} }}"
+    )
+
+    assert error["extensions"]["code"] == "QUERY_TOO_COMPLEX"
+    assert error["extensions"]["value"] == 100 * (1 + 100 * 10)

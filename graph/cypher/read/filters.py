@@ -86,10 +86,15 @@ def linked_clauses(scope: Scope, link: Link | DerivedLink, variable: str, other:
 
 
 def derived_clauses(cypher: str, variable: str, other: str) -> list[str]:
-    """The clauses that call the subquery of a derived link, or its way back, from one record."""
+    """The clauses that bind what the subquery of a derived link, or its way back, returns of one record."""
+    return [derived_call(cypher, variable, other), f"WITH {other}"]
+
+
+def derived_call(cypher: str, variable: str, other: str) -> str:
+    """The call of such a subquery, which returns `other`."""
     # Under another name: what stands in the WHERE still sees `node`, and may call such a subquery itself.
     named = re.sub(r"\bnode\b", other, cypher)
-    return [block(f"CALL ({variable})", f"WITH {variable} AS this", named), f"WITH {other}"]
+    return block(f"CALL ({variable})", f"WITH {variable} AS this", named)
 
 
 def computed_call(

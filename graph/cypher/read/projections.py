@@ -11,7 +11,7 @@ import orjson
 from graph.computed import Computed, Object, Records, Value
 from graph.cypher.faults import fault, or_fault
 from graph.cypher.names import RowColumns, Scope, Shaper, block, carried_value, list_expression
-from graph.cypher.read import canonical, pages, totals
+from graph.cypher.read import canonical, pages, pivot, totals
 from graph.cypher.read.filters import computed_call
 from graph.entities import Datatype, Property
 from graph.errors import BadRequest
@@ -29,6 +29,7 @@ from graph.selection import (
     PageInfo,
     PageOf,
     Parts,
+    Pivot,
     RecordSelection,
     ToOne,
     Total,
@@ -414,6 +415,8 @@ def _add_sums(plan: pages.PageContext, row: RowColumns) -> list[str]:
                 row.add(key, totals.total(plan))
             case Facets():
                 row.add(key, totals.facets(plan, part), _each_shaper(totals.facet_shaper(part)))
+            case Pivot():
+                row.add(key, *pivot.groups(plan, part))
             case Aggregate():
                 totals.add_aggregate(plan, key, part, row)
             case _:

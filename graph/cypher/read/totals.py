@@ -18,6 +18,7 @@ from graph.selection import (
     Condition,
     CountOf,
     Everything,
+    FacetKey,
     Facets,
     IsNull,
     Related,
@@ -43,7 +44,7 @@ def total(plan: PageContext) -> str:
 
 
 def statistics(plan: PageContext, operands: list[Property | Computed]) -> str:
-    """A row: how many records the filter passes, then count, sum, mean, least and most of each operand."""
+    """A row: how many records the filter passes, then count, sum, least and most of each operand."""
     scope, matched = plan.scope, plan.match_records()
     clause = where_clause(
         scope, matched.guarded_conditions, matched.variable, matched.bound if matched.score else ""
@@ -53,7 +54,7 @@ def statistics(plan: PageContext, operands: list[Property | Computed]) -> str:
         f"{expression(scope, item, matched.variable)} AS {name}"
         for item, name in zip(operands, named, strict=True)
     ]
-    sums = [f"[count({name}), sum({name}), avg({name}), min({name}), max({name})]" for name in named]
+    sums = [f"[count({name}), sum({name}), min({name}), max({name})]" for name in named]
     carry = f"WITH {', '.join([matched.variable, *values])}"
     text = block(
         "COLLECT",
@@ -73,7 +74,7 @@ def by_currency(plan: PageContext, operand: Property) -> str:
         scope, matched.guarded_conditions, matched.variable, f"{value} IS NOT NULL", f"{currency} IS NOT NULL"
     )
     group, sums = scope.variable(), scope.variable()
-    added = f"[count({value}), sum({value}), avg({value}), min({value}), max({value})]"
+    added = f"[count({value}), sum({value}), min({value}), max({value})]"
     carry = f"WITH {currency} AS {group}, {added} AS {sums}"
     return block("COLLECT", *matched.clauses, clause, carry, f"ORDER BY {group}", f"RETURN [{group}, {sums}]")
 
@@ -117,15 +118,19 @@ def _subject(condition: Condition) -> object:
 
 def facet_shaper(asked: Facets) -> Shaper:
     """What shapes a row of value, label and count; the label of an enum value is that value in words."""
-    named = isinstance(asked.by, Link | DerivedLink)
 
     def shape(row: list[Any]) -> dict[str, Any]:
-        value, label, count = row
-        facts = {"value": value, "label": label if named else enum_words(value), "count": count}
+        value, text, count = row
+        facts = {"value": value, "label": key_label(asked.by, text), "count": count}
         facts["__typename"] = "Facet"
         return {key: facts[name] for key, name in asked.fields}
 
     return shape
+
+
+def key_label(key: FacetKey, text: str) -> str:
+    """A value of a key for people: the name of a linked record as it is, the value of an enum in words."""
+    return text if isinstance(key, Link | DerivedLink) else enum_words(text)
 
 
 def add_aggregate(plan: PageContext, key: str, aggregate: Aggregate, row: RowColumns) -> None:
@@ -153,19 +158,17 @@ def add_aggregate(plan: PageContext, key: str, aggregate: Aggregate, row: RowCol
     )
 
 
-_SUMS = ("n", "sum", "mean", "min", "max")
-
-
-def _facts(typename: str, sums_of: list[Any]) -> dict[str, Any]:
-    facts = dict(zip(_SUMS, sums_of, strict=True))
-    if not facts["n"]:
-        facts["sum"] = None
-    return {**facts, "__typename": typename}
+def statistic_facts(
+    typename: str, n: int, total: float, least: float | None, most: float | None
+) -> dict[str, Any]:
+    """What is told of some numbers: how many there are, their sum and mean, the least and the most."""
+    facts = {"n": n, "sum": total if n else None, "mean": total / n if n else None}
+    return {**facts, "min": least, "max": most, "__typename": typename}
 
 
 def _statistic(place: int, fields: Sequence[tuple[str, str]]) -> Callable[[list[Any]], Any]:
     def shape(values: list[Any]) -> dict[str, Any]:
-        facts = _facts("NumberAggregate", values[0][place])
+        facts = statistic_facts("NumberAggregate", *values[0][place])
         return {key: facts[name] for key, name in fields}
 
     return shape
@@ -174,7 +177,8 @@ def _statistic(place: int, fields: Sequence[tuple[str, str]]) -> Callable[[list[
 def _amounts(place: int, fields: Sequence[tuple[str, str]]) -> Callable[[list[Any]], Any]:
     def shape(values: list[Any]) -> list[dict[str, Any]]:
         rows = [
-            {"currency": currency, **_facts("MoneyAggregate", amounts)} for currency, amounts in values[place]
+            {"currency": currency, **statistic_facts("MoneyAggregate", *amounts)}
+            for currency, amounts in values[place]
         ]
         return [{key: facts[name] for key, name in fields} for facts in rows]
 

@@ -29,7 +29,12 @@ SCHEMA = build_schema(
       parts: [Step!]!
       steps(first: Int = 25, where: StepFilter): StepConnection!
     }
-    type StepConnection { totalCount: Int! nodes: [Step!]! edges: [StepEdge!]! pageInfo: PageInfo! }
+    type StepConnection {
+      totalCount: Int! nodes: [Step!]! edges: [StepEdge!]! pageInfo: PageInfo!
+      facets: [Facet!]! groups(first: Int = 100): [StepGroup!]!
+    }
+    type Facet { value: String! }
+    type StepGroup { keys: [Facet!]! count: Int! }
     type StepEdge { cursor: String! node: Step! }
     type PageInfo { hasNextPage: Boolean! }
     type Neighbourhood { nodes: [Node!]! }
@@ -75,6 +80,10 @@ def cost(text: str, variables: dict[str, Any] | None = None) -> int:
         ("{ a: steps(first: 3) { nodes { id } } b: steps(first: 4) { nodes { id } } }", 7),
         ("{ steps(first: 2) { nodes { parts { id } steps(first: 3) { nodes { id } } } } }", 26),
         ("{ steps(first: 2) { nodes { ...P ...P } } } fragment P on Step { parts { id } }", 40),
+        ("{ steps(first: 3) { facets { value } } }", 13),
+        ("{ steps(first: 3) { groups { keys { value } } } }", 1_003),
+        ("{ steps(first: 3) { nodes { steps(first: 5) { groups(first: 7) { count } } } } }", 36),
+        ("{ steps(first: 3) { ...S } } fragment S on StepConnection { facets { value } nodes { id } }", 13),
         ('{ step(id: "a") { ... on Node { ... on Step { parts { id } } } } }', 10),
     ],
 )

@@ -25,7 +25,7 @@ RETURN
         }
         RETURN value
       }[0] AS _2, _1.value AS _3
-      RETURN [count(_1), [count(_2), sum(_2), avg(_2), min(_2), max(_2)], [count(_3), sum(_3), avg(_3), min(_3), max(_3)]]
+      RETURN [count(_1), [count(_2), sum(_2), min(_2), max(_2)], [count(_3), sum(_3), min(_3), max(_3)]]
     }[0]
   ],
   COLLECT {
@@ -60,7 +60,7 @@ RETURN
     COLLECT {
       MATCH (_16:Solution)
       WHERE _16.cost IS NOT NULL AND _16.currency IS NOT NULL
-      WITH _16.currency AS _17, [count(_16.cost), sum(_16.cost), avg(_16.cost), min(_16.cost), max(_16.cost)] AS _18
+      WITH _16.currency AS _17, [count(_16.cost), sum(_16.cost), min(_16.cost), max(_16.cost)] AS _18
       ORDER BY _17
       RETURN [_17, _18]
     }
