@@ -36,7 +36,22 @@ class LinkCount:
     link: Link | DerivedLink
 
 
-Operand = Property | Computed | LinkCount
+@dataclass(frozen=True, slots=True)
+class LinkName:
+    """The name of the record a to-one relationship leads to, as something to order by."""
+
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class LinkValue:
+    """A property of the relationship along which a page reads its records."""
+
+    property: Property
+
+
+Stated = Property | Computed | LinkValue  # what a condition compares
+Operand = Stated | LinkCount | LinkName
 FacetKey = (
     Property | Computed | Link | DerivedLink
 )  # what records are counted by: values, or links to records
@@ -70,7 +85,7 @@ class Quantifier(Enum):
 class Compare:
     """A property or computed value compared with a parameter."""
 
-    operand: Property | Computed
+    operand: Stated
     comparison: Comparison
     parameter: Parameter
 
@@ -79,7 +94,7 @@ class Compare:
 class IsNull:
     """A property or computed value (or a list without items, or a to-one link) that is or is not absent."""
 
-    operand: Property | Computed | Link
+    operand: Stated | Link
     null: bool
 
 
@@ -148,6 +163,10 @@ class OrderKey:
                 return name
             case LinkCount(link):
                 return f"{link.field} count"
+            case LinkName(link):
+                return f"{link.field} name"
+            case LinkValue(item):
+                return f"link {item.name}"
             case Computed() as computed:
                 return computed.where or computed.name
 

@@ -15,9 +15,11 @@ from api.planning.argument_values import (
     plain_value,
 )
 from api.planning.parameters import ordered_text
+from api.types.input_types import link_values
 from graph.code_points import wide
-from graph.computed import Catalogue, Computed, DerivedLink, Value
-from graph.entities import Datatype, Entity, Link, Model, Property
+from graph.computed import Catalogue, DerivedLink
+from graph.cypher.read.filters import operand_type
+from graph.entities import Datatype, Entity, Link, Model
 from graph.errors import BadRequest
 from graph.selection import (
     AllOf,
@@ -28,12 +30,15 @@ from graph.selection import (
     CountOf,
     IsNull,
     LinkCount,
+    LinkName,
+    LinkValue,
     Negated,
     Operand,
     OrderKey,
     Parameter,
     Quantifier,
     Related,
+    Stated,
 )
 from graph.texts import capitals
 
@@ -49,44 +54,68 @@ class Conditions:
         self.model, self.catalogue = model, catalogue
 
     def where(
-        self, entity: Entity, given: ArgumentValue | None, path: tuple[str, ...] = ("where",)
+        self,
+        entity: Entity,
+        given: ArgumentValue | None,
+        path: tuple[str, ...] = ("where",),
+        along: Link | None = None,
     ) -> Condition:
-        """The condition of a filter; an absent one lets everything through."""
+        """The condition of a filter, which may be on the link to its records; an absent one passes all."""
         if not isinstance(given, ObjectValue):
             return AllOf()
-        found = [self._field(entity, name, item, (*path, name)) for name, item in given.fields.items()]
+        found = [self._field(entity, name, item, (*path, name), along) for name, item in given.fields.items()]
         return found[0] if len(found) == 1 else AllOf(tuple(found))
 
-    def order(self, entity: Entity, given: ArgumentValue | None) -> tuple[OrderKey, ...]:
+    def order(
+        self, entity: Entity, given: ArgumentValue | None, along: Link | None = None
+    ) -> tuple[OrderKey, ...]:
         """The keys of an order; an absent or empty one is the default order of the kind."""
         keys: dict[str, OrderKey] = {}
         for item in given.items if isinstance(given, ObjectListValue) else ():
             if isinstance(item, ObjectValue) and isinstance(item.fields.get("field"), LeafValue):
                 name = str(plain_value(_value(item.fields["field"])))
                 down = plain_value(_value(item.fields.get("direction"))) == "DESC"
-                keys.setdefault(name, OrderKey(self._operand(entity, name), down))
+                keys.setdefault(name, OrderKey(self._operand(entity, name, along), down))
         if keys:
             return tuple(keys.values())
         default = entity.default_order
         return (OrderKey(entity.properties[default[0]], default[1]),) if default else ()
 
-    def _operand(self, entity: Entity, key: str) -> Operand:
+    def _operand(self, entity: Entity, key: str, along: Link | None) -> Operand:
+        for name, item in link_values(self.catalogue, entity, along).items():
+            if capitals(name) == key:
+                return LinkValue(item)
         for item in entity.visible_properties:
             if capitals(item.name) == key:
                 return item
         for name, item in self.catalogue.values(entity.label).items():
             if capitals(name) == key:
                 return item
+        for link in entity.links.values():
+            if not link.many and f"{capitals(link.field)}_NAME" == key:
+                return LinkName(link)
         links = (*entity.links.values(), *self.catalogue.shown_links(entity.label))
         return next(LinkCount(link) for link in links if f"{capitals(link.field)}_COUNT" == key)
 
-    def _field(self, entity: Entity, name: str, given: ArgumentValue, path: tuple[str, ...]) -> Condition:
+    def _field(
+        self, entity: Entity, name: str, given: ArgumentValue, path: tuple[str, ...], along: Link | None
+    ) -> Condition:
         match name, given:
             case (("AND" | "OR"), ObjectListValue(items)):
-                parts = tuple(self.where(entity, item, (*path, str(n))) for n, item in enumerate(items))
+                parts = tuple(
+                    self.where(entity, item, (*path, str(n)), along) for n, item in enumerate(items)
+                )
                 return AllOf(parts) if name == "AND" else AnyOf(parts)
             case "NOT", ObjectValue():
-                return Negated(self.where(entity, given, path))
+                return Negated(self.where(entity, given, path, along))
+            case _, ObjectValue(fields) if name in (own := link_values(self.catalogue, entity, along)):
+                operand = LinkValue(own[name])
+                return AllOf(
+                    tuple(
+                        _comparison_condition(operand, operator, item, (*path, operator))
+                        for operator, item in fields.items()
+                    )
+                )
             case _, ObjectValue(fields):
                 return AllOf(tuple(self._operator_conditions(entity, name, fields, path)))
             case _:
@@ -142,14 +171,14 @@ def _value(given: ArgumentValue | None) -> Any:
     return given.value if isinstance(given, LeafValue) else None
 
 
-def _null_condition(operand: Property | Computed | Link, given: ArgumentValue) -> Condition:
+def _null_condition(operand: Stated | Link, given: ArgumentValue) -> Condition:
     if not isinstance(given, LeafValue):
         return AllOf()
     return IsNull(operand, bool(given.value))
 
 
 def _comparison_condition(
-    operand: Property | Computed, name: str, given: ArgumentValue, path: tuple[str, ...]
+    operand: Stated, name: str, given: ArgumentValue, path: tuple[str, ...]
 ) -> Condition:
     if name in ("isNull", "isEmpty"):
         return _null_condition(operand, given)
@@ -162,19 +191,14 @@ def _comparison_condition(
     raise BadRequest(f"`{name}` needs a value; leave it out for no bound, or use `isNull`.", path)
 
 
-def _converted_source(source: ValueSource, operand: Property | Computed) -> ValueSource:
+def _converted_source(source: ValueSource, operand: Stated) -> ValueSource:
     convert = value_converter(operand)
     return lambda variables: convert(source(variables))
 
 
-def value_converter(operand: Property | Computed) -> Callable[[Any], Any]:
+def value_converter(operand: Stated) -> Callable[[Any], Any]:
     """The function from a request's value to the database's: floats stay floats, texts become NFC."""
-    type = (
-        operand.result.type if isinstance(operand, Computed) and isinstance(operand.result, Value) else None
-    )
-    if (operand.type if isinstance(operand, Property) else type) is Datatype.FLOAT:
-        return _floats
-    return _texts
+    return _floats if operand_type(operand) is Datatype.FLOAT else _texts
 
 
 def _texts(value: Any) -> Any:

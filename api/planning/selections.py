@@ -219,11 +219,12 @@ class Selections:
         """The records of a page, of which nothing is asked yet."""
         members = computed.result if computed and isinstance(computed.result, Page) else None
         ordered = bool(members and members.ordered)
-        order = () if ordered else self.conditions.order(entity, given.get("orderBy"))
+        along = _link_along(source)
+        order = () if ordered else self.conditions.order(entity, given.get("orderBy"), along)
         names = [f"{key.name}{' down' if key.descending else ''}" for key in order]
         scope = f"{entity.label} {'by place' if ordered else ', '.join(names)}"
         types = (Datatype.INT,) if ordered else tuple(operand_type(key.operand) for key in order)
-        where = self.conditions.where(entity, given.get("where"))
+        where = self.conditions.where(entity, given.get("where"), along=along)
         if computed and members and members.predicate and computed.cypher:
             where = selection.AllOf((selection.Holds(computed), where))
         after = page_start(planner, node, given, scope, types, about)
@@ -457,6 +458,10 @@ class Selections:
                 return selection.ObjectSelection(tuple(fields))
             case _:
                 return None
+
+
+def _link_along(source: selection.PageSource) -> Link | None:
+    return source.link if isinstance(source, selection.Along) else None
 
 
 def _pages_seen(group: Group, asked: Collection[str]) -> list[str]:

@@ -29,7 +29,29 @@ _MEANING = {
 _COUNT_OPERATORS = ("eq", "gt", "gte", "lt", "lte")
 
 
-def order_keys(catalogue: Catalogue, entity: Entity) -> dict[str, str]:
+def connection_stem(entity: Entity, link: Link) -> str:
+    """What the names of the types of a link's own list begin with: `OpportunitySteps`."""
+    return f"{entity.label}{link.field[0].upper()}{link.field[1:]}"
+
+
+def own_filters(link: Link) -> bool:
+    """Whether the list that a link leads to has filters and orders of its own: by properties of the link."""
+    return link.many and not link.owned and not link.is_mixed and bool(link.properties)
+
+
+def link_values(catalogue: Catalogue, entity: Entity, link: Link | None) -> dict[str, Property]:
+    """The properties of a link to records of a kind, by the names under which they filter and order."""
+    if link is None:
+        return {}
+    taken = {item.name for item in entity.visible_properties}
+    taken |= {*entity.links, *catalogue.values(entity.label), *catalogue.links(entity.label)}
+    return {
+        f"link{item.name[0].upper()}{item.name[1:]}" if item.name in taken else item.name: item
+        for item in link.properties.values()
+    }
+
+
+def order_keys(model: Model, catalogue: Catalogue, entity: Entity) -> dict[str, str]:
     """What records of a kind can be ordered by, each with its description."""
     keys = {
         capitals(item.name): property_description(item)
@@ -39,6 +61,9 @@ def order_keys(catalogue: Catalogue, entity: Entity) -> dict[str, str]:
     for name, item in catalogue.values(entity.label).items():
         if item.order:
             keys[capitals(name)] = item.description
+    for link in entity.links.values():
+        if not link.many and model[link.targets[0]].name_property:
+            keys[f"{capitals(link.field)}_NAME"] = f"The name of its `{link.field}`. {ORDER_COST}"
     many = (link for link in entity.links.values() if link.many)
     for link in (*many, *catalogue.shown_links(entity.label)):
         keys[f"{capitals(link.field)}_COUNT"] = f"How many records `{link.field}` leads to. {ORDER_COST}"
@@ -60,14 +85,18 @@ class InputTypes:
         ]
         self.types.input("TextsFilter", "A condition on a list of texts.", lists)
         for entity in self.model.entities.values():
-            self._filter(entity)
-            self._order(entity)
+            self._filter(entity, entity.label)
+            self._order(entity, entity.label)
+            for link in filter(own_filters, entity.links.values()):
+                target, stem = self.model[link.targets[0]], connection_stem(entity, link)
+                self._filter(target, stem, link)
+                self._order(target, stem, link)
             if not entity.record.written_by_product:
                 self._write_inputs(entity)
 
-    def _filter(self, entity: Entity) -> None:
+    def _filter(self, entity: Entity, stem: str, along: Link | None = None) -> None:
         types, label = self.types, entity.label
-        filter_ = types[f"{label}Filter"]
+        filter_ = types[f"{stem}Filter"]
         stored = [item for item in entity.visible_properties if item.type is not Datatype.OBJECTS]
         fields = [
             input_field(item.name, optional(self._scalar(item)), property_description(item))
@@ -85,6 +114,8 @@ class InputTypes:
         for link in self.catalogue.links(label).values():
             text = f"{link.description} {FILTER_COST}"
             fields.append(input_field(link.field, optional(self._link_filter(link)), text))
+        for name, item in link_values(self.catalogue, entity, along).items():
+            fields.append(input_field(name, optional(self._scalar(item)), property_description(item)))
         fields += [
             input_field(
                 "AND", optional(list[filter_]), "All of these hold; an empty list holds for every record."
@@ -92,9 +123,9 @@ class InputTypes:
             input_field("OR", optional(list[filter_]), "At least one holds; an empty list holds for none."),
             input_field("NOT", optional(filter_), "This does not hold."),
         ]
-        types.input(
-            f"{label}Filter", f"Conditions on a record of kind {label}; all given ones must hold.", fields
-        )
+        of_link = " and on the link to it" if along else ""
+        text = f"Conditions on a record of kind {label}{of_link}; all given ones must hold."
+        types.input(f"{stem}Filter", text, fields)
 
     def _link_filter(self, link: Link | DerivedLink) -> object:
         types, target = self.types, link.targets[0]
@@ -161,18 +192,20 @@ class InputTypes:
         fields.append(input_field("isNull", optional(bool), "Whether it is absent."))
         return self.types.input(name, "Comparisons; all given ones must hold.", fields)
 
-    def _order(self, entity: Entity) -> None:
+    def _order(self, entity: Entity, stem: str, along: Link | None = None) -> None:
         types, label = self.types, entity.label
+        own = link_values(self.catalogue, entity, along).items()
+        texts = {capitals(name): property_description(item) for name, item in own}
         keys = types.enum(
-            f"{label}OrderField",
+            f"{stem}OrderField",
             f"What records of kind {label} can be ordered by.",
-            order_keys(self.catalogue, entity),
+            order_keys(self.model, self.catalogue, entity) | texts,
         )
         fields = [
             input_field("field", keys, "What to order by; absent values come last both ways."),
             input_field("direction", types["OrderDirection"], "Which way.", types["OrderDirection"].ASC),
         ]
-        types.input(f"{label}Order", f"One key of an order of records of kind {label}.", fields)
+        types.input(f"{stem}Order", f"One key of an order of records of kind {label}.", fields)
 
     def _write_inputs(self, entity: Entity) -> None:
         label = entity.label

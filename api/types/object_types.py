@@ -7,6 +7,7 @@ import strawberry
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
+from api.types.input_types import connection_stem, own_filters
 from api.types.named_types import Types, argument, field, list_of, optional, property_description
 from graph.computed import (
     PAGE_SIZE,
@@ -38,7 +39,7 @@ KEYS_OF_GROUP = (
 def connection_name(entity: Entity, link: Link) -> str:
     """The connection type of a to-many link: its own where it has properties, else that of its kind."""
     if link.properties:
-        return f"{entity.label}{link.field[0].upper()}{link.field[1:]}Connection"
+        return f"{connection_stem(entity, link)}Connection"
     return "NodeConnection" if link.is_mixed else f"{link.targets[0]}Connection"
 
 
@@ -179,11 +180,12 @@ class ObjectTypes:
         if not link.many:
             target = types[link.targets[0]]
             return field(link.field, target if link.required else optional(target), link.description)
-        arguments = self.page_arguments(None if link.is_mixed else self.model[link.targets[0]])
+        stem = connection_stem(entity, link) if own_filters(link) else ""
+        arguments = self.page_arguments(None if link.is_mixed else self.model[link.targets[0]], stem=stem)
         return field(link.field, types[connection_name(entity, link)], link.description, arguments)
 
     def page_arguments(
-        self, entity: Entity | None, page_size: int = PAGE_SIZE, ordered: bool = True
+        self, entity: Entity | None, page_size: int = PAGE_SIZE, ordered: bool = True, stem: str = ""
     ) -> list[StrawberryArgument]:
         """The arguments of a connection; one of several kinds takes `kinds` in place of filter and order."""
         types = self.types
@@ -197,9 +199,10 @@ class ObjectTypes:
                 first,
                 after,
             ]
-        where = argument("where", optional(types[f"{entity.label}Filter"]), "Only records that match.")
+        stem = stem or entity.label
+        where = argument("where", optional(types[f"{stem}Filter"]), "Only records that match.")
         order = argument(
-            "orderBy", optional(list[types[f"{entity.label}Order"]]), "Keys to order by, first key first."
+            "orderBy", optional(list[types[f"{stem}Order"]]), "Keys to order by, first key first."
         )
         return [first, after, where, order] if ordered else [first, after, where]
 

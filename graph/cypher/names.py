@@ -24,6 +24,7 @@ class Scope:
     parameters: list[Parameter] = field(default_factory=list[Parameter])
     lists: dict[str, str] = field(default_factory=dict[str, str])  # records on a page, by its connection
     shared: dict[int, str] = field(default_factory=dict[int, str])  # by the identity of what was asked
+    relationships: dict[str, str] = field(default_factory=dict[str, str])  # by the variable of their record
     _variables: int = 0
     _names: dict[int, str] = field(default_factory=dict[int, str])
 

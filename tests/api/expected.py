@@ -21,7 +21,12 @@ class Expected:
     def value(self, name: Name, field: str) -> Any:
         """A stored or computed value of a record, by the name it filters under."""
         computed = getattr(self, re.sub("[A-Z]", lambda letter: f"_{letter[0].lower()}", f"_{field}"), None)
-        return computed(name) if computed else self.portfolio.records[name].get(field)
+        if computed:
+            return computed(name)
+        if field.endswith("Name") and self._is_link(name, field.removesuffix("Name")):
+            other = self.portfolio.one(*name, field.removesuffix("Name"))
+            return other and self.portfolio.records[other]["name"]
+        return self.portfolio.records[name].get(field)
 
     def matching(self, label: str, where: Where | None = None) -> list[Name]:
         """The records of one kind that a filter lets through, in the order of their ids."""

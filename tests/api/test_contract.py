@@ -218,7 +218,7 @@ def test_links_to_many_are_connections(label: str) -> None:
     for name, end in to_many(label).items():
         saying = MODEL[label].links[name].properties.keys()
         connection = f"{label}{name[0].upper()}{name[1:]}" if saying else end
-        assert signature(fields[name]) == f"{PAGE.format(label=end)}: {connection}Connection!"
+        assert signature(fields[name]) == f"{PAGE.format(label=connection)}: {connection}Connection!"
         edge = fields_of(f"{connection}Edge")
         assert str(edge["node"].type) == f"{end}!"
         assert str(edge["cursor"].type) == "String!"
@@ -328,6 +328,34 @@ COMPUTED = {
     "Metric": "latest latestOn missedTargets",
     "Measurement": "result",
 }
+
+
+LINK_VALUES = {
+    **{"OpportunitySteps": "rationale", "StepSolutions": "rationale", "StepNextSteps": "condition"},
+    **{"JourneySegments": "linkShare", "SegmentJourneys": "share", "PersonTeams": "role"},
+    **{"TeamMembers": "role", "GoalSources": "locator raw"},
+}
+
+
+@pytest.mark.parametrize(("stem", "names"), LINK_VALUES.items())
+def test_links_filter_and_order_by_their_properties(stem: str, names: str) -> None:
+    end = str(fields_of(f"{stem}Edge")["node"].type).rstrip("!")
+    filters = {name: str(field.type) for name, field in fields_of(f"{stem}Filter").items()}
+
+    more = {name: filters.pop(name) for name in names.split()}
+    assert set(more.values()) <= {"StringFilter", "FloatFilter"}
+    assert filters == {
+        **{name: str(field.type) for name, field in fields_of(f"{end}Filter").items()},
+        **{"AND": f"[{stem}Filter!]", "OR": f"[{stem}Filter!]", "NOT": f"{stem}Filter"},
+    }
+    assert values_of(f"{stem}OrderField") == values_of(f"{end}OrderField") | set(map(capitals, names.split()))
+
+
+@each_entity
+def test_links_to_one_order_by_name(label: str) -> None:
+    single = {f"{capitals(link.field)}_NAME" for link in MODEL[label].links.values() if not link.many}
+
+    assert single <= values_of(f"{label}OrderField")
 
 
 DERIVED = {

@@ -4,6 +4,8 @@ import pytest
 
 from tests.api.asking import Api
 from tests.api.portfolio import Portfolio
+from tests.api.test_filters import Where
+from tests.api.test_pages import PAGE, walked
 
 SEEN = [
     ("opportunity", "Opportunity", "form", "steps", "rationale"),
@@ -113,3 +115,86 @@ async def test_kinds_that_cannot_be_linked_are_none(api: Api, portfolio: Portfol
     for kinds in ([], ["TAG"], ["CHANGE", "PERSON"]):
         data = await api.read(query, id=portfolio.id("Tag", "urgent"), kinds=kinds)
         assert data["tag"]["records"] == {"totalCount": 0, "nodes": [], "edges": []}
+
+
+FILTERED = [
+    ("opportunity", "Opportunity", "form", "steps", {"rationale": {"isNull": True}}, "call"),
+    ("opportunity", "Opportunity", "form", "steps", {"rationale": {"contains": "ASKED"}}, "fill tell"),
+    ("opportunity", "Opportunity", "form", "steps", {"rationale": {"ne": "Asked here first"}}, "call tell"),
+    (
+        *("opportunity", "Opportunity", "form", "steps"),
+        {"OR": [{"rationale": {"eq": "Asked here again"}}, {"NOT": {"rationale": {"isNull": False}}}]},
+        "call tell",
+    ),
+    ("opportunity", "Opportunity", "form", "steps", {"AND": [{"rationale": {"isNull": False}}]}, "fill tell"),
+    ("step", "Step", "check", "nextSteps", {"condition": {"startsWith": "it"}}, "compare"),
+    ("journey", "Journey", "buy", "segments", {"linkShare": {"gte": 0.5}}, "city"),
+    ("segment", "Segment", "rural", "journeys", {"share": {"in": [0.3]}}, "buy"),
+    ("team", "Team", "sales", "members", {"role": {"eq": "Lead"}}, "ada"),
+]
+
+
+@pytest.mark.parametrize(("root", "label", "key", "name", "where", "expected"), FILTERED, ids=str)
+async def test_links_filter_by_what_they_say(
+    api: Api, portfolio: Portfolio, root: str, label: str, key: str, name: str, where: Where, expected: str
+) -> None:
+    stem = f"{label}{name[0].upper()}{name[1:]}"
+
+    data = await api.read(
+        f"query ($id: ID!, $where: {stem}Filter) {{ {root}(id: $id) {{ {name}(where: $where) "
+        "{ totalCount aggregate { count } nodes { id } } } }",
+        id=portfolio.id(label, key),
+        where=where,
+    )
+
+    page, ends = data[root][name], portfolio.linked(label, key, name)
+    wanted = sorted(portfolio.id(*end) for end in ends if end[1] in expected.split())
+    assert sorted(node["id"] for node in page["nodes"]) == wanted
+    assert page["totalCount"] == page["aggregate"]["count"] == len(wanted)
+
+
+@pytest.mark.parametrize(
+    ("root", "label", "key", "name", "by", "direction", "expected"),
+    [
+        ("opportunity", "Opportunity", "form", "steps", "RATIONALE", "ASC", "tell fill call"),
+        ("opportunity", "Opportunity", "form", "steps", "RATIONALE", "DESC", "fill tell call"),
+        ("journey", "Journey", "buy", "segments", "LINK_SHARE", "ASC", "rural city"),
+        ("segment", "Segment", "rural", "journeys", "SHARE", "DESC", "buy move"),
+    ],
+)
+async def test_links_order_by_what_they_say(
+    api: Api,
+    portfolio: Portfolio,
+    root: str,
+    label: str,
+    key: str,
+    name: str,
+    by: str,
+    direction: str,
+    expected: str,
+) -> None:
+    query = (
+        f"query ($id: ID!, $after: String) {{ {root}(id: $id) {{ {name}(first: 1, after: $after, "
+        f"orderBy: [{{field: {by}, direction: {direction}}}]) {{ {PAGE} }} }} }}"
+    )
+
+    found = await walked(api, query, root, name, id=portfolio.id(label, key))
+
+    ends = {end: portfolio.id(kind, end) for kind, end in portfolio.linked(label, key, name)}
+    assert found == [ends[end] for end in expected.split()]
+
+
+async def test_links_count_and_group_by_what_they_say(api: Api, portfolio: Portfolio) -> None:
+    data = await api.read(
+        """query ($id: ID!) { opportunity(id: $id) {
+          steps(where: {rationale: {startsWith: "asked"}}, orderBy: {field: TEAM_NAME}) {
+            nodes { name } facets(by: LAYER) { count } groups(by: [LAYER]) { count }
+          }
+        } }""",
+        id=portfolio.id("Opportunity", "form"),
+    )
+
+    steps = data["opportunity"]["steps"]
+    assert len(steps["nodes"]) == 2
+    assert sum(facet["count"] for facet in steps["facets"]) == 2
+    assert sum(group["count"] for group in steps["groups"]) == 2

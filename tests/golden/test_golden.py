@@ -40,6 +40,7 @@ PROMISED: Mapping[str, tuple[str, ...]] = {
         "NodeIndexScan RANGE INDEX _3:Step(position, id)",
     ),
     "journey_board": (BY_ID.format(label="Journey"),),
+    "link_values": (BY_ID.format(label="Opportunity"),),
     "metric_readings": (
         "NodeUniqueIndexSeek UNIQUE _1:Solution(id)",
         "NodeUniqueIndexSeek UNIQUE _19:Step(id)",

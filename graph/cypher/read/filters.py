@@ -19,6 +19,8 @@ from graph.selection import (
     Holds,
     IsNull,
     LinkCount,
+    LinkName,
+    LinkValue,
     Negated,
     Operand,
     PageRecords,
@@ -27,6 +29,7 @@ from graph.selection import (
     Quantifier,
     RecordId,
     Related,
+    Stated,
     WideText,
 )
 
@@ -66,10 +69,16 @@ def negation(text: str) -> str:
 
 
 def expression(scope: Scope, operand: Operand, variable: str) -> str:
-    """The value of a property, of a computed field without arguments, or of a count of related records."""
+    """The value of a property, of a computed field without arguments, or of a fact about related records."""
     match operand:
         case Property():
             return f"{variable}.{operand.name}"
+        case LinkValue(item):
+            return f"{scope.relationships[variable]}.{item.name}"
+        case LinkName(link):
+            other = scope.variable()
+            found = block("COLLECT", f"MATCH {scope.pattern(variable, link, other)}", f"RETURN {other}.name")
+            return f"{found}[0]"
         case LinkCount(Link() as link):
             return f"COUNT {{ {scope.pattern(variable, link, '')} }}"
         case LinkCount(link):
@@ -154,6 +163,10 @@ def operand_type(operand: Operand) -> Datatype:
     match operand:
         case Property():
             return operand.type
+        case LinkValue(item):
+            return item.type
+        case LinkName():
+            return Datatype.TEXT
         case LinkCount():
             return Datatype.INT
         case Computed(result=Value() as result):
@@ -167,6 +180,10 @@ def nullable(operand: Operand) -> bool:
     match operand:
         case Property():
             return operand.nullable
+        case LinkValue(item):
+            return item.nullable
+        case LinkName(link):
+            return not link.required
         case Computed(result=Value() as result):
             return result.nullable
         case _:
@@ -262,6 +279,19 @@ def _count(scope: Scope, condition: CountOf, variable: str) -> str:
     return f"{block('COUNT', *clauses, f'RETURN {other}', f'LIMIT {enough}')} {sign} {parameter}"
 
 
+def about_link(condition: Condition) -> bool:
+    """Whether a condition asks anything of the relationship along which records are read."""
+    match condition:
+        case Compare(operand) | IsNull(operand):
+            return isinstance(operand, LinkValue)
+        case AllOf(conditions) | AnyOf(conditions):
+            return any(map(about_link, conditions))
+        case Negated(inner):
+            return about_link(inner)
+        case _:
+            return False
+
+
 def conjuncts(condition: Condition) -> list[Condition]:
     """The conditions that must all hold, without nested conjunctions."""
     if isinstance(condition, AllOf):
@@ -321,7 +351,7 @@ def _start(condition: Related, links: tuple[Link | DerivedLink, ...]) -> Start |
     return None
 
 
-def _unique(operand: Property | Computed) -> bool:
+def _unique(operand: Stated) -> bool:
     return isinstance(operand, Property) and operand.facts.unique
 
 
@@ -363,10 +393,12 @@ _RANGES = (Comparison.IN, Comparison.LT, Comparison.LTE, Comparison.GT, Comparis
 def _guards(entity: Entity, conditions: list[Condition]) -> list[Condition]:
     """Conditions that always hold, without which the server does not see that an index serves the others."""
     compared = [
-        item for item in conditions if isinstance(item, Compare) and isinstance(item.operand, Property)
+        (item.operand.name, item.comparison)
+        for item in conditions
+        if isinstance(item, Compare) and isinstance(item.operand, Property)
     ]
-    fixed = {item.operand.name for item in compared if item.comparison is Comparison.EQ}
-    ranged = {item.operand.name for item in compared if item.comparison in _RANGES}
+    fixed = {name for name, comparison in compared if comparison is Comparison.EQ}
+    ranged = {name for name, comparison in compared if comparison in _RANGES}
     if "id" in fixed or "key" in fixed:
         return []
     return [IsNull(entity.properties[name], False) for name in index_rest(entity, fixed, ranged)]

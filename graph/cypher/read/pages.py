@@ -10,6 +10,7 @@ from graph.cypher.names import RowColumns, Scope, Shaper, block, carried_value, 
 from graph.cypher.read import canonical
 from graph.cypher.read.filters import (
     PageMatch,
+    about_link,
     computed_call,
     conjuncts,
     everything,
@@ -33,6 +34,7 @@ from graph.selection import (
     Edges,
     Everything,
     FullTextHits,
+    LinkValue,
     Members,
     Nodes,
     Operand,
@@ -82,7 +84,8 @@ class PageContext:
             case Everything(entity):
                 return everything(scope, entity, variable, conditions)
             case Along(link, labels):
-                bound = scope.variable() if along else ""
+                bound = self._relationship_variable(along)
+                scope.relationships[variable] = bound
                 conditions += [] if labels else [AnyOf()]  # none of the kinds asked for can be linked here
                 pattern = scope.pattern(self.origin or "", link, variable, labels, bound)
                 return PageMatch(variable, [f"MATCH {pattern}"], conditions, bound)
@@ -102,6 +105,11 @@ class PageContext:
                 searched = {entity.label for entity in scope.model.entities.values() if entity.search_fields}
                 narrowed = f"({kinds})" if searched - set(labels) else ""  # else the index holds no other
                 return PageMatch(variable, clauses, conditions, bound=narrowed, score=score)
+
+    def _relationship_variable(self, along: bool) -> str:
+        """The variable of the link to each record, where that is `along` what is read or asked of."""
+        ordered = any(isinstance(key.operand, LinkValue) for key in self.page.order)
+        return self.scope.variable() if along or ordered or about_link(self.page.where) else ""
 
 
 def _is_ordered(computed: Computed) -> bool:
@@ -195,12 +203,9 @@ def _sorting(plan: PageContext, matched: PageMatch) -> Sorting:
         return Sorting([SortKey(matched.place, Datatype.INT, False, False)], [matched.place], False)
     keys, variables = list[SortKey](), list[str]()
     for item in plan.page.order:
-        text = (
-            f"{matched.variable}.{item.operand.name}"
-            if isinstance(item.operand, Property)
-            else plan.scope.variable()
-        )
-        if not isinstance(item.operand, Property):
+        stored = isinstance(item.operand, Property | LinkValue)
+        text = expression(plan.scope, item.operand, matched.variable) if stored else plan.scope.variable()
+        if not stored:
             variables.append(f"{expression(plan.scope, item.operand, matched.variable)} AS {text}")
         keys.append(SortKey(text, operand_type(item.operand), item.descending, nullable(item.operand)))
     return Sorting(keys, variables, bool(keys) and keys[-1].descending)
