@@ -49,9 +49,10 @@ class ObjectListValue:
 
 @dataclass(frozen=True, slots=True)
 class ObjectValue:
-    """An input object: the fields that are given."""
+    """An input object: the fields that are given; `emptied` where all that are written were not sent."""
 
     fields: "Mapping[str, ArgumentValue]"
+    emptied: bool = False
 
 
 ArgumentValue = NullValue | LeafValue | ObjectListValue | ObjectValue
@@ -70,6 +71,21 @@ def field_arguments(
         if value is not None:
             found[name] = value
     return found
+
+
+def without_nulls(given: ArgumentValue | None) -> ArgumentValue | None:
+    """A value without nulls and variables that were not sent, nor levels that hold nothing else."""
+    match given:
+        case ObjectValue(fields, emptied):
+            rest = {name: value for name, item in fields.items() if (value := without_nulls(item))}
+            return None if emptied or (fields and not rest) else ObjectValue(rest)
+        case ObjectListValue(items):
+            left = tuple(value for item in items if (value := without_nulls(item)))
+            return None if items and not left else ObjectListValue(left)
+        case NullValue():
+            return None
+        case _:
+            return given
 
 
 def plain_value(value: Any) -> Any:
@@ -152,7 +168,7 @@ def _object(node: ObjectValueNode, type: GraphQLInputObjectType, variables: Vari
             value = _default(definition)
         if value is not None:
             fields[name] = value
-    return ObjectValue(fields)
+    return ObjectValue(fields, emptied=bool(nodes) and not fields)
 
 
 def _from_value(value: Any, type: Any, source: ValueSource) -> ArgumentValue:

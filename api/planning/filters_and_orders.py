@@ -7,12 +7,12 @@ from unicodedata import normalize
 from api.planning.argument_values import (
     ArgumentValue,
     LeafValue,
-    NullValue,
     ObjectListValue,
     ObjectValue,
     ValueSource,
     Variables,
     plain_value,
+    without_nulls,
 )
 from api.planning.parameters import ordered_text
 from api.types.input_types import link_values
@@ -60,7 +60,15 @@ class Conditions:
         path: tuple[str, ...] = ("where",),
         along: Link | None = None,
     ) -> Condition:
-        """The condition of a filter, which may be on the link to its records; an absent one passes all."""
+        """The condition of a filter, which may be on the link to its records; an absent one passes all.
+
+        What is null or a variable that was not sent is absent, with every level that holds nothing else.
+        """
+        return self._filter(entity, without_nulls(given), path, along)
+
+    def _filter(
+        self, entity: Entity, given: ArgumentValue | None, path: tuple[str, ...], along: Link | None = None
+    ) -> Condition:
         if not isinstance(given, ObjectValue):
             return AllOf()
         found = [self._field(entity, name, item, (*path, name), along) for name, item in given.fields.items()]
@@ -103,18 +111,15 @@ class Conditions:
         match name, given:
             case (("AND" | "OR"), ObjectListValue(items)):
                 parts = tuple(
-                    self.where(entity, item, (*path, str(n)), along) for n, item in enumerate(items)
+                    self._filter(entity, item, (*path, str(n)), along) for n, item in enumerate(items)
                 )
                 return AllOf(parts) if name == "AND" else AnyOf(parts)
             case "NOT", ObjectValue():
-                return Negated(self.where(entity, given, path, along))
+                return Negated(self._filter(entity, given, path, along))
             case _, ObjectValue(fields) if name in (own := link_values(self.catalogue, entity, along)):
                 operand = LinkValue(own[name])
                 return AllOf(
-                    tuple(
-                        _comparison_condition(operand, operator, item, (*path, operator))
-                        for operator, item in fields.items()
-                    )
+                    tuple(_comparison_condition(operand, operator, item) for operator, item in fields.items())
                 )
             case _, ObjectValue(fields):
                 return AllOf(tuple(self._operator_conditions(entity, name, fields, path)))
@@ -129,32 +134,26 @@ class Conditions:
             place = (*path, operator)
             if link is None:
                 operand = entity.properties.get(name) or self.catalogue.values(entity.label)[name]
-                yield _comparison_condition(operand, operator, given, place)
+                yield _comparison_condition(operand, operator, given)
             elif operator == "isNull" and isinstance(link, Link):
-                yield _null_condition(link, given)
+                yield IsNull(link, bool(_value(given)))
             elif operator == "count":
                 yield from self._count(link, given, place)
-            elif isinstance(given, NullValue):
-                raise BadRequest(f"`{operator}` needs a filter; `{{}}` matches every record.", place)
             else:
                 target = self.model[link.targets[0]]
                 quantifier = _QUANTIFIERS.get(operator, Quantifier.SOME)
-                yield Related(link, quantifier, self.where(target, given, place))
+                yield Related(link, quantifier, self._filter(target, given, place))
 
     def _count(
         self, link: Link | DerivedLink, given: ArgumentValue, path: tuple[str, ...]
     ) -> Iterable[Condition]:
         if not isinstance(given, ObjectValue):
             return
-        where = self.where(self.model[link.targets[0]], given.fields.get("where"), (*path, "where"))
+        where = self._filter(self.model[link.targets[0]], given.fields.get("where"), (*path, "where"))
         for name, item in given.fields.items():
-            if name == "where":
-                continue
-            if not isinstance(item, LeafValue):
-                raise BadRequest(f"`{name}` needs a number; leave it out for no bound.", (*path, name))
-            yield CountOf(
-                link, where, _COMPARISONS[name], Parameter(_count_source(item.source, (*path, name)))
-            )
+            if isinstance(item, LeafValue):
+                source = _count_source(item.source, (*path, name))
+                yield CountOf(link, where, _COMPARISONS[name], Parameter(source))
 
 
 def _count_source(source: ValueSource, path: tuple[str, ...]) -> ValueSource:
@@ -171,24 +170,13 @@ def _value(given: ArgumentValue | None) -> Any:
     return given.value if isinstance(given, LeafValue) else None
 
 
-def _null_condition(operand: Stated | Link, given: ArgumentValue) -> Condition:
-    if not isinstance(given, LeafValue):
-        return AllOf()
-    return IsNull(operand, bool(given.value))
-
-
-def _comparison_condition(
-    operand: Stated, name: str, given: ArgumentValue, path: tuple[str, ...]
-) -> Condition:
+def _comparison_condition(operand: Stated, name: str, given: ArgumentValue) -> Condition:
+    assert isinstance(given, LeafValue)
     if name in ("isNull", "isEmpty"):
-        return _null_condition(operand, given)
-    if isinstance(given, LeafValue):
-        source = _converted_source(given.source, operand)
-        ranged = name in _RANGES and wide(given.value)
-        return Compare(operand, _COMPARISONS[name], ordered_text(source) if ranged else Parameter(source))
-    if name in ("eq", "ne"):
-        return IsNull(operand, name == "eq")
-    raise BadRequest(f"`{name}` needs a value; leave it out for no bound, or use `isNull`.", path)
+        return IsNull(operand, bool(given.value))
+    source = _converted_source(given.source, operand)
+    ranged = name in _RANGES and wide(given.value)
+    return Compare(operand, _COMPARISONS[name], ordered_text(source) if ranged else Parameter(source))
 
 
 def _converted_source(source: ValueSource, operand: Stated) -> ValueSource:

@@ -15,8 +15,8 @@ _EQUALITY_OPERATORS = ("eq", "ne", "in", "notIn")
 _RANGE_OPERATORS = ("lt", "lte", "gt", "gte")
 _TEXT_OPERATORS = ("contains", "startsWith")
 _MEANING = {
-    "eq": "Equal to; null finds what is absent.",
-    "ne": "Different from, or absent; null finds what is there.",
+    "eq": "Equal to.",
+    "ne": "Different from, or absent.",
     "in": "One of these.",
     "notIn": "None of these, or absent.",
     "lt": "Less than.",
@@ -26,6 +26,7 @@ _MEANING = {
     "contains": "Holds this text, whatever the case of its letters.",
     "startsWith": "Begins with this text, whatever the case of its letters.",
 }
+LEFT_OUT = "What is null or a variable that was not sent is left out, with what holds nothing else."
 _COUNT_OPERATORS = ("eq", "gt", "gte", "lt", "lte")
 
 
@@ -124,7 +125,7 @@ class InputTypes:
             input_field("NOT", optional(filter_), "This does not hold."),
         ]
         of_link = " and on the link to it" if along else ""
-        text = f"Conditions on a record of kind {label}{of_link}; all given ones must hold."
+        text = f"Conditions on a record of kind {label}{of_link}; all given ones must hold. {LEFT_OUT}"
         types.input(f"{stem}Filter", text, fields)
 
     def _link_filter(self, link: Link | DerivedLink) -> object:
@@ -190,7 +191,7 @@ class InputTypes:
             for item in comparisons
         ]
         fields.append(input_field("isNull", optional(bool), "Whether it is absent."))
-        return self.types.input(name, "Comparisons; all given ones must hold.", fields)
+        return self.types.input(name, f"Comparisons; all given ones must hold. {LEFT_OUT}", fields)
 
     def _order(self, entity: Entity, stem: str, along: Link | None = None) -> None:
         types, label = self.types, entity.label

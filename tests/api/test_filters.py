@@ -222,6 +222,75 @@ async def test_computed_values_filter_like_stored_ones(
     assert await agrees(api, portfolio, label, where) == count
 
 
+# A filter with `$none`, which is not sent or null, and what it comes to.
+LEFT_OUT: list[tuple[str, Where]] = [
+    ("{name: {eq: $none}}", {}),
+    ("{name: {ne: $none}}", {}),
+    ("{name: {contains: $none}, value: {gt: 50}}", {"value": {"gt": 50}}),
+    ('{name: {contains: $none, startsWith: "t"}}', {"name": {"startsWith": "t"}}),
+    ("{name: {in: $names}}", {}),
+    ("{name: {notIn: $names}, OR: [{value: {gt: 50}}]}", {"value": {"gt": 50}}),
+    ("{value: {isNull: $yes}}", {}),
+    ("{value: {gt: null, lt: 50}}", {"value": {"lt": 50}}),
+    ("{kind: {in: null}, status: {eq: null}}", {}),
+    ("{OR: [{name: {eq: $none}}]}", {}),
+    ("{OR: [{name: {eq: $none}}, {value: {gt: 50}}]}", {"value": {"gt": 50}}),
+    ("{OR: [{AND: [{name: {eq: $none}}, {name: null}]}, {value: {gt: 50}}]}", {"value": {"gt": 50}}),
+    ("{OR: [], name: {eq: $none}}", {"OR": []}),
+    ("{OR: [{}, {name: {eq: $none}}]}", {"OR": [{}]}),
+    ("{AND: [{name: {eq: $none}}]}", {}),
+    ("{NOT: {name: {eq: $none}}}", {}),
+    ("{NOT: {OR: [{name: {eq: $none}}]}}", {}),
+    ("{NOT: {}}", {"NOT": {}}),
+    ("{team: {is: {name: {eq: $none}}}}", {}),
+    ("{team: {is: {}}}", {"team": {"is": {}}}),
+    ("{team: {is: null, isNull: false}}", {"team": {"isNull": False}}),
+    ("{solutions: {some: {status: {eq: $status}}}}", {}),
+    ("{solutions: {none: {status: {eq: $status}}}}", {}),
+    ("{solutions: {none: {}}}", {"solutions": {"none": {}}}),
+    ("{solutions: {none: null}}", {}),
+    ("{solutions: {all: {OR: [{status: {eq: $status}}]}}}", {}),
+    ("{solutions: {count: {gte: $count}}}", {}),
+    ("{solutions: {count: {where: {status: {eq: $status}}, gte: 1}}}", {"solutions": {"count": {"gte": 1}}}),
+    ("{solutions: {count: {gte: null, lt: 1}}}", {"solutions": {"count": {"lt": 1}}}),
+    ("{journeys: {some: {team: {is: {name: {eq: $none}}}}}}", {}),
+    ("{NOT: $where, value: {gt: 50}}", {"value": {"gt": 50}}),
+]
+UNSENT = {
+    **{"none": "String", "names": "[String!]", "yes": "Boolean", "status": "SolutionStatus"},
+    **{"count": "Int", "where": "OpportunityFilter"},
+}
+
+
+@pytest.mark.parametrize("sent", [False, True], ids=["unsent", "null"])
+@pytest.mark.parametrize(("where", "meant"), LEFT_OUT, ids=str)
+async def test_absent_values_leave_conditions_out(
+    api: Api, portfolio: Portfolio, where: str, meant: Where, sent: bool
+) -> None:
+    used = [name for name in UNSENT if f"${name}" in where]
+    declared = f"query ({', '.join(f'${name}: {UNSENT[name]}' for name in used)})" if used else ""
+    query = f"{declared} {{ opportunities(first: 100, where: {where}) {{ nodes {{ id }} }} }}"
+
+    answer = await api(query, dict.fromkeys(used) if sent else {})
+
+    expected = sorted(portfolio.id(*name) for name in Expected(portfolio).matching("Opportunity", meant))
+    assert answer.codes == []
+    assert sorted(node["id"] for node in answer.data["opportunities"]["nodes"]) == expected
+
+
+async def test_nulls_in_a_filter_variable_leave_conditions_out(api: Api, portfolio: Portfolio) -> None:
+    given: list[tuple[Where, Where]] = [
+        ({"name": {"eq": None}, "value": {"gt": 50}}, {"value": {"gt": 50}}),
+        ({"OR": [{"solutions": {"none": {"status": {"eq": None}}}}]}, {}),
+        ({"OR": [{"name": None}, {"team": {"is": {}}}]}, {"team": {"is": {}}}),
+        ({"NOT": None, "AND": None, "steps": {"count": None}}, {}),
+    ]
+
+    for where, meant in given:
+        expected = sorted(portfolio.id(*name) for name in Expected(portfolio).matching("Opportunity", meant))
+        assert await found(api, "Opportunity", where) == expected
+
+
 @pytest.mark.parametrize(("label", "where"), DERIVED, ids=str)
 async def test_what_stands_in_journeys_filters_in_one_level(
     api: Api, portfolio: Portfolio, label: str, where: Where

@@ -376,8 +376,6 @@ async def test_named_operations_run_alone(api: Api, portfolio: Portfolio) -> Non
             "BAD_USER_INPUT",
             "2026-02-30",
         ),
-        ("{ tags(where: {name: {contains: null}}) { totalCount } }", {}, "BAD_USER_INPUT", "`contains`"),
-        ("{ goals(where: {parent: {is: null}}) { totalCount } }", {}, "BAD_USER_INPUT", "`is`"),
         (
             "{ goals(where: {children: {count: {gt: -1}}}) { totalCount } }",
             {},
@@ -395,7 +393,7 @@ async def test_wrong_requests_are_told_what_is_wrong(
     assert said in answer.errors[0]["message"]
 
 
-async def test_null_means_no_value_for_equality(api: Api, portfolio: Portfolio) -> None:
+async def test_null_leaves_a_condition_out(api: Api, portfolio: Portfolio) -> None:
     query = """query ($key: String, $skip: Boolean) {
       a: opportunities(where: {description: {eq: $key}}) { totalCount }
       b: opportunities(where: {description: {ne: null}}) { totalCount }
@@ -405,4 +403,4 @@ async def test_null_means_no_value_for_equality(api: Api, portfolio: Portfolio) 
 
     data = await api.read(query, key=None, skip=None)
 
-    assert [data[name]["totalCount"] for name in "abcd"] == [12, 1, 13, 13]
+    assert [data[name]["totalCount"] for name in "abcd"] == [13, 13, 13, 13]

@@ -126,7 +126,7 @@ async def test_other_shapes_get_their_own_plans(api: Api, portfolio: Portfolio) 
         ({"where": {"kind": {"eq": "IDEA"}}}, ["An app for faults", "Test the line from afar"]),
         ({"where": {"kind": {"eq": "UNMET_NEED"}}}, ["No date to choose"]),
         ({"where": {"kind": {"eq": None}, "value": {"isNull": True}}},
-         ['It\'s "odd" \\ {$p0} `name`', "Little trust", "Nothing known"]),
+         ["An app for faults", 'It\'s "odd" \\ {$p0} `name`', "Little trust", "Nothing known"]),
         ({"where": {"kind": {"isNull": True}, "value": {"isNull": True}}},
          ['It\'s "odd" \\ {$p0} `name`', "Little trust", "Nothing known"]),
         ({"where": {"kind": {"isNull": False}, "value": {"isNull": True}}}, ["An app for faults"]),
