@@ -18,7 +18,7 @@ query Twins($ids: [ID!]!) {
 """
 REQUEST = """
 query Comparison(
-  $a: ID!, $b: ID!, $persona: ID, $opportunities: OpportunityFilter, $solutions: SolutionFilter
+  $a: ID!, $b: ID!, $persona: ID, $opportunities: StepOpportunitiesFilter, $solutions: StepSolutionsFilter
 ) {
   compareJourneys(a: $a, b: $b) {
     a { ...Side }

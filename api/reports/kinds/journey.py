@@ -34,6 +34,7 @@ REQUEST = f"""
 query Journey(
   $id: ID!, $personas: PersonaFilter, $personaIds: [ID!], $needs: InsightFilter, $pains: InsightFilter
   $gains: InsightFilter, $quoted: InsightFilter, $opportunities: OpportunityFilter, $solutions: SolutionFilter
+  $atStep: StepOpportunitiesFilter, $changing: StepSolutionsFilter
 ) {{
   journey(id: $id) {{
     id name intent state level lifecycle frequencyPerYear validatedOn
@@ -69,8 +70,8 @@ fragment OnBoard on Step {{
       solutions(first: 3, where: $solutions) {{ totalCount nodes {{ id name status }} }}
     }}
   }}
-  opportunities(first: 10, where: $opportunities) {{ totalCount nodes {{ id name status value }} }}
-  solutions(first: 10, where: $solutions) {{
+  opportunities(first: 10, where: $atStep) {{ totalCount nodes {{ id name status value }} }}
+  solutions(first: 10, where: $changing) {{
     totalCount nodes {{ id name status deliveryTeams(first: 5) {{ totalCount nodes {{ id name }} }} }}
   }}
 }}
@@ -99,8 +100,8 @@ def _variables(filters: Filters, _: Data) -> Mapping[str, Any]:
         "personaIds": named,
         "quoted": _insights(filters, {"quotes": {"some": {}}}),
         **{lane: _insights(filters, {"kind": {"in": list(kinds)}}) for lane, kinds in FELT.items()},
-        "opportunities": where("Opportunity", filters, names),
-        "solutions": where("Solution", filters, names),
+        **dict.fromkeys(("opportunities", "atStep"), where("Opportunity", filters, names)),
+        **dict.fromkeys(("solutions", "changing"), where("Solution", filters, names)),
     }
 
 

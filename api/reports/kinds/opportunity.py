@@ -12,7 +12,8 @@ from api.reports.report_filters import Filters, statuses, where
 
 REQUEST = """
 query OpportunityPage(
-  $id: ID!, $steps: StepFilter, $insights: InsightFilter, $solutions: SolutionFilter, $goals: GoalFilter
+  $id: ID!, $steps: OpportunityStepsFilter, $insights: InsightFilter, $solutions: SolutionFilter
+  $goals: GoalFilter
 ) {
   opportunity(id: $id) {
     ...Scored
