@@ -16,23 +16,29 @@ COLLECT {
           WHEN 'RATIO' THEN measurement.denominator > 0 AND measurement.numerator IS NOT NULL
         END)
         WITH metric, [launchedOn - span, launchedOn, launchedOn + span, direct] AS key, measurement
-        WITH metric, key, measurement.startsOn AS starts, measurement.endsOn AS ends, collect(measurement) AS measured
-        WITH metric, key, collect([starts, ends, duration.inDays(starts, ends).days + 1, measured]) AS periods
-        WITH metric, key, [period IN periods
-          WHERE date.truncate('month', period[0]) = date.truncate('month', period[1]) OR none(other IN periods
-            WHERE other[2] < period[2] AND other[0] >= period[0] AND other[1] <= period[1])] AS periods
-        WITH metric, key, periods, reduce(newest = null, period IN periods | CASE
-          WHEN newest IS NULL OR period[1] > newest THEN period[1]
-          ELSE newest
-        END) AS newest
-        UNWIND periods AS period
-        WITH metric, key, date.truncate('month', newest) AS newest, date.truncate('month', period[1]) AS month,
-          collect(period) AS periods
+        WITH metric, key, measurement, date.truncate('month', measurement.endsOn) AS month
+        WITH metric, key, month, collect(measurement) AS measured, min(measurement.startsOn) < month AS reaches
+        ORDER BY month DESC
+        WITH metric, key, collect([month, measured]) AS buckets, collect(reaches) AS reaching
+        WITH metric, key, CASE WHEN NOT true IN reaching THEN buckets ELSE COLLECT {
+          UNWIND buckets AS bucket
+          UNWIND bucket[1] AS measurement
+          WITH bucket[0] AS month, measurement.startsOn AS starts, measurement.endsOn AS ends,
+            collect(measurement) AS measured
+          WITH collect([starts, ends, duration.inDays(starts, ends).days, month, measured]) AS periods
+          UNWIND [period IN periods WHERE period[0] >= period[3] OR none(other IN periods
+            WHERE other[2] < period[2] AND other[0] >= period[0] AND other[1] <= period[1])] AS period
+          UNWIND period[4] AS measurement
+          WITH period[3] AS month, collect(measurement) AS measured
+          ORDER BY month DESC
+          RETURN [month, measured]
+        } END AS buckets
+        UNWIND buckets AS bucket
+        WITH metric, key, buckets[0][0] AS newest, bucket[0] AS month, bucket[1] AS measured
         WHERE month >= date.truncate('month', key[0]) OR month = newest
-        UNWIND periods AS period
-        UNWIND period[3] AS measurement
-        WITH metric, metric.method AS method, key, month, period, measurement
-        WITH metric, method, key, month, period, measurement, [
+        WITH metric, metric.method AS method, key, month, measured
+        UNWIND measured AS measurement
+        WITH metric, method, key, month, measurement, measurement.startsOn AS starts, measurement.endsOn AS ends, [
           EXISTS { (measurement)-[:AT]->() },
           EXISTS { (measurement)-[:VIA]->() },
           EXISTS { (measurement)-[:AMONG]->() }
@@ -46,13 +52,13 @@ COLLECT {
         END AS below, coalesce(measurement.sampleSize,
           measurement.promoters + measurement.passives + measurement.detractors, measurement.denominator, 1
         ) AS weight
-        WITH metric, method, key, month, period, measurement, stated, above, below, weight,
+        WITH metric, method, key, month, measurement, starts, ends, stated, above, below, weight,
           CASE WHEN below > 0 AND above IS NOT NULL THEN above / below ELSE measurement.value END AS result
-        WITH metric, method, key, month, period[0] AS starts, period[1] AS ends, period[2] AS days, stated,
-          collect(measurement) AS measured, [count(result), sum(result), sum(result * weight), sum(weight),
+        WITH metric, method, key, month, starts, ends, stated, collect(measurement) AS measured, [count(result), sum(result), sum(result * weight), sum(weight),
           count(CASE WHEN below > 0 THEN above END), sum(CASE WHEN below > 0 THEN above END),
           sum(CASE WHEN below > 0 AND above IS NOT NULL THEN below END), min(result), max(result)] AS sums
-        WITH metric, method, key, month, collect([starts, ends, days, stated, measured, sums]) AS groups
+        WITH metric, method, key, month,
+          collect([starts, ends, duration.inDays(starts, ends).days + 1, stated, measured, sums]) AS groups
         WITH metric, method, key, month, groups, [group IN groups | [place IN range(0, size(groups) - 1)
           WHERE groups[place][0] <= group[1] AND groups[place][1] >= group[0]
             AND (groups[place][2] > group[2] OR groups[place][2] = group[2] AND groups[place][3] <> group[3])
@@ -189,23 +195,27 @@ COLLECT {
         END)
         RETURN metric, competitor AS key, measurement
         }
-        WITH metric, key, measurement.startsOn AS starts, measurement.endsOn AS ends, collect(measurement) AS measured
-        WITH metric, key, collect([starts, ends, duration.inDays(starts, ends).days + 1, measured]) AS periods
-        WITH metric, key, [period IN periods
-          WHERE date.truncate('month', period[0]) = date.truncate('month', period[1]) OR none(other IN periods
-            WHERE other[2] < period[2] AND other[0] >= period[0] AND other[1] <= period[1])] AS periods
-        WITH metric, key, periods, reduce(newest = null, period IN periods | CASE
-          WHEN newest IS NULL OR period[1] > newest THEN period[1]
-          ELSE newest
-        END) AS newest
-        UNWIND periods AS period
-        WITH metric, key, date.truncate('month', newest) AS newest, date.truncate('month', period[1]) AS month,
-          collect(period) AS periods
-        WHERE month = newest
-        UNWIND periods AS period
-        UNWIND period[3] AS measurement
-        WITH metric, metric.method AS method, key, month, period, measurement
-        WITH metric, method, key, month, period, measurement, [
+        WITH metric, key, measurement, date.truncate('month', measurement.endsOn) AS month
+        WITH metric, key, month, collect(measurement) AS measured, min(measurement.startsOn) < month AS reaches
+        ORDER BY month DESC
+        WITH metric, key, collect([month, measured]) AS buckets, collect(reaches) AS reaching
+        WITH metric, key, CASE WHEN NOT true IN reaching THEN buckets ELSE COLLECT {
+          UNWIND buckets AS bucket
+          UNWIND bucket[1] AS measurement
+          WITH bucket[0] AS month, measurement.startsOn AS starts, measurement.endsOn AS ends,
+            collect(measurement) AS measured
+          WITH collect([starts, ends, duration.inDays(starts, ends).days, month, measured]) AS periods
+          UNWIND [period IN periods WHERE period[0] >= period[3] OR none(other IN periods
+            WHERE other[2] < period[2] AND other[0] >= period[0] AND other[1] <= period[1])] AS period
+          UNWIND period[4] AS measurement
+          WITH period[3] AS month, collect(measurement) AS measured
+          ORDER BY month DESC
+          RETURN [month, measured]
+        } END AS buckets
+        WITH metric, key, buckets[0][0] AS month, buckets[0][1] AS measured
+        WITH metric, metric.method AS method, key, month, measured
+        UNWIND measured AS measurement
+        WITH metric, method, key, month, measurement, measurement.startsOn AS starts, measurement.endsOn AS ends, [
           EXISTS { (measurement)-[:AT]->() },
           EXISTS { (measurement)-[:VIA]->() },
           EXISTS { (measurement)-[:AMONG]->() }
@@ -219,13 +229,13 @@ COLLECT {
         END AS below, coalesce(measurement.sampleSize,
           measurement.promoters + measurement.passives + measurement.detractors, measurement.denominator, 1
         ) AS weight
-        WITH metric, method, key, month, period, measurement, stated, above, below, weight,
+        WITH metric, method, key, month, measurement, starts, ends, stated, above, below, weight,
           CASE WHEN below > 0 AND above IS NOT NULL THEN above / below ELSE measurement.value END AS result
-        WITH metric, method, key, month, period[0] AS starts, period[1] AS ends, period[2] AS days, stated,
-          collect(measurement) AS measured, [count(result), sum(result), sum(result * weight), sum(weight),
+        WITH metric, method, key, month, starts, ends, stated, collect(measurement) AS measured, [count(result), sum(result), sum(result * weight), sum(weight),
           count(CASE WHEN below > 0 THEN above END), sum(CASE WHEN below > 0 THEN above END),
           sum(CASE WHEN below > 0 AND above IS NOT NULL THEN below END), min(result), max(result)] AS sums
-        WITH metric, method, key, month, collect([starts, ends, days, stated, measured, sums]) AS groups
+        WITH metric, method, key, month,
+          collect([starts, ends, duration.inDays(starts, ends).days + 1, stated, measured, sums]) AS groups
         WITH metric, method, key, month, groups, [group IN groups | [place IN range(0, size(groups) - 1)
           WHERE groups[place][0] <= group[1] AND groups[place][1] >= group[0]
             AND (groups[place][2] > group[2] OR groups[place][2] = group[2] AND groups[place][3] <> group[3])
@@ -356,23 +366,33 @@ COLLECT {
         END)
         RETURN metric, false AS key, measurement
         }
-        WITH metric, key, measurement.startsOn AS starts, measurement.endsOn AS ends, collect(measurement) AS measured
-        WITH metric, key, collect([starts, ends, duration.inDays(starts, ends).days + 1, measured]) AS periods
-        WITH metric, key, [period IN periods
-          WHERE date.truncate('month', period[0]) = date.truncate('month', period[1]) OR none(other IN periods
-            WHERE other[2] < period[2] AND other[0] >= period[0] AND other[1] <= period[1])] AS periods
-        WITH metric, key, periods, reduce(newest = null, period IN periods | CASE
-          WHEN newest IS NULL OR period[1] > newest THEN period[1]
-          ELSE newest
-        END) AS newest
-        UNWIND periods AS period
-        WITH metric, key, date.truncate('month', newest) AS newest, date.truncate('month', period[1]) AS month,
-          collect(period) AS periods
-        WHERE month = newest OR metric.direction IS NOT NULL AND metric.target IS NOT NULL AND NOT (key = true AND metric.method IN ['COUNT', 'SUM', 'MONEY'])
-        UNWIND periods AS period
-        UNWIND period[3] AS measurement
-        WITH metric, metric.method AS method, key, month, period, measurement
-        WITH metric, method, key, month, period, measurement, [
+        WITH metric, key, measurement, date.truncate('month', measurement.endsOn) AS month
+        WITH metric, key, month, collect(measurement) AS measured, min(measurement.startsOn) < month AS reaches
+        ORDER BY month DESC
+        WITH metric, key, collect([month, measured]) AS buckets, collect(reaches) AS reaching
+        WITH metric, key, CASE WHEN NOT true IN reaching THEN buckets ELSE COLLECT {
+          UNWIND buckets AS bucket
+          UNWIND bucket[1] AS measurement
+          WITH bucket[0] AS month, measurement.startsOn AS starts, measurement.endsOn AS ends,
+            collect(measurement) AS measured
+          WITH collect([starts, ends, duration.inDays(starts, ends).days, month, measured]) AS periods
+          UNWIND [period IN periods WHERE period[0] >= period[3] OR none(other IN periods
+            WHERE other[2] < period[2] AND other[0] >= period[0] AND other[1] <= period[1])] AS period
+          UNWIND period[4] AS measurement
+          WITH period[3] AS month, collect(measurement) AS measured
+          ORDER BY month DESC
+          RETURN [month, measured]
+        } END AS buckets
+        UNWIND [true, false] AS latest
+        WITH metric, key, buckets, latest
+        WHERE latest OR metric.direction IS NOT NULL AND metric.target IS NOT NULL AND NOT (key = true AND metric.method IN ['COUNT', 'SUM', 'MONEY'])
+        WITH metric, key, buckets, latest, COLLECT {
+        UNWIND range(0, size(buckets) - 1) AS age
+        CALL (metric, key, buckets, age) {
+        WITH metric, key, buckets[age][0] AS month, buckets[age][1] AS measured
+        WITH metric, metric.method AS method, key, month, measured
+        UNWIND measured AS measurement
+        WITH metric, method, key, month, measurement, measurement.startsOn AS starts, measurement.endsOn AS ends, [
           EXISTS { (measurement)-[:AT]->() },
           EXISTS { (measurement)-[:VIA]->() },
           EXISTS { (measurement)-[:AMONG]->() }
@@ -386,13 +406,13 @@ COLLECT {
         END AS below, coalesce(measurement.sampleSize,
           measurement.promoters + measurement.passives + measurement.detractors, measurement.denominator, 1
         ) AS weight
-        WITH metric, method, key, month, period, measurement, stated, above, below, weight,
+        WITH metric, method, key, month, measurement, starts, ends, stated, above, below, weight,
           CASE WHEN below > 0 AND above IS NOT NULL THEN above / below ELSE measurement.value END AS result
-        WITH metric, method, key, month, period[0] AS starts, period[1] AS ends, period[2] AS days, stated,
-          collect(measurement) AS measured, [count(result), sum(result), sum(result * weight), sum(weight),
+        WITH metric, method, key, month, starts, ends, stated, collect(measurement) AS measured, [count(result), sum(result), sum(result * weight), sum(weight),
           count(CASE WHEN below > 0 THEN above END), sum(CASE WHEN below > 0 THEN above END),
           sum(CASE WHEN below > 0 AND above IS NOT NULL THEN below END), min(result), max(result)] AS sums
-        WITH metric, method, key, month, collect([starts, ends, days, stated, measured, sums]) AS groups
+        WITH metric, method, key, month,
+          collect([starts, ends, duration.inDays(starts, ends).days + 1, stated, measured, sums]) AS groups
         WITH metric, method, key, month, groups, [group IN groups | [place IN range(0, size(groups) - 1)
           WHERE groups[place][0] <= group[1] AND groups[place][1] >= group[0]
             AND (groups[place][2] > group[2] OR groups[place][2] = group[2] AND groups[place][3] <> group[3])
@@ -468,20 +488,26 @@ COLLECT {
         ORDER BY ends, starts
         WITH metric, method, key, month, collect([value, ends, n])[-1] AS last, sum(n) AS n, sum(results) AS results, sum(weighted) AS weighted, sum(weights) AS weights,
           sum(counted) AS counted, sum(above) AS above, sum(below) AS below, min(least) AS least, max(most) AS most
-        WITH metric, key, month, last, CASE
+        WITH metric, key, last, CASE
           WHEN method IN ['COUNT', 'SUM', 'MONEY'] THEN results
           WHEN counted = n THEN above / below
           WHEN least = most THEN least
           WHEN weights > 0 THEN weighted / weights
           ELSE results / n
         END AS value
-        ORDER BY month
-        WITH metric, key, collect(last)[-1] AS last, collect(NOT (key = true AND metric.method IN ['COUNT', 'SUM', 'MONEY']) AND coalesce(CASE metric.direction
+        RETURN last, NOT (key = true AND metric.method IN ['COUNT', 'SUM', 'MONEY']) AND coalesce(CASE metric.direction
           WHEN 'UP' THEN value < metric.target
           WHEN 'DOWN' THEN value > metric.target
-        END, false)) AS misses
-        WITH metric, key, last[0] AS value, last[1] AS day, last[2] AS n,
-          reduce(run = 0, missed IN misses | CASE WHEN missed THEN run + 1 ELSE 0 END) AS missedTargets
+        END, false) AS missed
+        }
+        WITH age, last, missed
+        WHERE latest OR NOT missed
+        RETURN [age, last]
+        LIMIT 1
+        } AS month
+        WITH metric, key, collect(CASE WHEN latest THEN month[0][1] END)[0] AS last,
+          collect(CASE WHEN NOT latest THEN coalesce(month[0][0], size(buckets)) END)[0] AS run
+        WITH metric, key, last[0] AS value, last[1] AS day, last[2] AS n, coalesce(run, 0) AS missedTargets
         RETURN [metric, value, day, n, missedTargets, key] AS reading
         } AS here, [] AS shared
         WITH this, here, COLLECT {
@@ -539,23 +565,27 @@ COLLECT {
                   WHEN 'RATIO' THEN measurement.denominator > 0 AND measurement.numerator IS NOT NULL
                 END)
                 WITH metric, coalesce(stepId, journeyId, channelId, segmentId, competitorId) IS NOT NULL AS key, measurement
-                WITH metric, key, measurement.startsOn AS starts, measurement.endsOn AS ends, collect(measurement) AS measured
-                WITH metric, key, collect([starts, ends, duration.inDays(starts, ends).days + 1, measured]) AS periods
-                WITH metric, key, [period IN periods
-                  WHERE date.truncate('month', period[0]) = date.truncate('month', period[1]) OR none(other IN periods
-                    WHERE other[2] < period[2] AND other[0] >= period[0] AND other[1] <= period[1])] AS periods
-                WITH metric, key, periods, reduce(newest = null, period IN periods | CASE
-                  WHEN newest IS NULL OR period[1] > newest THEN period[1]
-                  ELSE newest
-                END) AS newest
-                UNWIND periods AS period
-                WITH metric, key, date.truncate('month', newest) AS newest, date.truncate('month', period[1]) AS month,
-                  collect(period) AS periods
-                WHERE month = newest
-                UNWIND periods AS period
-                UNWIND period[3] AS measurement
-                WITH metric, metric.method AS method, key, month, period, measurement
-                WITH metric, method, key, month, period, measurement, [
+                WITH metric, key, measurement, date.truncate('month', measurement.endsOn) AS month
+                WITH metric, key, month, collect(measurement) AS measured, min(measurement.startsOn) < month AS reaches
+                ORDER BY month DESC
+                WITH metric, key, collect([month, measured]) AS buckets, collect(reaches) AS reaching
+                WITH metric, key, CASE WHEN NOT true IN reaching THEN buckets ELSE COLLECT {
+                  UNWIND buckets AS bucket
+                  UNWIND bucket[1] AS measurement
+                  WITH bucket[0] AS month, measurement.startsOn AS starts, measurement.endsOn AS ends,
+                    collect(measurement) AS measured
+                  WITH collect([starts, ends, duration.inDays(starts, ends).days, month, measured]) AS periods
+                  UNWIND [period IN periods WHERE period[0] >= period[3] OR none(other IN periods
+                    WHERE other[2] < period[2] AND other[0] >= period[0] AND other[1] <= period[1])] AS period
+                  UNWIND period[4] AS measurement
+                  WITH period[3] AS month, collect(measurement) AS measured
+                  ORDER BY month DESC
+                  RETURN [month, measured]
+                } END AS buckets
+                WITH metric, key, buckets[0][0] AS month, buckets[0][1] AS measured
+                WITH metric, metric.method AS method, key, month, measured
+                UNWIND measured AS measurement
+                WITH metric, method, key, month, measurement, measurement.startsOn AS starts, measurement.endsOn AS ends, [
                   EXISTS { (measurement)-[:AT]->() },
                   EXISTS { (measurement)-[:VIA]->() },
                   EXISTS { (measurement)-[:AMONG]->() }
@@ -569,13 +599,13 @@ COLLECT {
                 END AS below, coalesce(measurement.sampleSize,
                   measurement.promoters + measurement.passives + measurement.detractors, measurement.denominator, 1
                 ) AS weight
-                WITH metric, method, key, month, period, measurement, stated, above, below, weight,
+                WITH metric, method, key, month, measurement, starts, ends, stated, above, below, weight,
                   CASE WHEN below > 0 AND above IS NOT NULL THEN above / below ELSE measurement.value END AS result
-                WITH metric, method, key, month, period[0] AS starts, period[1] AS ends, period[2] AS days, stated,
-                  collect(measurement) AS measured, [count(result), sum(result), sum(result * weight), sum(weight),
+                WITH metric, method, key, month, starts, ends, stated, collect(measurement) AS measured, [count(result), sum(result), sum(result * weight), sum(weight),
                   count(CASE WHEN below > 0 THEN above END), sum(CASE WHEN below > 0 THEN above END),
                   sum(CASE WHEN below > 0 AND above IS NOT NULL THEN below END), min(result), max(result)] AS sums
-                WITH metric, method, key, month, collect([starts, ends, days, stated, measured, sums]) AS groups
+                WITH metric, method, key, month,
+                  collect([starts, ends, duration.inDays(starts, ends).days + 1, stated, measured, sums]) AS groups
                 WITH metric, method, key, month, groups, [group IN groups | [place IN range(0, size(groups) - 1)
                   WHERE groups[place][0] <= group[1] AND groups[place][1] >= group[0]
                     AND (groups[place][2] > group[2] OR groups[place][2] = group[2] AND groups[place][3] <> group[3])
@@ -676,24 +706,30 @@ COLLECT {
                   WHEN 'RATIO' THEN measurement.denominator > 0 AND measurement.numerator IS NOT NULL
                 END)
                 WITH metric, [coalesce(stepId, journeyId, channelId, segmentId, competitorId) IS NOT NULL, months + 11] AS key, measurement
-                WITH metric, key, measurement.startsOn AS starts, measurement.endsOn AS ends, collect(measurement) AS measured
-                WITH metric, key, collect([starts, ends, duration.inDays(starts, ends).days + 1, measured]) AS periods
-                WITH metric, key, [period IN periods
-                  WHERE date.truncate('month', period[0]) = date.truncate('month', period[1]) OR none(other IN periods
-                    WHERE other[2] < period[2] AND other[0] >= period[0] AND other[1] <= period[1])] AS periods
-                WITH metric, key, periods, reduce(newest = null, period IN periods | CASE
-                  WHEN newest IS NULL OR period[1] > newest THEN period[1]
-                  ELSE newest
-                END) AS newest
-                UNWIND periods AS period
-                WITH metric, key, date.truncate('month', newest) AS newest, date.truncate('month', period[1]) AS month,
-                  collect(period) AS periods
+                WITH metric, key, measurement, date.truncate('month', measurement.endsOn) AS month
+                WITH metric, key, month, collect(measurement) AS measured, min(measurement.startsOn) < month AS reaches
+                ORDER BY month DESC
+                WITH metric, key, collect([month, measured]) AS buckets, collect(reaches) AS reaching
+                WITH metric, key, CASE WHEN NOT true IN reaching THEN buckets ELSE COLLECT {
+                  UNWIND buckets AS bucket
+                  UNWIND bucket[1] AS measurement
+                  WITH bucket[0] AS month, measurement.startsOn AS starts, measurement.endsOn AS ends,
+                    collect(measurement) AS measured
+                  WITH collect([starts, ends, duration.inDays(starts, ends).days, month, measured]) AS periods
+                  UNWIND [period IN periods WHERE period[0] >= period[3] OR none(other IN periods
+                    WHERE other[2] < period[2] AND other[0] >= period[0] AND other[1] <= period[1])] AS period
+                  UNWIND period[4] AS measurement
+                  WITH period[3] AS month, collect(measurement) AS measured
+                  ORDER BY month DESC
+                  RETURN [month, measured]
+                } END AS buckets
+                UNWIND buckets AS bucket
+                WITH metric, key, buckets[0][0] AS newest, bucket[0] AS month, bucket[1] AS measured
                 WHERE month >= newest - duration({months: key[1]})
-                WITH metric, key[0] AS key, month, periods
-                UNWIND periods AS period
-                UNWIND period[3] AS measurement
-                WITH metric, metric.method AS method, key, month, period, measurement
-                WITH metric, method, key, month, period, measurement, [
+                WITH metric, key[0] AS key, month, measured
+                WITH metric, metric.method AS method, key, month, measured
+                UNWIND measured AS measurement
+                WITH metric, method, key, month, measurement, measurement.startsOn AS starts, measurement.endsOn AS ends, [
                   EXISTS { (measurement)-[:AT]->() },
                   EXISTS { (measurement)-[:VIA]->() },
                   EXISTS { (measurement)-[:AMONG]->() }
@@ -707,13 +743,13 @@ COLLECT {
                 END AS below, coalesce(measurement.sampleSize,
                   measurement.promoters + measurement.passives + measurement.detractors, measurement.denominator, 1
                 ) AS weight
-                WITH metric, method, key, month, period, measurement, stated, above, below, weight,
+                WITH metric, method, key, month, measurement, starts, ends, stated, above, below, weight,
                   CASE WHEN below > 0 AND above IS NOT NULL THEN above / below ELSE measurement.value END AS result
-                WITH metric, method, key, month, period[0] AS starts, period[1] AS ends, period[2] AS days, stated,
-                  collect(measurement) AS measured, [count(result), sum(result), sum(result * weight), sum(weight),
+                WITH metric, method, key, month, starts, ends, stated, collect(measurement) AS measured, [count(result), sum(result), sum(result * weight), sum(weight),
                   count(CASE WHEN below > 0 THEN above END), sum(CASE WHEN below > 0 THEN above END),
                   sum(CASE WHEN below > 0 AND above IS NOT NULL THEN below END), min(result), max(result)] AS sums
-                WITH metric, method, key, month, collect([starts, ends, days, stated, measured, sums]) AS groups
+                WITH metric, method, key, month,
+                  collect([starts, ends, duration.inDays(starts, ends).days + 1, stated, measured, sums]) AS groups
                 WITH metric, method, key, month, groups, [group IN groups | [place IN range(0, size(groups) - 1)
                   WHERE groups[place][0] <= group[1] AND groups[place][1] >= group[0]
                     AND (groups[place][2] > group[2] OR groups[place][2] = group[2] AND groups[place][3] <> group[3])
