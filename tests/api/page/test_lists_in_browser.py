@@ -205,8 +205,8 @@ async def test_findings_are_narrowed_as_the_report_is(visitor: Visitor) -> None:
 
     await page.get_by_role("link", name="All that is missing, as a report").click()
     await page.get_by_role("heading", level=1, name="Gaps").wait_for()
-    sections = page.locator("section:has(tbody)")
-    listed = [await section.locator("tbody tr").count() for section in await sections.all()]
+    sections = (await page.locator("section:has(tbody)").all())[1:]  # the first counts them
+    listed = [await section.locator("tbody tr").count() for section in sections]
 
     assert sorted(shown) == sorted(listed)
     assert len(teams) > 0
