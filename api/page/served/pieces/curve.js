@@ -61,7 +61,7 @@ export function CurveCell({ curves, expected, place }) {
         ({ name, pen, values }) =>
           html`<li key=${pen} title=${name}><${Mark} pen=${pen} /><span class="unseen">${name}</span> <${Value} of=${values[place]} /></li>`,
       )}
-      ${hoped !== null && html`<li class="faint" title=${words.board.expected}><span aria-hidden="true">┄</span><span class="unseen">${words.board.expected}</span> <${Value} of=${hoped} /></li>`}
+      ${hoped !== null && html`<li class="faint" title=${words.board.expected}><span class="dotted" aria-hidden="true"></span><span class="unseen">${words.board.expected}</span> <${Value} of=${hoped} /></li>`}
     </ul>
   </td>`;
 }
