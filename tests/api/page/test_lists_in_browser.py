@@ -253,6 +253,47 @@ async def test_changes_since_a_day_are_fewer(visitor: Visitor) -> None:
     assert await page.locator(".empty").inner_text() == "Nothing changed."
 
 
+async def test_year_that_is_half_typed_narrows_nothing(visitor: Visitor) -> None:
+    page = await visitor.open("/changes")
+    steps = await page.evaluate("() => history.length")
+
+    await page.get_by_label("Since").focus()
+    for key in "11012026":
+        await page.keyboard.press(key)
+    await page.wait_for_url("**/changes?since=2026-11-01")
+    await visitor.settled()
+
+    assert await page.evaluate("() => history.length") == steps + 1
+
+
+async def test_clear_all_takes_every_filter_away(visitor: Visitor) -> None:
+    page = await visitor.open("/matrix?status=OPEN&idle=1")
+
+    await page.get_by_role("button", name="Clear all").click()
+    await page.wait_for_url("**/matrix")
+    await visitor.settled()
+
+    await expect(page.get_by_role("checkbox", name="Nobody works on it")).not_to_be_checked()
+
+
+async def test_regions_are_reached_from_the_top(visitor: Visitor) -> None:
+    page = await visitor.open("/findings?team=none")
+
+    await page.get_by_role("navigation", name="On this page").get_by_role("link", name="Overlaps").click()
+
+    await expect(page.get_by_role("heading", name="Overlaps")).to_be_in_viewport()
+    assert page.url.endswith("/findings?team=none#region-overlaps")
+
+
+async def test_missed_targets_lead_to_what_is_missed(visitor: Visitor) -> None:
+    page = await visitor.open("/journeys")
+
+    await page.locator("td.fact-missed a.alarm").first.click()
+    await page.get_by_role("heading", level=1, name="Targets").wait_for()
+
+    assert "missed" in (await page.locator("main").inner_text()).lower()
+
+
 async def test_slash_searches_from_everywhere(visitor: Visitor, site: str) -> None:
     page = await visitor.open("/journeys")
     await page.keyboard.press("/")

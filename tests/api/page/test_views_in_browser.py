@@ -280,6 +280,16 @@ async def test_opportunity_on_a_board_leads_to_other_journeys(
     assert "/journeys/jrn_" in page.url
 
 
+async def test_journey_with_a_future_is_compared_with_it(visitor: Visitor) -> None:
+    await visitor.open("/journeys")
+    page = await visitor.follow("Insure my first car")
+
+    await page.get_by_role("link", name="Current against future").click()
+    await page.wait_for_url("**/reports/comparison.html?journey=*")
+
+    assert await page.locator("h1").inner_text() == "Insure my first car and Insure my first car, from 2028"
+
+
 async def test_hostile_names_are_text(visitor: Visitor, site: str) -> None:
     name = "<img src=x onerror=alert(1)>‮\u2066 javascript:alert(1) " + "🚗" * 40
     made = await ask(

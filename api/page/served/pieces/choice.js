@@ -4,6 +4,8 @@ import { addressWith, go } from "../address.js";
 import { html, useEffect, useRef, useState } from "../html.js";
 import { words } from "../words.js";
 
+// Filters that are not listed as chosen, as their fields show them.
+export const UNNAMED = ["idle", "since", "actor"];
 const PAUSE = 200; // milliseconds after the last letter until it is asked
 
 // A native list. With one thing chosen it offers the others instead of it, or beside it.
@@ -96,6 +98,6 @@ export function Chosen({ names, address, label, labels }) {
         <button type="button" aria-label=${words.remove(text)} onClick=${() => go(without(item))}>×</button>
       </li>`;
     })}
-    <li><button type="button" class="plain" onClick=${() => go(addressWith(address, Object.fromEntries(names.map((name) => [name, null]))))}>${words.clear}</button></li>
+    <li><button type="button" class="plain" onClick=${() => go(addressWith(address, Object.fromEntries([...names, ...UNNAMED].map((name) => [name, null]))))}>${words.clear}</button></li>
   </ul>`;
 }

@@ -4,7 +4,7 @@ import { addressWith, go } from "../address.js";
 import { RECORDS, enumOptions, findChoices } from "../filters.js";
 import { html } from "../html.js";
 import { words } from "../words.js";
-import { Choice, Chosen, SearchedChoice } from "./choice.js";
+import { Choice, Chosen, SearchedChoice, UNNAMED } from "./choice.js";
 import { Fold } from "./fold.js";
 
 const stay = (event) => event.preventDefault();
@@ -25,7 +25,7 @@ export function FilterForm({ address, names, known = {}, named = [], options = {
   };
   const setOrder = (event) => go(addressWith(address, { order: event.currentTarget.value }));
   return html`<form class="filters" aria-label=${words.filters} onSubmit=${stay}>
-    <${Fold} title=${words.filters} set=${names.filter((name) => address.given.has(name)).length}><div class="choices">
+    <${Fold} title=${words.filters} set=${[...names, ...UNNAMED].filter((name) => address.given.has(name)).length}><div class="choices">
       ${names.map(choice)}
       ${orders &&
       html`<div class="choice order-choice">

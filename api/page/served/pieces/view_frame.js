@@ -21,7 +21,7 @@ export function ViewFrame({ title, above, beside, busy, problems = [], again, wi
     <div class="heading">
       <div>
         ${above && html`<p class="above">${above}</p>`}
-        <h1 ref=${heading} tabindex="-1"><bdi>${title ?? words.loading}</bdi></h1>
+        <h1 ref=${heading} tabindex="-1"><bdi>${title ?? (problems.length > 0 ? words.failed : words.loading)}</bdi></h1>
       </div>
       ${beside}
     </div>
@@ -33,6 +33,10 @@ export function ViewFrame({ title, above, beside, busy, problems = [], again, wi
     ${children}
   </main>`;
 }
+
+// Links to the regions of a long view: `[name, text]` of each.
+export const Contents = ({ of }) =>
+  html`<nav class="ways contents" aria-label=${words.contents}>${of.map(([name, text]) => html`<a key=${name} href=${`#region-${name}`}>${text}</a>`)}</nav>`;
 
 // What stands in place of a record that there is not.
 export function Unknown(answer) {

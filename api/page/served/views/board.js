@@ -98,7 +98,7 @@ export function BoardView({ address, id }) {
   const journey = answer.data?.journey;
   if (answer.data && !journey) return html`<${Unknown} ...${answer} />`;
   const above = journey && html`${enumWords(journey.state)} · ${enumWords(journey.lifecycle)}${journey.rigour && ` · ${enumWords(journey.rigour)}`}`;
-  const beside = journey && html`<p class="ways"><a href=${`/records/${id}`}>${own.about}</a><a href=${`/reports/journey.html?journey=${id}`}>${words.asReport}</a></p>`;
+  const beside = journey && html`<p class="ways"><a href=${`/records/${id}`}>${own.about}</a><a href=${`/reports/journey.html?journey=${id}`}>${words.asReport}</a>${(journey.futureOf || journey.futures.nodes.length > 0) && html`<a href=${`/reports/comparison.html?journey=${id}`}>${own.comparison}</a>`}</p>`;
   return html`<${ViewFrame} title=${journey?.name} above=${above} beside=${beside} wide ...${answer}>
     ${journey &&
     html`<${Facts} of=${journey} />

@@ -12,7 +12,7 @@ import { CostToServe, Money } from "../pieces/money.js";
 import { Places } from "../pieces/places.js";
 import { PlaceReadings } from "../pieces/reading.js";
 import { calledText } from "../pieces/record_link.js";
-import { Unknown, ViewFrame } from "../pieces/view_frame.js";
+import { Contents, Unknown, ViewFrame } from "../pieces/view_frame.js";
 import { Work } from "../pieces/work.js";
 import { labelOf } from "../record_kinds.js";
 import { useAnswer } from "../requests.js";
@@ -57,7 +57,8 @@ function Regions({ data, label }) {
   const regions = Object.entries(REGIONS)
     .map(([name, parts]) => ({ name, parts: parts.flatMap((part) => part({ data, label }) ?? []), lists: LinkLists({ data, label, region: name }) }))
     .filter(({ parts, lists }) => parts.length > 0 || lists.length > 0);
-  return html`<div class="regions">
+  return html`<${Contents} of=${regions.map(({ name }) => [name, own.regions[name]])} />
+  <div class="regions">
     ${regions.map(
       ({ name, parts, lists }) =>
         html`<section key=${name} aria-labelledby=${`region-${name}`} class=${`region ${name}`}>

@@ -53,7 +53,8 @@ function Total({ of }) {
 // The day since which, and the person by whom.
 function Narrowed({ address }) {
   const field = (name, type) => {
-    const set = (event) => go(addressWith(address, { [name]: event.currentTarget.value || null }));
+    // A year that is half typed (0202-11-01) narrows nothing yet.
+    const set = ({ currentTarget: { value } }) => /^0\d{3}-/.test(value) || go(addressWith(address, { [name]: value || null }));
     const value = address.given.get(name) ?? "";
     return html`<div class=${value ? `choice ${type} set` : `choice ${type}`}>
       <label for=${`choice-${name}`}>${own[name]}</label>

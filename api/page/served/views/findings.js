@@ -9,7 +9,7 @@ import { Pages } from "../pieces/pages.js";
 import { RecordLink, RecordList } from "../pieces/record_link.js";
 import { TeamTable } from "../pieces/team_table.js";
 import { Value } from "../pieces/value.js";
-import { ViewFrame } from "../pieces/view_frame.js";
+import { Contents, ViewFrame } from "../pieces/view_frame.js";
 import { words } from "../words.js";
 
 const own = words.findings;
@@ -56,7 +56,7 @@ function variablesOf(given) {
 export function FindingsView({ address }) {
   const { answer, ...form } = useNarrowedAnswer("Findings", FILTERS, address.given, variablesOf(address.given));
   const { data } = answer;
-  return html`<${ViewFrame} title=${own.name} wide ...${answer}>
+  return html`<${ViewFrame} title=${own.name} wide ...${answer} beside=${html`<${Contents} of=${Object.entries(own.regions)} />`}>
     <${FilterForm} address=${address} names=${FILTERS} ...${form} />
     ${data &&
     html`<div class="regions">
@@ -75,11 +75,11 @@ function Region({ name, count, children }) {
   </section>`;
 }
 
-// The address of the report with all that is missing, narrowed alike.
-function reportAddress(given) {
+// The address of a report, narrowed alike.
+function reportAddress(name, given) {
   const asked = FILTERS.flatMap((name) => given.getAll(name).map((value) => [name, value]));
   const text = new URLSearchParams(asked).toString();
-  return `/reports/gaps.html${text && `?${text}`}`;
+  return `/reports/${name}.html${text && `?${text}`}`;
 }
 
 function Gaps({ of, given }) {
@@ -97,7 +97,7 @@ function Gaps({ of, given }) {
         )}
     </div>
     ${none.length > 0 && html`<p class="faint note">${own.none}: ${none.map(({ title }) => title.toLowerCase()).join(", ")}</p>`}
-    <p class="note"><a href=${reportAddress(given)}>${own.all}</a></p>`;
+    <p class="note ways">${Object.entries(own.all).map(([name, text]) => html`<a key=${name} href=${reportAddress(name, given)}>${text}</a>`)}</p>`;
 }
 
 function Missing({ of }) {

@@ -63,7 +63,7 @@ function rowOf(journey, path, away, below) {
       journey.team && html`<${RecordLink} of=${journey.team} />`,
       html`<${Value} of=${journey.experience} />`,
       html`<${Value} of=${journey.opportunities.totalCount} as=${wholeText} />`,
-      html`<span class=${missed ? "alarm" : null}><${Value} of=${missed} as=${wholeText} /></span>`,
+      html`<a class=${missed ? "alarm" : null} href=${`/reports/targets.html?journey=${journey.id}`}><${Value} of=${missed} as=${wholeText} /></a>`,
     ],
   };
 }
