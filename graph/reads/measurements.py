@@ -57,7 +57,7 @@ WITH metric, key, CASE WHEN NOT true IN reaching THEN buckets ELSE COLLECT {
   UNWIND period[4] AS measurement
   WITH period[3] AS month, collect(measurement) AS measured
   ORDER BY month DESC
-  RETURN [month, measured]
+  RETURN [month, measured] AS sorted
 } END AS buckets
 """
 # From there to rows of `metric`, `key`, `month` and `measured`, which `PERIODS` adds up: of the newest month,
@@ -268,7 +268,7 @@ WITH metric, method, key, month, collect([value, ends, n])[-1] AS last, """
         + MISSED
         + " AS missed\n}\nWITH age, last, missed\nWHERE "
         + where
-        + "\nRETURN [age, last]\nLIMIT 1\n}"
+        + "\nRETURN [age, last] AS found\nLIMIT 1\n}"
     )
 
 

@@ -31,7 +31,7 @@ COLLECT {
           UNWIND period[4] AS measurement
           WITH period[3] AS month, collect(measurement) AS measured
           ORDER BY month DESC
-          RETURN [month, measured]
+          RETURN [month, measured] AS sorted
         } END AS buckets
         UNWIND buckets AS bucket
         WITH metric, key, buckets[0][0] AS newest, bucket[0] AS month, bucket[1] AS measured
@@ -210,7 +210,7 @@ COLLECT {
           UNWIND period[4] AS measurement
           WITH period[3] AS month, collect(measurement) AS measured
           ORDER BY month DESC
-          RETURN [month, measured]
+          RETURN [month, measured] AS sorted
         } END AS buckets
         WITH metric, key, buckets[0][0] AS month, buckets[0][1] AS measured
         WITH metric, metric.method AS method, key, month, measured
@@ -381,7 +381,7 @@ COLLECT {
           UNWIND period[4] AS measurement
           WITH period[3] AS month, collect(measurement) AS measured
           ORDER BY month DESC
-          RETURN [month, measured]
+          RETURN [month, measured] AS sorted
         } END AS buckets
         UNWIND [true, false] AS latest
         WITH metric, key, buckets, latest
@@ -502,7 +502,7 @@ COLLECT {
         }
         WITH age, last, missed
         WHERE latest OR NOT missed
-        RETURN [age, last]
+        RETURN [age, last] AS found
         LIMIT 1
         } AS month
         WITH metric, key, collect(CASE WHEN latest THEN month[0][1] END)[0] AS last,
@@ -580,7 +580,7 @@ COLLECT {
                   UNWIND period[4] AS measurement
                   WITH period[3] AS month, collect(measurement) AS measured
                   ORDER BY month DESC
-                  RETURN [month, measured]
+                  RETURN [month, measured] AS sorted
                 } END AS buckets
                 WITH metric, key, buckets[0][0] AS month, buckets[0][1] AS measured
                 WITH metric, metric.method AS method, key, month, measured
@@ -721,7 +721,7 @@ COLLECT {
                   UNWIND period[4] AS measurement
                   WITH period[3] AS month, collect(measurement) AS measured
                   ORDER BY month DESC
-                  RETURN [month, measured]
+                  RETURN [month, measured] AS sorted
                 } END AS buckets
                 UNWIND buckets AS bucket
                 WITH metric, key, buckets[0][0] AS newest, bucket[0] AS month, bucket[1] AS measured

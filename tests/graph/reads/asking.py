@@ -11,7 +11,7 @@ from neo4j.graph import Node
 from graph.computed import ROOT, Computed, Group, Listing, Object, Page
 from graph.reads import COMPUTED
 
-BLOCK = re.compile(r"COLLECT \{\n(.*?)\n\}(?:\[0\]| AS)", re.DOTALL)
+BLOCK = "COLLECT {\n"
 CLAUSE = re.compile(r"^(?:WITH|RETURN)\b", re.MULTILINE)
 LABELS_READ_WHOLE = re.compile(r"AllNodesScan|NodeByLabelScan|RelationshipTypeScan|AllRelationshipsScan")
 
@@ -44,12 +44,19 @@ def columns(field: Computed) -> list[str]:
             return ["value"]
 
 
-def opened(cypher: str) -> Iterator[str]:
-    """For each list that a subquery collects, which no plan shows: the clauses before it, then its own."""
-    for found in BLOCK.finditer(cypher):
-        before = cypher[: found.start()]
+def opened(cypher: str, start: int = 0) -> Iterator[str]:
+    """For each list that a subquery collects, which no plan shows: the clauses before it, then its own.
+
+    Lists within these follow; looked for from `start` on.
+    """
+    while (found := cypher.find(BLOCK, start)) >= 0:
+        before, inner = cypher[:found], found + len(BLOCK)
+        start = next(at for at in range(inner, len(cypher)) if depth(cypher[inner:at]) < 0)
         clauses = [match.start() for match in CLAUSE.finditer(before)]
-        yield before[: max(at for at in clauses if depth(before[:at]) == 0)] + found[1]
+        head = before[: max(at for at in clauses if depth(before[:at]) == 0)]
+        text = head + cypher[inner : start - 1].rstrip()
+        yield text
+        yield from opened(text, len(head))
 
 
 def depth(text: str) -> int:
