@@ -54,7 +54,7 @@ async def test_nested_pages_hold_each_name_once(
     api: Api, written: tuple[str, dict[str, str]], down: bool
 ) -> None:
     step, names = written
-    query = f"""query ($id: ID!, $after: String, $order: [OpportunityOrder!]) {{
+    query = f"""query ($id: ID!, $after: String, $order: [StepOpportunitiesOrder!]) {{
       step(id: $id) {{ opportunities(first: 1, after: $after, orderBy: $order) {{ {PAGE} }} }}
     }}"""
     order = [{"field": "NAME", "direction": "DESC" if down else "ASC"}]
