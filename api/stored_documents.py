@@ -113,12 +113,12 @@ def _opening(report: Report, names: Iterable[str] = ()) -> Iterator[StoredDocume
     asked = report.before_variables(filters) if report.before else None
     if report.before and asked is not None:
         yield StoredDocument(report.before, asked)
-    switches = {section.switch: True for section in report.sections}
     for before in report.befores:
-        variables = {"page": 1, "counted": True, **report.variables(filters, before), **switches}
+        variables = {"page": 1, "counted": True, **report.variables(filters, before)}
         if report.parts:
             variables |= report.parts(filters, before)[0]
-        yield StoredDocument(report.request, variables)
+        for switches in report.first_switches():
+            yield StoredDocument(report.request, {**variables, **switches})
 
 
 class WarmUp:

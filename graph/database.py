@@ -72,6 +72,10 @@ _NO_ANSWER = (
 _BUSY = "The database is busy with other changes to the same records. Try again in a moment."
 _REFUSED = "The database refuses this program. Tell whoever runs it to check user, password and database."
 _TOO_LATE = "This took longer than allowed and was stopped. Ask for less at once, or try again later."
+_NO_MEMORY = (
+    "The database has too little memory for this at once. Ask for less, or narrow it; whoever runs the "
+    "database can give it more: a larger heap, or dbms.memory.transaction.total.max."
+)
 _UNKNOWN = (
     "The connection broke while the change was being saved: look whether it is there before you repeat it."
 )
@@ -388,8 +392,10 @@ def _our_error(error: BaseException | None, *, late: bool) -> ThroughlineError |
         return Unavailable(_BUSY)
     if isinstance(error, ServiceUnavailable | SessionExpired):
         return Unavailable(_NO_ANSWER)
-    if not isinstance(error, Neo4jError) or "OutOfMemory" in error.code:
+    if not isinstance(error, Neo4jError):
         return None
+    if "OutOfMemory" in error.code:
+        return Unavailable(_NO_MEMORY)
     if isinstance(error, ConstraintError):
         return _broken_constraint(error)
     if error.code == _DELETED_MEANWHILE:

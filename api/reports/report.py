@@ -171,8 +171,21 @@ class Report:
     befores: tuple[Data, ...] = ({},)  # answers to it of each shape that the variables of the report follow
     # Variables of each part, where one answer would be too large; a picture shows the first part.
     parts: Callable[[Filters, Data], Sequence[Mapping[str, Any]]] | None = None
+    # Whether each section is asked by itself at first, too. In one statement, what the server has collected
+    # for one list goes along with every row that it sorts for the next: more than its memory holds.
+    apart: bool = False
     draw: Draw | None = None
     heading: Callable[[Data], str] | None = None  # the title, where it depends on the answer
+
+    def switches(self, *shown: Section) -> dict[str, bool]:
+        """The variables that leave only these sections in the answer."""
+        return {section.switch: section in shown for section in self.sections}
+
+    def first_switches(self) -> list[dict[str, bool]]:
+        """Those of each first request: one for all sections, or for each where they are asked apart."""
+        if self.apart:
+            return [self.switches(section) for section in self.sections]
+        return [self.switches(*self.sections)]
 
     def comes_in(self, drawn: bool) -> bool:
         """Whether it comes in a form, by whether that is drawn."""

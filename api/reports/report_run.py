@@ -95,11 +95,10 @@ class ReportRun:
             **report.variables(self.filters, before),
         }
         self._parts: Sequence[Data] = report.parts(self.filters, before) if report.parts else [{}]
-        switches = {section.switch: True for section in report.sections}
-        answer = await self._ask(
-            report.request, {**self._variables, **self._parts[0], **switches, "counted": True}
-        )
-        self.first = {**before, **answer}
+        self.first = dict(before)
+        for switches in report.first_switches():
+            asked = {**self._variables, **self._parts[0], **switches, "counted": True}
+            self.first |= await self._ask(report.request, asked)
         facts = (("Date of the data", f"{self.at:%Y-%m-%d %H:%M} UTC"), ("Filters", self.filters.text()))
         title = report.heading(self.first) if report.heading else report.title
         self.caption = Caption(title, facts, len(self._parts))
@@ -126,7 +125,7 @@ class ReportRun:
         """The rows of a section, a cell for each column."""
         self.first = {}
         found = self._found.pop(section.name)
-        others = {other.switch: other is section for other in self.report.sections}
+        others = self.report.switches(section)
         part = 0
         waiting: list[Any] = []
         while True:

@@ -6,8 +6,17 @@ from graph.computed import ROOT, Argument, Computed, Listing, Object, Records, V
 from graph.entities import Datatype
 from graph.reads.acting import ACTED_ON, ACTIVE, DIRECT, TEAMS_BEHIND
 
-# Reads all active solutions: one row for each and a step it acts on, several times where ways differ.
-_EVERYWHERE: LiteralString = "MATCH (solution:Solution)\nWHERE " + ACTIVE + "\n" + ACTED_ON
+# Reads all active solutions: one row for each and a step it acts on. Ways that lead to the same step are told
+# apart solution by solution: over all rows at once that takes most of the memory of a portfolio.
+_EVERYWHERE: LiteralString = (
+    "MATCH (solution:Solution)\nWHERE "
+    + ACTIVE
+    + "\nCALL (solution) {\n"
+    + ACTED_ON
+    + "RETURN DISTINCT step, "
+    + DIRECT
+    + " AS direct\n}\n"
+)
 _AT_JOURNEYS: LiteralString = (
     """\
 UNWIND journeyIds AS journeyId
@@ -18,7 +27,7 @@ MATCH (:Journey {id: journeyId})-[:HAS_PHASE]->()-[:HAS_STEP]->(step)
     + DIRECT
     + " AS direct\nWHERE "
     + ACTIVE
-    + "\nRETURN step, solution, direct\n"
+    + "\nRETURN DISTINCT step, solution, direct\n"
 )
 
 # From `step`, `team`, `solution`, `direct` and `named` to one row for each step and pair of teams, the first
@@ -39,7 +48,7 @@ UNWIND others AS other
 WITH step, one, other,
   one[3] + [solution IN other[3] WHERE NOT solution IN one[3]] AS solutions
 WHERE size(solutions) > 1 AND (one[1] OR other[1])
-WITH step, one[0] AS a, other[0] AS b, one[2] AND other[2] AS direct, solutions
+WITH step, one[0] AS a, other[0] AS b, one[2] AND other[2] AS direct, head(collect(solutions)) AS solutions
 """
 
 # No list that was given goes along with the rows that are sorted: it would be charged to each of them.
@@ -51,13 +60,11 @@ WITH journeyIds
 WHERE journeyIds IS NULL
 """
     + _EVERYWHERE
-    + "RETURN step, solution, "
-    + DIRECT
-    + " AS direct\nUNION ALL\n"
+    + "RETURN step, solution, direct\nUNION ALL\n"
     + _AT_JOURNEYS
     + "}\n"
     + TEAMS_BEHIND
-    + "WITH DISTINCT step, team, solution, direct, teamIds IS NULL OR team.id IN teamIds AS named\n"
+    + "WITH step, team, solution, direct, teamIds IS NULL OR team.id IN teamIds AS named\n"
     + _SIDE_BY_SIDE
     + """\
 RETURN step, [a, b] AS teams, solutions, direct, size(solutions) AS weight,
@@ -74,9 +81,6 @@ RETURN COLLECT {
 
 _TEAM_PAIRS: LiteralString = (
     _EVERYWHERE
-    + "WITH DISTINCT step, solution, "
-    + DIRECT
-    + " AS direct\n"
     + TEAMS_BEHIND
     + "WITH step, team, solution, direct, true AS named\n"
     + _SIDE_BY_SIDE

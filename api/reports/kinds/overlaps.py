@@ -162,4 +162,5 @@ OVERLAPS = Report(
     before=BEFORE,
     before_variables=_before_variables,
     page=10_000,
+    apart=True,
 )

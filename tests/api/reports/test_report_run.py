@@ -137,3 +137,17 @@ async def test_other_sections_are_not_read_again(make: Maker, many: int, api: Ap
     assert "Insight" in api.sent[0].text
     only = [sent for sent in api.sent[1:] if "AgeDays" not in sent.text and ":Insight" not in sent.text]
     assert len(only) >= len(rows) // 6
+
+
+async def test_lists_kept_apart_are_asked_alone(whole_schema: strawberry.Schema, database: Database) -> None:
+    asking = Asking(whole_schema, database)
+    sections = REPORTS["overlaps"].sections
+
+    await asking("overlaps.csv", 3)
+
+    first = [{name: asked[name] for name in ("withPairs", "withOverlaps")} for asked in asking.asked[:2]]
+    assert [section.switch for section in sections] == ["withPairs", "withOverlaps"]
+    assert first == [
+        {"withPairs": True, "withOverlaps": False},
+        {"withPairs": False, "withOverlaps": True},
+    ]
