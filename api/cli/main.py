@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 from typer.core import TyperGroup
 
-from api.cli import report_verb, seed_verbs
+from api.cli import import_verbs, record_verbs, report_verb, seed_verbs
 from api.cli.connection import local_server, on_database
 from api.cli.console import Terminal, terminal
 from api.cli.seed_verbs import INPUT_HAS_PROBLEMS
@@ -70,8 +70,8 @@ schema_verbs = typer.Typer(help="The GraphQL schema.", no_args_is_help=True)
 app.add_typer(migrations, name="migrate")
 app.add_typer(database_verbs, name="db")
 app.add_typer(schema_verbs, name="schema")
-seed_verbs.mount(app)
-report_verb.mount(app)
+for verbs in (seed_verbs, import_verbs, report_verb, record_verbs):
+    verbs.mount(app)
 
 
 def exit_code(error: ThroughlineError) -> int:

@@ -5,18 +5,18 @@ import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 from typer.core import TyperCommand
 
-from api.cli.connection import PATIENCE, on_migrated_database
+from api.cli.connection import on_migrated_database
 from api.cli.console import terminal
+from api.cli.own_requests import own_client
 from api.reports.cells import enum_words
 from api.reports.kinds import REPORTS
 from api.reports.report import Report
-from api.settings import Settings, read_settings
+from api.settings import read_settings
 from graph.errors import BadRequest, Invalid
 
 if TYPE_CHECKING:
@@ -119,17 +119,11 @@ async def _write_report(
     stream: BinaryIO,
     tell: "RowProgress",
 ) -> None:
-    from api.context import Context
     from api.reports.report_request import report_pieces
-    from api.reports.report_run import SchemaClient
-    from api.schema import graphql_schema
 
     settings = read_settings()
     base = settings.public_url or settings.address
-    asker = SchemaClient(
-        graphql_schema(Settings.model_construct()),
-        lambda: Context(database, "report", monotonic() + PATIENCE),
-    )
+    asker = own_client(database, "report")
     async for piece in report_pieces(report, form, given, asker, base, tell):
         stream.write(piece)
 
