@@ -64,6 +64,7 @@ PROMISED: Mapping[str, tuple[str, ...]] = {
     ),
     "sums_and_facets": ("NodeCountFromCountStore",),
     "team_start": ("NodeUniqueIndexSeek UNIQUE _2:Team(id)", "NodeUniqueIndexSeek UNIQUE _7:Journey(id)"),
+    "several_starts": ("NodeUniqueIndexSeek UNIQUE _2:Journey(id)",),
     "widest_opportunities": ("NodeIndexScan RANGE INDEX _1:Opportunity(value, id)",),
 }
 SORTED = re.compile(r"Sort |Top |PartialSort|PartialTop")

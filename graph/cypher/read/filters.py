@@ -301,7 +301,7 @@ def conjuncts(condition: Condition) -> list[Condition]:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A record known by a unique value, and the links from the wanted records to it."""
+    """Records known by a unique value or a list of such, and the links to them from the wanted records."""
 
     label: str
     unique: Compare
@@ -309,7 +309,7 @@ class Start:
 
 
 def unique_start(conditions: list[Condition]) -> tuple[Start, Condition] | None:
-    """A related record that the conditions fix by a unique value, and the condition that says so.
+    """A related record that the conditions fix by unique values, and the condition that says so.
 
     The condition is used up when it says nothing else.
     """
@@ -340,9 +340,10 @@ def _is_mixed(link: Link | DerivedLink) -> bool:
 def _start(condition: Related, links: tuple[Link | DerivedLink, ...]) -> Start | None:
     path = (*links, condition.link)
     inner = conjuncts(condition.where)
-    for item in inner:
-        if isinstance(item, Compare) and item.comparison is Comparison.EQ and _unique(item.operand):
-            return Start(condition.link.targets[0], item, path)
+    for comparison in (Comparison.EQ, Comparison.IN):
+        for item in inner:
+            if isinstance(item, Compare) and item.comparison is comparison and _unique(item.operand):
+                return Start(condition.link.targets[0], item, path)
     for item in inner:
         if isinstance(item, Related) and item.quantifier is Quantifier.SOME and not _is_mixed(item.link):
             start = _start(item, path)
@@ -381,7 +382,7 @@ def everything(scope: Scope, entity: Entity, variable: str, conditions: list[Con
         return PageMatch(variable, [f"MATCH ({variable}:{entity.label})"], conditions, guards=guards)
     start, condition = found
     clauses = _start_clauses(scope, start, variable)
-    if len(start.links) > 1:
+    if len(start.links) > 1 or start.unique.comparison is Comparison.IN:
         clauses.append(f"WITH DISTINCT {variable}")
     rest = [item for item in conditions if item is not condition or says_more(item)]
     return PageMatch(variable, clauses, rest)
@@ -406,10 +407,15 @@ def _guards(entity: Entity, conditions: list[Condition]) -> list[Condition]:
 
 def _start_clauses(scope: Scope, start: Start, variable: str) -> list[str]:
     """The clauses that lead from the known record back to the wanted ones."""
-    value = scope.parameter(start.unique.parameter)
-    assert isinstance(start.unique.operand, Property)
+    operand, value = start.unique.operand, start.unique.parameter
+    assert isinstance(operand, Property)
     here = scope.variable()
-    clauses = [f"MATCH ({here}:{start.label} {{{start.unique.operand.name}: {value}}})"]
+    known = (
+        f" WHERE {here}.{operand.name} IN {scope.typed_list(value, operand.type)}"
+        if start.unique.comparison is Comparison.IN
+        else f" {{{operand.name}: {scope.parameter(value)}}}"
+    )
+    clauses = [f"MATCH ({here}:{start.label}{known})"]
     for index in reversed(range(len(start.links))):
         link, previous = start.links[index], start.links[index - 1] if index else None
         derived = isinstance(link, DerivedLink)
