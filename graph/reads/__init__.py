@@ -6,6 +6,7 @@ from graph.reads.chains import CHAINS
 from graph.reads.comparison import COMPARISON
 from graph.reads.cost import COST
 from graph.reads.coverage import COVERAGE
+from graph.reads.coverage_grid import COVERAGE_GRID
 from graph.reads.derived_links import DERIVED_LINKS
 from graph.reads.effect import EFFECT
 from graph.reads.evidence import EVIDENCE
@@ -49,6 +50,7 @@ COMPUTED: tuple[Computed | Group, ...] = (
     *OVERLAPS,
     *PAIRS,
     COVERAGE,
+    COVERAGE_GRID,
     MONEY,
     *CHAINS,
     COMPARISON,

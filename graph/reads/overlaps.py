@@ -52,7 +52,7 @@ WITH step, one[0] AS a, other[0] AS b, one[2] AND other[2] AS direct, head(colle
 """
 
 # No list that was given goes along with the rows that are sorted: it would be charged to each of them.
-_OVERLAPS: LiteralString = (
+_NARROWED: LiteralString = (
     """\
 WITH journeyIds, teamIds
 CALL (journeyIds) {
@@ -66,6 +66,9 @@ WHERE journeyIds IS NULL
     + TEAMS_BEHIND
     + "WITH step, team, solution, direct, teamIds IS NULL OR team.id IN teamIds AS named\n"
     + _SIDE_BY_SIDE
+)
+_OVERLAPS: LiteralString = (
+    _NARROWED
     + """\
 RETURN step, [a, b] AS teams, solutions, direct, size(solutions) AS weight,
   step.id + ' ' + a.id + ' ' + b.id AS id"""
@@ -80,10 +83,7 @@ RETURN COLLECT {
 } AS opportunities"""
 
 _TEAM_PAIRS: LiteralString = (
-    _EVERYWHERE
-    + TEAMS_BEHIND
-    + "WITH step, team, solution, direct, true AS named\n"
-    + _SIDE_BY_SIDE
+    _NARROWED
     + """\
 UNWIND solutions AS solution
 WITH a, b, count(DISTINCT step) AS steps, count(DISTINCT solution) AS solutions,
@@ -96,11 +96,20 @@ _MEANING = (
     "it, at least two in all. A solution acts on the steps it changes; only if it changes none, on those at "
     "which the opportunities it resolves lie. Its teams are those that deliver it, else its owner."
 )
-_ALL = "Costs in proportion to all active solutions and the steps they act on"
+_ALL = (
+    "Costs in proportion to all active solutions and the steps they act on, or to what acts on the steps of "
+    "the journeys that are named."
+)
 
 
 def _only(what: str) -> Argument:
     return Argument(Datatype.TEXT, what, many=True, id_of=True)
+
+
+_NARROWING = {
+    "journeyIds": _only("Only at steps of these journeys, at most 100; without it, of all."),
+    "teamIds": _only("Only pairs that one of these teams belongs to, at most 100; without it, all pairs."),
+}
 
 
 OVERLAPS = (
@@ -108,7 +117,7 @@ OVERLAPS = (
         ROOT,
         "overlaps",
         f"Where teams work side by side: one row for each pair of teams and step. {_MEANING} Rows with most "
-        f"solutions come first. {_ALL}, or to what acts on the steps of the journeys that are named.",
+        f"solutions come first. {_ALL}",
         Listing(
             Object(
                 "Overlap",
@@ -139,18 +148,13 @@ OVERLAPS = (
             ("opportunities",),
         ),
         _OVERLAPS,
-        {
-            "journeyIds": _only("Only at steps of these journeys, at most 100; without it, of all."),
-            "teamIds": _only(
-                "Only pairs that one of these teams belongs to, at most 100; without it, all pairs."
-            ),
-        },
+        _NARROWING,
     ),
     Computed(
         ROOT,
         "teamPairs",
         "Which teams work side by side most: one row for each pair of teams that overlap at a step or more. "
-        f"{_MEANING} Pairs with most steps come first. {_ALL}.",
+        f"{_MEANING} Pairs with most steps come first. {_ALL}",
         Listing(
             Object(
                 "TeamPair",
@@ -180,5 +184,6 @@ OVERLAPS = (
             (),
         ),
         _TEAM_PAIRS,
+        _NARROWING,
     ),
 )

@@ -5,19 +5,22 @@ from typing import LiteralString
 from graph.computed import ROOT, Argument, Computed, Group, Object, Page, PageArguments, Value
 from graph.entities import Datatype
 
-# Reads the whole label of journeys, to put those that the rows touch before the others.
+# Reads the whole label of journeys, to put those that most of the rows touch before the others.
 _COLUMNS: LiteralString = """\
 CALL (rows) {
   UNWIND rows AS row
   MATCH (row)-[:ADDRESSES]->()<-[:HAS_STEP]-()<-[:HAS_PHASE]-(journey)
-  RETURN collect(DISTINCT journey) AS touched
+  RETURN journey, row
+  UNION ALL
+  MATCH (journey:Journey)
+  RETURN journey, null AS row
 }
-MATCH (journey:Journey)
-WITH journey, NOT journey IN touched AS apart, COLLECT {
+WITH journey, count(DISTINCT row) AS touching
+WITH journey, touching, COLLECT {
 MATCH (journey)-[:SERVES]->(vision)
 RETURN vision.name ORDER BY vision.name LIMIT 1
 }[0] AS vision
-ORDER BY apart, vision IS NULL, vision, journey.name, journey.id
+ORDER BY touching DESC, vision IS NULL, vision, journey.name, journey.id
 WITH collect(journey) AS journeys
 UNWIND range(0, size(journeys) - 1) AS position
 RETURN journeys[position] AS node, position"""
@@ -53,8 +56,8 @@ WEAVE = Group(
         Computed(
             ROOT,
             "journeys",
-            "The journeys that `journeys` lets through: those that the opportunities on the page of `rows` "
-            "touch first; within both by vision (the first by name; those that serve none last), then by "
+            "The journeys that `journeys` lets through: those that most of the opportunities on the page of "
+            "`rows` touch first, then by vision (the first by name; those that serve none last), then by "
             "name. A cursor of `columnsAfter` belongs to the rows it was read beside.",
             Page("Journey", ordered=True, page_size=20, order_by=False),
             _COLUMNS,

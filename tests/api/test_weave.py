@@ -40,14 +40,14 @@ def key_of(portfolio: Portfolio, label: str, identifier: str) -> str:
 
 def columns_beside(portfolio: Portfolio, rows: list[str]) -> list[str]:
     """The ids of all journeys as they stand beside some rows."""
-    there = {journey for row in rows for journey in touched(portfolio, key_of(portfolio, "Opportunity", row))}
+    there = [journey for row in rows for journey in touched(portfolio, key_of(portfolio, "Opportunity", row))]
 
     def place(key: str) -> tuple[Any, ...]:
         served = sorted(
             portfolio.records[name]["name"] for name in portfolio.linked("Journey", key, "visions")
         )
         record = portfolio.records["Journey", key]
-        return record["id"] not in there, not served, served[:1], record["name"], record["id"]
+        return -there.count(record["id"]), not served, served[:1], record["name"], record["id"]
 
     return [
         portfolio.id("Journey", key) for key in sorted((k for _, k in portfolio.names("Journey")), key=place)

@@ -32,6 +32,7 @@ LOOKS_AT_ALL = {
 BY_ID = "NodeUniqueIndexSeek UNIQUE _1:{label}(id)"
 PROMISED: Mapping[str, tuple[str, ...]] = {
     "conditional_fields": (BY_ID.format(label="Step"),),
+    "coverage_grid": ("NodeIndexScan RANGE INDEX _1:Goal(name, id)",),
     "filters": (),
     "derived_links": ("NodeUniqueIndexSeek UNIQUE _8:Journey(id)",),
     "fragments_on_node": (BY_ID.format(label="Step"),),
@@ -63,8 +64,8 @@ PROMISED: Mapping[str, tuple[str, ...]] = {
         "NodeIndexScan RANGE INDEX _5:Opportunity(value, id)",
     ),
     "sums_and_facets": ("NodeCountFromCountStore",),
-    "team_start": ("NodeUniqueIndexSeek UNIQUE _2:Team(id)", "NodeUniqueIndexSeek UNIQUE _7:Journey(id)"),
     "several_starts": ("NodeUniqueIndexSeek UNIQUE _2:Journey(id)",),
+    "team_start": ("NodeUniqueIndexSeek UNIQUE _2:Team(id)", "NodeUniqueIndexSeek UNIQUE _7:Journey(id)"),
     "widest_opportunities": ("NodeIndexScan RANGE INDEX _1:Opportunity(value, id)",),
 }
 SORTED = re.compile(r"Sort |Top |PartialSort|PartialTop")

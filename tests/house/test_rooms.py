@@ -13,7 +13,7 @@ from tests.house.sources import ROOT, Source, product
 BUDGETS: dict[str, int] = {
     "graph": 2_850,
     "graph/model": 1_450,
-    "graph/reads": 3_290,
+    "graph/reads": 3_600,
     "graph/cypher": 330,
     "graph/cypher/read": 2_150,
     "graph/cypher/write": 620,

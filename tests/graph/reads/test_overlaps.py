@@ -75,3 +75,15 @@ def test_team_pairs_count_steps_and_solutions_once(graph: Graph) -> None:
         {"a": "b", "b": "c", "steps": 1, "solutions": 2, "direct": 1, "id": "b c"},
         {"a": "c", "b": "a", "steps": 1, "solutions": 3, "direct": 1, "id": "c a"},
     ]
+
+
+def test_team_pairs_narrow_to_journeys_and_teams(graph: Graph) -> None:
+    graph.run(OVERLAPS)
+
+    def found(journeys: list[str] | None, teams: list[str] | None) -> list[tuple[str, int]]:
+        rows = graph.rows("Query", "teamPairs", journeyIds=journeys, teamIds=teams)
+        return sorted((row["id"], row["steps"]) for row in rows)
+
+    assert found(None, None) == found(None, ["b"]) == [("b a", 2)]
+    assert found(["j"], None) == found(["j"], ["a"]) == [("b a", 1)]
+    assert found(None, ["c"]) == found(["unknown"], None) == []
