@@ -1,6 +1,5 @@
 """The page over HTTP: one shell at the address of every view, and the files that it is made of."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
@@ -12,12 +11,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from api.page.page_documents import documents_file
+from api.page.sent_script import sent_script
 
 FOLDER = files("api.page")
 SERVED = FOLDER / "served"
 DOCUMENTS = "documents.json"
-# What only people who read a script need: what lines are indented by, and comments that fill a line.
-FOR_READERS = re.compile(rb"^ *//.*$|^ +", re.MULTILINE)
+VENDORED = "vendored/"  # as small as their authors made them
 # What opens with the page; each view reads the rest of its address itself.
 ADDRESSES = (
     "/weave",
@@ -110,8 +109,9 @@ def _response(request: Request, content: bytes, media_type: str) -> Response:
 
 
 def _sent_content(path: str, content: bytes) -> bytes:
-    """A file as it is sent: a script line by line as it stands, without what only its readers need."""
-    return FOR_READERS.sub(b"", content) if path.endswith(".js") else content
+    """A file as it is sent: a script of our own without what only its readers need."""
+    is_own_script = path.endswith(".js") and not path.startswith(VENDORED)
+    return sent_script(content.decode()).encode() if is_own_script else content
 
 
 def _files_below(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
