@@ -16,7 +16,7 @@ from strawberry.schema import BaseSchema
 from structlog.contextvars import bind_contextvars
 
 from api.context import Context, Counters
-from api.errors import TOO_LATE, Code, graphql_error
+from api.errors import Code, graphql_error
 from api.http.disconnect import DisconnectWatch
 from api.http.graphql_view import request_id as identifier
 from api.http.negotiation import STATUSES, accept_weight
@@ -39,6 +39,7 @@ REPORT_HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
+TOO_LATE = "The report took longer than {seconds:g} seconds and was stopped."
 SHORTER = " Narrow the report, or write it with `throughline report`, which has no deadline."
 
 

@@ -68,7 +68,7 @@ def opening_variables() -> Iterator[tuple[str, dict[str, Any]]]:
     yield "Board", {"id": nobody["Journey"], "felt": {"status": {"ne": "DISMISSED"}}}
     yield from ((f"{label}Card", {"id": id, "recordId": id}) for label, id in nobody.items())
     yield from (("Matrix", {**unnamed, "choices": choices, **matrix}) for choices in (True, False))
-    yield from (("Journeys", unnamed), ("Goals", {**unnamed, "covered": True}), ("Findings", unnamed))
+    yield from (("Journeys", unnamed), ("Goals", unnamed), ("Findings", unnamed))
     yield "Changes", {"where": {"AND": [{"kind": {"ne": "MEASUREMENT"}}]}}
     yield "Search", {"text": nobody["Opportunity"]}
 

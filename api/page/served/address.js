@@ -31,12 +31,13 @@ export function go(address) {
 }
 
 const LOOKS = ["open", "turned", "lanes", "group"]; // parameters that show the same answer another way
+const PLACES = ["after", "from", "columnsAfter", "columnsFrom"]; // how far a list is turned
 
 // An address with some parameters set to a value or a list, or taken away (null); a changed question starts over.
 export function addressWith({ path, given }, changes) {
   const changed = new URLSearchParams(given);
   const isAskedAnew = !Object.keys(changes).every((name) => LOOKS.includes(name));
-  for (const name of ["after", "columnsAfter"]) {
+  for (const name of PLACES) {
     if (isAskedAnew && !(name in changes)) changed.delete(name);
   }
   for (const [name, value] of Object.entries(changes)) {

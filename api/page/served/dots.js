@@ -1,7 +1,7 @@
 // Where the dots of the matrix lie: between effort and value, none over another.
 
-export const WIDE = 640;
-export const HIGH = 540;
+const WIDE = { wide: 640, high: 540 };
+const NARROW = { wide: 330, high: 470 }; // on a telephone, where all is shown at about its size
 export const EDGE = 22; // room for dots on the border
 const MOST_EFFORT = 5;
 const MOST_VALUE = 100;
@@ -18,20 +18,23 @@ for (let x = -FAR; x <= FAR; x += 1) {
 }
 ASIDE.sort((a, b) => a.far - b.far);
 
-// The scales of a field that all these opportunities fit in.
-export function fieldOf(opportunities) {
+// The size and the scales of a field that all these opportunities fit in.
+export function fieldOf(opportunities, isNarrow) {
+  const { wide, high } = isNarrow ? NARROW : WIDE;
   const low = Math.min(LOWEST, ...opportunities.map(({ value }) => 10 * Math.floor((value - 1) / 10)));
   const most = Math.max(FEWEST, ...opportunities.map(({ reach }) => reach.journeys));
   return {
+    wide,
+    high,
     low,
     most,
-    x: (effort) => EDGE + (effort / MOST_EFFORT) * (WIDE - 2 * EDGE),
-    y: (value) => EDGE + ((MOST_VALUE - value) / (MOST_VALUE - low)) * (HIGH - 2 * EDGE),
+    x: (effort) => EDGE + (effort / MOST_EFFORT) * (wide - 2 * EDGE),
+    y: (value) => EDGE + ((MOST_VALUE - value) / (MOST_VALUE - low)) * (high - 2 * EDGE),
     radius: (journeys) => Math.sqrt(72 + (150 * journeys) / most),
   };
 }
 
-const isInside = ({ x, y }, radius) => x >= radius && x <= WIDE - radius && y >= radius && y <= HIGH - radius;
+const isInside = ({ wide, high }, { x, y }, radius) => x >= radius && x <= wide - radius && y >= radius && y <= high - radius;
 
 // Each opportunity with its number and the place of its dot, as near as can be to where it belongs.
 export function placedDots(opportunities, field) {
@@ -39,7 +42,7 @@ export function placedDots(opportunities, field) {
   for (const [place, of] of opportunities.entries()) {
     const own = { x: field.x(of.effort), y: field.y(of.value) };
     const radius = field.radius(of.reach.journeys);
-    const isFree = (at) => isInside(at, radius) && dots.every((dot) => Math.hypot(dot.x - at.x, dot.y - at.y) >= dot.radius + radius + GAP);
+    const isFree = (at) => isInside(field, at, radius) && dots.every((dot) => Math.hypot(dot.x - at.x, dot.y - at.y) >= dot.radius + radius + GAP);
     const aside = ASIDE.find((by) => isFree({ x: own.x + by.x, y: own.y + by.y })) ?? { x: 0, y: 0 };
     dots.push({ of, number: place + 1, radius, x: own.x + aside.x, y: own.y + aside.y });
   }

@@ -29,12 +29,13 @@ export function orderOf(given, known, preset) {
 // The choices of each filter by records, known once a view has asked for them: `{total, options}`.
 const known = {};
 
-const optionOf = (record) => ({ value: record.id, label: record.name });
+const optionsOf = (records) =>
+  records.map(({ id, name }) => ({ value: id, label: name })).sort((a, b) => a.label.localeCompare(b.label));
 
 function keepChoices(data) {
   for (const [name, list] of Object.entries(RECORDS)) {
     const found = data?.[`${list}Known`];
-    if (found) known[name] = { total: found.totalCount, options: found.nodes.map(optionOf) };
+    if (found) known[name] = { total: found.totalCount, options: optionsOf(found.nodes) };
   }
   return known;
 }
@@ -42,7 +43,7 @@ function keepChoices(data) {
 // Records whose names hold a text, for lists that are too long to be chosen from.
 export async function findChoices(name, text) {
   const { data } = await ask("Choices", { [name]: true, text });
-  return data[RECORDS[name]].nodes.map(optionOf);
+  return optionsOf(data[RECORDS[name]].nodes);
 }
 
 // What a document answers to the variables of a view, with the choices of its filters by records (which those

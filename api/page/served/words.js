@@ -7,6 +7,8 @@ export const words = {
   searchHint: "Search (/)",
   loading: "Loading …",
   unreachable: "The server does not answer.",
+  preparing: "This takes longer than usual. The view is asked for once more.",
+  late: "The server could not prepare this view in time. It may be busy: try again in a minute, or narrow the view by its filters.",
   again: "Try again",
   failed: "Not loaded",
   contents: "On this page",
@@ -17,6 +19,7 @@ export const words = {
   yes: "yes",
   no: "no",
   none: "None",
+  ofWork: "of the work",
 
   filters: "Filters",
   set: (count) => `${count} set`,
@@ -33,8 +36,10 @@ export const words = {
   order: "Order by",
   next: "Next",
   start: "From the start",
-  journeysBefore: "First journeys",
-  journeysAfter: "More journeys",
+  nextJourneys: "More journeys",
+  firstJourneys: "First journeys",
+  shown: (from, to, all) => `${from}–${to} of ${all}`,
+  shownOf: (count, all) => `${count} of ${all}`,
   byName: {
     journey: "Journey",
     team: "Team",
@@ -62,6 +67,7 @@ export const words = {
     progress: "Progress",
     noVision: "No vision",
     rows: (count) => (count === 1 ? "opportunity" : "opportunities"),
+    allRows: "Opportunities",
     columns: (count) => (count === 1 ? "journey" : "journeys"),
     touching: "by",
     cell: (steps, journey) => `${steps} ${steps === 1 ? "step" : "steps"} in ${journey}`,
@@ -165,7 +171,6 @@ export const words = {
     below: "below",
     count: (count) => (count === 1 ? "goal" : "goals"),
     coverage: "Coverage",
-    coverageOf: (count) => `What is done for ${count === 1 ? "this goal" : `these ${count} goals`} in each journey`,
     legend: "In each cell: opportunities that contribute; below them solutions under way · launched. Darker for more solutions.",
     cell: (opportunities, underWay, launched) => `${opportunities} opportunities, ${underWay} solutions under way, ${launched} launched`,
     uncovered: "Nothing contributes to a goal in a journey.",
@@ -178,7 +183,7 @@ export const words = {
     about: {
       gaps: "What is missing: the first of each, and how many there are.",
       overlaps: "places where two teams act on one step through active solutions.",
-      teams: "At how many steps two teams work side by side, over all journeys.",
+      teams: "At how many steps two teams work side by side.",
     },
     gaps: {
       momentsOfTruthWithoutOwner: "Moments of truth without owner",
@@ -201,6 +206,7 @@ export const words = {
     direct: "all change the step itself",
     noOverlaps: "No two teams act on one step.",
     noPairs: "No two teams meet at a step.",
+    firstPairs: (count) => `The ${count} pairs that meet at most steps.`,
     pair: (steps, direct, solutions) => `${steps} steps, at ${direct} of them both change the step itself; ${solutions} solutions`,
   },
 
@@ -233,6 +239,7 @@ export const words = {
 
   search: {
     name: "Search",
+    records: "Records",
     form: "Everything",
     hint: "Write what you look for in the field above.",
     found: (count) => (count === 1 ? "record with" : "records with"),

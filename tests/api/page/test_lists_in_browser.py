@@ -154,7 +154,7 @@ async def test_coverage_shows_the_numbers_of_the_api(visitor: Visitor, site: str
         site, "{ coverage { goal { name } journey { name } opportunities underWay launched } }"
     )
 
-    table = page.get_by_role("grid", name="Coverage")
+    table = page.get_by_role("table", name="Coverage")
     heads = await table.get_by_role("columnheader").all_inner_texts()
     goals = await table.get_by_role("rowheader").all_inner_texts()
     shown = await visitor.numbers("table.covered")
@@ -211,6 +211,31 @@ async def test_findings_are_narrowed_as_the_report_is(visitor: Visitor) -> None:
     assert sorted(shown) == sorted(listed)
     assert len(teams) > 0
     assert all("Claims" in names for names in teams)
+
+
+async def test_teams_that_meet_are_narrowed_to_a_journey(visitor: Visitor, site: str) -> None:
+    wanted = await ask(site, "{ overlaps(first: 1) { nodes { step { place { journey { id } } } } } }")
+    journey = wanted["overlaps"]["nodes"][0]["step"]["place"]["journey"]["id"]
+    pairs = await ask(
+        site,
+        "query Pairs($ids: [ID!]) { teamPairs(first: 100, journeyIds: $ids) { nodes { steps } } }",
+        ids=[journey],
+    )
+
+    await visitor.open(f"/findings?journey={journey}")
+
+    steps = [pair["steps"] for pair in pairs["teamPairs"]["nodes"]]
+    assert sorted(await visitor.numbers(".team-table")) == sorted([*steps, *steps])
+
+
+async def test_reached_goal_tells_progress_of_its_work(visitor: Visitor) -> None:
+    page = await visitor.open("/goals")
+
+    progress = page.locator("tr:has(.status-reached) .progress").filter(has_text="%")
+
+    assert await progress.count() > 0
+    for text in await progress.all_inner_texts():
+        assert text.strip() == "100 %" or text.endswith("of the work")
 
 
 async def test_changes_are_told_as_reports_tell_them(visitor: Visitor, site: str) -> None:

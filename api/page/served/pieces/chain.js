@@ -22,13 +22,13 @@ export function Chain({ of, close }) {
       <li class="goals">
         <h2>${own.goals}</h2>
         ${of.goals.nodes.length === 0 && html`<p class="faint">${own.noGoals}</p>`}
-        <${RecordList} of=${of.goals} shown=${(goal) => html`<${RecordLink} of=${goal} /> <${Progress} of=${goal.progress} as=${shareText} />`} />
+        <${RecordList} of=${of.goals} shown=${(goal) => html`<${RecordLink} of=${goal} /> <${Progress} of=${goal.progress} status=${goal.status} as=${shareText} />`} />
       </li>
       <li class="self">
         <h2>${own.opportunity}</h2>
         <p class="name"><${RecordLink} of=${of} /></p>
         <p><${Status} of=${of.status} /> ${own.value} <${Value} of=${of.value} />, ${own.effort.toLowerCase()} <${Value} of=${of.effort} /></p>
-        <p>${of.team && html`${own.owner} <${RecordLink} of=${of.team} /> `}<${Progress} of=${of.progress} as=${shareText} /></p>
+        <p>${of.team && html`${own.owner} <${RecordLink} of=${of.team} /> `}<${Progress} of=${of.progress} status=${of.status} as=${shareText} /></p>
       </li>
       <li class="places">
         <h2>${own.places}</h2>

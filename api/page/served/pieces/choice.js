@@ -45,7 +45,7 @@ export function SearchedChoice({ name, label, find, address }) {
   const search = () => {
     clearTimeout(waiting.current);
     waiting.current = setTimeout(async () => {
-      const found = await find(field.current.value.trim());
+      const found = await find(field.current.value.trim()).catch(() => []);
       setOptions(found.filter(({ value }) => !chosen.includes(value)));
       setActive(-1);
     }, PAUSE);

@@ -1,27 +1,23 @@
 // Goals by journeys: in each cell the opportunities that contribute, and the solutions under way and launched.
 
 import { recordAddress } from "../address.js";
-import { html, useRef } from "../html.js";
+import { html } from "../html.js";
 import { wholeText } from "../numbers.js";
 import { words } from "../words.js";
-import { useGridKeys } from "./grid_keys.js";
 import { RecordLink } from "./record_link.js";
 import { Value } from "./value.js";
 
 const own = words.goals;
 const SHADES = 4; // solutions from which on a cell gets no darker
 
-const distinct = (records) => [...new Map(records.map((record) => [record.id, record])).values()];
-
-export function CoverageTable({ of }) {
-  const table = useRef();
-  const keys = useGridKeys(table);
-  if (of.length === 0) return html`<p class="faint">${own.uncovered}</p>`;
-  const goals = distinct(of.map(({ goal }) => goal));
-  const journeys = distinct(of.map(({ journey }) => journey)).sort((a, b) => a.name.localeCompare(b.name));
-  const cells = new Map(of.map((cell) => [`${cell.goal.id} ${cell.journey.id}`, cell]));
-  return html`<div class="scroller">
-      <table ref=${table} class="grid covered" role="grid" aria-label=${own.coverage} ...${keys}>
+// `goals` of a page, those for which nothing is done left out, by the journeys of a page.
+export function CoverageTable({ goals, of }) {
+  const journeys = of.journeys.nodes;
+  const cells = new Map(of.cells.map((cell) => [`${cell.goal} ${cell.journey}`, cell]));
+  const rows = goals.filter(({ id }) => of.cells.some(({ goal }) => goal === id));
+  if (rows.length === 0) return html`<p class="faint">${own.uncovered}</p>`;
+  return html`<div class="scroller" tabindex="0" role="group" aria-label=${own.coverage}>
+      <table class="grid covered" aria-label=${own.coverage}>
         <thead>
           <tr>
             <th scope="col" class="corner">${own.goal}</th>
@@ -29,7 +25,7 @@ export function CoverageTable({ of }) {
           </tr>
         </thead>
         <tbody>
-          ${goals.map(
+          ${rows.map(
             (goal) =>
               html`<tr key=${goal.id}>
                 <th scope="row" class="corner"><${RecordLink} of=${goal} /></th>

@@ -64,7 +64,7 @@ function computedFacts(record) {
     .filter(([name]) => record[name] !== null && record[name] !== undefined)
     .map(([name, as]) => ({
       name: fieldWords(name),
-      shown: name === "progress" ? html`<${Progress} of=${record[name]} as=${as} />` : html`<${Value} of=${record[name]} as=${as} />`,
+      shown: name === "progress" ? html`<${Progress} of=${record[name]} status=${record.status} as=${as} />` : html`<${Value} of=${record[name]} as=${as} />`,
     }));
   const grouped = Object.entries(GROUPS).flatMap(([group, fields]) =>
     Object.entries(fields)

@@ -4,7 +4,7 @@ import { html } from "../html.js";
 import { wholeText } from "../numbers.js";
 import { words } from "../words.js";
 import { RecordLink } from "./record_link.js";
-import { Value, more } from "./value.js";
+import { Value } from "./value.js";
 
 const own = words.findings;
 const SHADES = [1, 3, 6, 10]; // steps from which on a cell gets darker
@@ -26,7 +26,6 @@ export function TeamTable({ of, named }) {
   const teams = meetingTeams(pairs);
   const rows = named.length > 0 ? teams.filter(({ id }) => named.includes(id)) : teams;
   const found = new Map(pairs.flatMap((pair) => [[`${pair.a.id} ${pair.b.id}`, pair], [`${pair.b.id} ${pair.a.id}`, pair]]));
-  const rest = more(of);
   return html`<div class="scroller" tabindex="0" role="group" aria-label=${own.regions.teams}>
       <table class="team-table">
         <thead>
@@ -43,7 +42,7 @@ export function TeamTable({ of, named }) {
         </tbody>
       </table>
     </div>
-    ${rest && html`<p class="faint">${rest}</p>`}`;
+    ${of.pageInfo.hasNextPage && html`<p class="faint">${own.firstPairs(of.nodes.length)}</p>`}`;
 }
 
 function PairCell({ pair, isSelf }) {

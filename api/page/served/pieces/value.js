@@ -18,10 +18,12 @@ export function Status({ of }) {
   return html`<span class=${`status status-${of.toLowerCase().replaceAll("_", "-")}`}>${enumWords(of)}</span>`;
 }
 
-// How far something is: a bar beside its share.
-export function Progress({ of, as }) {
+const OVER = ["REACHED", "SOLVED"];
+
+// How far something is: a bar beside its share. What is over can have work below it that is not done.
+export function Progress({ of, as, status }) {
   if (of === null || of === undefined) return html`<${Value} of=${null} />`;
-  return html`<span class="progress"><svg class="bar" viewBox="0 0 36 8" aria-hidden="true"><rect width="36" height="8" rx="4" /><rect class="done" width=${36 * Math.min(1, of)} height="8" rx="4" /></svg><${Value} of=${of} as=${as} /></span>`;
+  return html`<span class="progress"><svg class="bar" viewBox="0 0 36 8" aria-hidden="true"><rect width="36" height="8" rx="4" /><rect class="done" width=${36 * Math.min(1, of)} height="8" rx="4" /></svg><${Value} of=${of} as=${as} />${OVER.includes(status) && of < 1 && html` <small>${words.ofWork}</small>`}</span>`;
 }
 
 export const more = (connection) => {

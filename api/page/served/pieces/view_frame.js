@@ -1,15 +1,20 @@
 // What every view has: its name as heading and title, whether it is still loading, and what went wrong.
 
-import { html, useEffect, useRef } from "../html.js";
+import { html, useEffect, useRef, useState } from "../html.js";
 import { words } from "../words.js";
 
 let opened = false; // the first view leaves the focus where the browser puts it
 
-export function ViewFrame({ title, above, beside, busy, problems = [], again, wide, children }) {
+export function ViewFrame({ title, above, beside, busy, isLate, problems = [], again, wide, children }) {
   const heading = useRef();
+  const [told, setTold] = useState("");
   useEffect(() => {
     document.title = title ? `${title} – ${words.product}` : words.product;
   }, [title]);
+  // What a narrowed list holds now is told to those who do not see it; not within what is busy, which is not read out.
+  useEffect(() => {
+    setTold(isLate ? words.preparing : busy ? words.loading : (heading.current.closest(".heading").querySelector(".totals")?.textContent ?? ""));
+  });
   useEffect(() => {
     if (opened) {
       heading.current.focus({ preventScroll: true });
@@ -25,13 +30,15 @@ export function ViewFrame({ title, above, beside, busy, problems = [], again, wi
       </div>
       ${beside}
     </div>
+    ${isLate && html`<p class="note">${words.preparing}</p>`}
     ${problems.length > 0 &&
     html`<div class="problems" role="alert">
       ${problems.map((problem) => html`<p>${problem}</p>`)}
       <button type="button" onClick=${again}>${words.again}</button>
     </div>`}
     ${children}
-  </main>`;
+  </main>
+  <p role="status" class="unseen">${told}</p>`;
 }
 
 // Links to the regions of a long view: `[name, text]` of each.

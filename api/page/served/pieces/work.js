@@ -42,7 +42,7 @@ function WorkTable({ name, of }) {
                 <th scope="row"><${RecordLink} of=${item} /></th>
                 <td><${Status} of=${item.status} /></td>
                 ${has("value") && html`<td class="number"><${Value} of=${item.value} /></td>`}
-                ${has("progress") && html`<td><${Progress} of=${item.progress} as=${shareText} /></td>`}
+                ${has("progress") && html`<td><${Progress} of=${item.progress} status=${item.status} as=${shareText} /></td>`}
                 ${teams && html`<td><${Teams} of=${item} /></td>`}
                 ${has("launchedOn") && html`<td>${item.launchedOn && html`<${Day} of=${item.launchedOn} />`}</td>`}
                 ${has("dueOn") && html`<td>${item.dueOn && html`<${Day} of=${item.dueOn} />`}</td>`}

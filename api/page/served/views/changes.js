@@ -42,7 +42,7 @@ export function ChangesView({ address }) {
   return html`<${ViewFrame} title=${own.name} ...${answer} beside=${changes && html`<${Total} of=${changes} />`}>
     <${FilterForm} address=${address} names=${FILTERS} options=${{ kind: KINDS }}><${Narrowed} address=${address} /><//>
     ${answer.data && html`<${KindCounts} of=${answer.data.counted.kinds} address=${address} />`}
-    ${changes && (changes.nodes.length > 0 ? html`<${Feed} of=${changes.nodes} /><${Pages} of=${changes} address=${address} />` : html`<p class="empty">${own.nothing}</p>`)}
+    ${changes && (changes.nodes.length > 0 ? html`<${Feed} of=${changes.nodes} /><${Pages} of=${changes} address=${address} what=${own.name} />` : html`<p class="empty">${own.nothing}</p>`)}
   <//>`;
 }
 

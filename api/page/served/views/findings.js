@@ -61,7 +61,7 @@ export function FindingsView({ address }) {
     ${data &&
     html`<div class="regions">
       <${Region} name="gaps"><${Gaps} of=${data.gaps} given=${address.given} /><//>
-      <${Region} name="overlaps" count=${data.overlaps.totalCount}><${Overlaps} of=${data.overlaps} /><${Pages} of=${data.overlaps} address=${address} /><//>
+      <${Region} name="overlaps" count=${data.overlaps.totalCount}><${Overlaps} of=${data.overlaps} /><${Pages} of=${data.overlaps} address=${address} what=${own.regions.overlaps} /><//>
       <${Region} name="teams"><${TeamTable} of=${data.teamPairs} named=${address.given.getAll("team")} /><//>
     </div>`}
   <//>`;

@@ -1,8 +1,7 @@
 // Goals: a tree of goals, their opportunities and solutions with progress and money; and what is done where.
 
-import { addressWith } from "../address.js";
 import { allOf, among, useNarrowedAnswer } from "../filters.js";
-import { html, useEffect, useState } from "../html.js";
+import { html } from "../html.js";
 import { moneyText, shareText, wholeText } from "../numbers.js";
 import { CoverageTable } from "../pieces/coverage_table.js";
 import { FilterForm } from "../pieces/filter_form.js";
@@ -40,7 +39,7 @@ function rowOf(record, kind, path, amounts, below, folded) {
     cells: [
       html`<${Status} of=${record.status} />`,
       record.value !== undefined && html`<${Value} of=${record.value} />`,
-      html`<${Progress} of=${record.progress} as=${shareText} />`,
+      html`<${Progress} of=${record.progress} status=${record.status} as=${shareText} />`,
       record.dueOn && html`<${Day} of=${record.dueOn} />`,
       record.team && html`<${RecordLink} of=${record.team} />`,
       ...AMOUNTS.map((name) => html`<${Amounts} of=${amounts[name].filter(({ amount }) => amount !== null)} />`),
@@ -95,38 +94,28 @@ function treeOf(goals, money) {
 export function GoalsView({ address }) {
   const { given } = address;
   const teams = given.getAll("team");
-  const asked = given.getAll("goal");
-  // What is done for all goals at once can be too much for one answer; then it is asked for by goals.
-  const [isRefused, setRefused] = useState(false);
   const variables = {
     where: allOf(teams.length > 0 ? [{ team: { is: among(teams) } }] : []),
     after: given.get("after") ?? undefined,
-    covered: asked.length > 0 || !isRefused,
-    goalIds: asked.length > 0 ? asked : undefined,
+    columnsAfter: given.get("columnsAfter") ?? undefined,
   };
   const { answer, ...form } = useNarrowedAnswer("Goals", FILTERS, given, variables);
   const { data } = answer;
-  useEffect(() => {
-    if (!answer.busy && answer.problems.length > 0) setRefused(true);
-  });
   const total = data && html`<p class="totals"><strong><${Value} of=${data.goals.totalCount} as=${wholeText} /></strong> ${own.count(data.goals.totalCount)}</p>`;
   return html`<${ViewFrame} title=${own.name} wide beside=${total} ...${answer}>
     <${FilterForm} address=${address} names=${FILTERS} ...${form} />
     ${data?.goals.nodes.length === 0 && html`<p class="empty">${own.empty}</p>`}
     ${data?.goals.nodes.length > 0 &&
     html`<${TreeTable} label=${own.name} columns=${COLUMNS} rows=${treeOf(data.goals.nodes, data.moneyTotals)} address=${address} />
-      <${Pages} of=${data.goals} address=${address} />`}
-    ${data && html`<${Covered} data=${data} address=${address} teams=${teams} />`}
+      <${Pages} of=${data.goals} address=${address} what=${own.name} />`}
+    ${data && html`<${Covered} data=${data} address=${address} />`}
   <//>`;
 }
 
-function Covered({ data, address, teams }) {
-  const ids = data.goals.nodes.map(({ id }) => id);
-  const cells = data.coverage?.filter(({ goal }) => teams.length === 0 || ids.includes(goal.id));
-  const ask = addressWith(address, { goal: ids, after: address.given.get("after") });
+function Covered({ data, address }) {
   return html`<section class="coverage" aria-labelledby="coverage">
     <h2 id="coverage">${own.coverage}</h2>
-    ${cells && html`<${CoverageTable} of=${cells} />`}
-    ${!cells && html`<p class="note"><a href=${ask}>${own.coverageOf(ids.length)}</a></p>`}
+    <${CoverageTable} goals=${data.goals.nodes} of=${data.coverage} />
+    <${Pages} of=${data.coverage.journeys} address=${address} what=${words.journeys.name} columns />
   </section>`;
 }

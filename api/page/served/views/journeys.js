@@ -77,6 +77,6 @@ export function JourneysView({ address }) {
   return html`<${ViewFrame} title=${own.name} beside=${total} ...${answer}>
     <${FilterForm} address=${address} names=${FILTERS} ...${form} />
     ${journeys?.nodes.length === 0 && html`<p class="empty">${own.empty}</p>`}
-    ${journeys?.nodes.length > 0 && html`<${TreeTable} label=${own.name} columns=${COLUMNS} rows=${treeOf(journeys.nodes)} address=${address} /><${Pages} of=${journeys} address=${address} />`}
+    ${journeys?.nodes.length > 0 && html`<${TreeTable} label=${own.name} columns=${COLUMNS} rows=${treeOf(journeys.nodes)} address=${address} /><${Pages} of=${journeys} address=${address} what=${own.name} />`}
   <//>`;
 }

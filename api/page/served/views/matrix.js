@@ -1,9 +1,9 @@
 // Matrix: value against effort of opportunities as numbered dots, with the list of them beside.
 
 import { go, recordAddress } from "../address.js";
-import { EDGE, HIGH, WIDE, fieldOf, placedDots } from "../dots.js";
+import { EDGE, fieldOf, placedDots } from "../dots.js";
 import { allOf, useNarrowedAnswer } from "../filters.js";
-import { html, useMemo, useState } from "../html.js";
+import { html, useEffect, useMemo, useState } from "../html.js";
 import { numberText, wholeText } from "../numbers.js";
 import { FILTERS, opportunityConditions } from "../opportunity_filters.js";
 import { FilterForm, IdleTick } from "../pieces/filter_form.js";
@@ -42,30 +42,43 @@ function Totals({ of }) {
   </p>`;
 }
 
+const narrow = matchMedia("(max-width: 700px)");
+
+function useNarrow() {
+  const [isNarrow, setNarrow] = useState(narrow.matches);
+  useEffect(() => {
+    const read = () => setNarrow(narrow.matches);
+    narrow.addEventListener("change", read);
+    return () => narrow.removeEventListener("change", read);
+  }, []);
+  return isNarrow;
+}
+
 function Plot({ open, closed, address }) {
   const [named, setNamed] = useState(null);
   const all = [...open.nodes, ...closed.nodes];
-  const field = useMemo(() => fieldOf(all), [open, closed]);
-  const dots = useMemo(() => placedDots(all, field), [open, closed]);
+  const isNarrow = useNarrow();
+  const field = useMemo(() => fieldOf(all, isNarrow), [open, closed, isNarrow]);
+  const dots = useMemo(() => placedDots(all, field), [field]);
   if (all.length === 0) return html`<p class="empty">${own.empty}</p>`;
   const groups = [
-    { title: own.open, of: open, dots: dots.slice(0, open.nodes.length) },
+    { title: own.open, of: open, dots: dots.slice(0, open.nodes.length), isLater: address.given.has("after") },
     { title: own.closed, of: closed, dots: dots.slice(open.nodes.length) },
   ];
   return html`<div class="matrix">
     <${Field} field=${field} dots=${dots} named=${named} setNamed=${setNamed} />
     <div class="dot-lists">
       <ol class="dots" aria-label=${own.list} onMouseLeave=${() => setNamed(null)}>
-        ${groups.map(({ title, of, dots }) => html`<${DotGroup} key=${title} title=${title} of=${of} dots=${dots} named=${named} setNamed=${setNamed} />`)}
+        ${groups.map((group) => html`<${DotGroup} key=${group.title} ...${group} named=${named} setNamed=${setNamed} />`)}
       </ol>
-      <${Pages} of=${open} address=${address} />
+      <${Pages} of=${open} address=${address} what=${own.list} />
     </div>
   </div>`;
 }
 
-function DotGroup({ title, of, dots, named, setNamed }) {
+function DotGroup({ title, of, dots, isLater, named, setNamed }) {
   if (dots.length === 0) return null;
-  return html`<li class="dots-title">${title}${more(of) && html` <small>${own.firstOf(dots.length, of.totalCount)}</small>`}</li>
+  return html`<li class="dots-title">${title}${!isLater && more(of) && html` <small>${own.firstOf(dots.length, of.totalCount)}</small>`}</li>
     ${dots.map((dot) => html`<${DotItem} key=${dot.of.id} dot=${dot} isNamed=${dot.of.id === named} setNamed=${setNamed} />`)}`;
 }
 
@@ -81,21 +94,22 @@ function DotItem({ dot, isNamed, setNamed }) {
 
 function Field({ field, dots, named, setNamed }) {
   const shown = dots.find((dot) => dot.of.id === named);
+  const { wide, high } = field;
   const values = [];
   for (let value = field.low; value <= 100; value += 10) values.push(value);
   return html`<figure class="field">
-    <svg viewBox="-46 -26 ${WIDE + 54} ${HIGH + 74}" role="img" aria-label=${own.field}>
-      <rect class="frame" width=${WIDE} height=${HIGH} rx="8" />
-      <line class="middle" x1=${field.x(MIDDLE.effort)} x2=${field.x(MIDDLE.effort)} y2=${HIGH} />
-      <line class="middle" y1=${field.y(MIDDLE.value)} y2=${field.y(MIDDLE.value)} x2=${WIDE} />
+    <svg viewBox="-46 -26 ${wide + 54} ${high + 74}" role="img" aria-label=${own.field}>
+      <rect class="frame" width=${wide} height=${high} rx="8" />
+      <line class="middle" x1=${field.x(MIDDLE.effort)} x2=${field.x(MIDDLE.effort)} y2=${high} />
+      <line class="middle" y1=${field.y(MIDDLE.value)} y2=${field.y(MIDDLE.value)} x2=${wide} />
       ${Object.entries(CORNERS).map(
         ([quadrant, [right, down]]) =>
-          html`<text key=${quadrant} class=${`corner-name quadrant-${quadrant.toLowerCase().replace("_", "-")}`} x=${right ? WIDE - 8 : 8}
-            y=${down ? HIGH - 9 : 18} text-anchor=${right ? "end" : "start"}>${enumWords(quadrant)}</text>`,
+          html`<text key=${quadrant} class=${`corner-name quadrant-${quadrant.toLowerCase().replace("_", "-")}`} x=${right ? wide - 8 : 8}
+            y=${down ? high - 9 : 18} text-anchor=${right ? "end" : "start"}>${enumWords(quadrant)}</text>`,
       )}
-      ${[0, 1, 2, 3, 4, 5].map((effort) => html`<text key=${effort} class="tick-text" x=${field.x(effort)} y=${HIGH + 18} text-anchor="middle">${effort}</text>`)}
+      ${[0, 1, 2, 3, 4, 5].map((effort) => html`<text key=${effort} class="tick-text" x=${field.x(effort)} y=${high + 18} text-anchor="middle">${effort}</text>`)}
       ${values.map((value) => html`<text key=${value} class="tick-text" x="-8" y=${field.y(value) + 4} text-anchor="end">${value}</text>`)}
-      <text class="axis" x=${WIDE / 2} y=${HIGH + 40} text-anchor="middle">${own.effortAxis}</text>
+      <text class="axis" x=${wide / 2} y=${high + 40} text-anchor="middle">${own.effortAxis}</text>
       <text class="axis" x="-40" y="-10">${own.valueAxis}</text>
       ${dots.map(
         (dot) =>
@@ -105,18 +119,19 @@ function Field({ field, dots, named, setNamed }) {
             <text x=${dot.x} y=${dot.y + 3.6} text-anchor="middle">${dot.number}</text>
           </g>`,
       )}
-      ${shown && html`<${DotName} dot=${shown} />`}
+      ${shown && html`<${DotName} dot=${shown} wide=${wide} />`}
     </svg>
     <figcaption>${own.sizes} <${Sizes} field=${field} /> ${own.aside}</figcaption>
   </figure>`;
 }
 
-const LINE = 46; // letters of a name in the field
+const LETTER = 14; // what a letter of a name is wide, at most
 
-function DotName({ dot }) {
+function DotName({ dot, wide }) {
   const { of, x, y, radius } = dot;
-  const text = of.name.length > LINE ? `${of.name.slice(0, LINE - 1)}…` : of.name;
-  const isRight = x > WIDE / 2;
+  const longest = Math.floor(wide / LETTER);
+  const text = of.name.length > longest ? `${of.name.slice(0, longest - 1)}…` : of.name;
+  const isRight = x > wide / 2;
   return html`<text class="dot-label" x=${isRight ? x - radius - 6 : x + radius + 6} y=${Math.max(EDGE, y + 4)} text-anchor=${isRight ? "end" : "start"}>${text}</text>`;
 }
 

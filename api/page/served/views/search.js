@@ -36,7 +36,7 @@ function Found({ address, text }) {
     <form class="filters" aria-label=${words.filters} onSubmit=${(event) => event.preventDefault()}>
       <div class="choices"><${Choice} name="kind" label=${own.kind} options=${KINDS} address=${address} /></div>
     </form>
-    ${found && (found.edges.length > 0 ? html`<${Groups} edges=${found.edges} /><${Pages} of=${found} address=${address} />` : html`<p class="empty">${own.nothing}</p>`)}
+    ${found && (found.edges.length > 0 ? html`<${Groups} edges=${found.edges} /><${Pages} of=${found} address=${address} what=${own.records} />` : html`<p class="empty">${own.nothing}</p>`)}
   <//>`;
 }
 

@@ -8,6 +8,7 @@ import { FILTERS, opportunityWhere } from "../opportunity_filters.js";
 import { Chain } from "../pieces/chain.js";
 import { FilterForm, IdleTick } from "../pieces/filter_form.js";
 import { useGridKeys } from "../pieces/grid_keys.js";
+import { Pages } from "../pieces/pages.js";
 import { RecordLink } from "../pieces/record_link.js";
 import { Progress, Status, Value } from "../pieces/value.js";
 import { ViewFrame } from "../pieces/view_frame.js";
@@ -23,7 +24,7 @@ const FACTS = [
   { name: "effort", head: own.effort, order: "EFFORT.ASC", cell: (row) => html`<${Value} of=${row.effort} />` },
   { name: "reach", head: own.reach, order: "JOURNEY_COUNT.DESC", cell: (row) => html`<${Value} of=${row.reach.journeys} />` },
   { name: "owner", head: own.owner, cell: (row) => row.team && html`<${RecordLink} of=${row.team} />` },
-  { name: "done", head: own.progress, order: "PROGRESS.DESC", cell: (row) => html`<${Progress} of=${row.progress} as=${shareText} />` },
+  { name: "done", head: own.progress, order: "PROGRESS.DESC", cell: (row) => html`<${Progress} of=${row.progress} status=${row.status} as=${shareText} />` },
 ];
 
 function variablesOf({ given }, orderBy) {
@@ -39,10 +40,17 @@ function variablesOf({ given }, orderBy) {
 const visionOf = (journey) => journey.visions.nodes[0]?.name ?? own.noVision;
 const GROUPS = { VISION: visionOf, LIFECYCLE: (journey) => enumWords(journey.lifecycle) };
 
-// The journeys in the order of their groups, and each group with how many columns it has.
+// By vision, those without one last, then by name.
+function byVision(a, b) {
+  const [one, other] = [a, b].map(({ visions }) => visions.nodes[0]?.name);
+  if (one !== other) return !other || (one && one.localeCompare(other) < 0) ? -1 : 1;
+  return a.name.localeCompare(b.name);
+}
+
+// The journeys of a page in the order of their groups; they come as most rows touch them.
 function groupedColumns(journeys, groupOf) {
   const groups = new Map();
-  for (const journey of journeys) {
+  for (const journey of [...journeys].sort(byVision)) {
     const name = groupOf(journey);
     groups.set(name, [...(groups.get(name) ?? []), journey]);
   }
@@ -135,7 +143,7 @@ function WeaveGrid({ weave, address, order, open, close }) {
         </tbody>
       </table>
     </div>
-    <${Pages} weave=${weave} address=${address} />
+    <${Below} weave=${weave} address=${address} />
   </div>`;
 }
 
@@ -174,19 +182,12 @@ function WeaveRow({ row, groups, steps, address, isOpen }) {
 }
 
 // What the shades mean, and where the other rows and columns are.
-function Pages({ weave, address }) {
-  const { rows, journeys } = weave;
-  const more = rows.pageInfo.hasNextPage;
-  const moreColumns = journeys.pageInfo.hasNextPage;
+function Below({ weave, address }) {
   return html`<div class="below">
     <p class="legend" aria-hidden="true">${own.legend}
       ${[1, 2, 3, 4].map((count) => html`<span key=${count} class=${`shade-${count}`}>${count === SHADES ? `${count}+` : count}</span>`)}
     </p>
-    <p class="pages">
-      ${address.given.has("after") && html`<a href=${addressWith(address, { after: null, columnsAfter: null })}>${words.start}</a>`}
-      ${more && html`<a href=${addressWith(address, { after: rows.pageInfo.endCursor, columnsAfter: null, open: null })}>${words.next}</a>`}
-      ${address.given.has("columnsAfter") && html`<a href=${addressWith(address, { columnsAfter: null, after: address.given.get("after") })}>${words.journeysBefore}</a>`}
-      ${moreColumns && html`<a href=${addressWith(address, { columnsAfter: journeys.pageInfo.endCursor, after: address.given.get("after") })}>${words.journeysAfter}</a>`}
-    </p>
+    <${Pages} of=${weave.rows} address=${address} what=${own.allRows} />
+    <${Pages} of=${weave.journeys} address=${address} what=${words.journeys.name} columns />
   </div>`;
 }
