@@ -1,7 +1,7 @@
 // Where the dots of the matrix lie: between effort and value, none over another.
 
-const WIDE = { wide: 640, high: 540 };
-const NARROW = { wide: 330, high: 470 }; // on a telephone, where all is shown at about its size
+const WIDE = { wide: 640, high: 540, share: 1 };
+const NARROW = { wide: 330, high: 470, share: 0.75 }; // on a telephone, where all is shown at about its size
 export const EDGE = 22; // room for dots on the border
 const MOST_EFFORT = 5;
 const MOST_VALUE = 100;
@@ -20,7 +20,7 @@ ASIDE.sort((a, b) => a.far - b.far);
 
 // The size and the scales of a field that all these opportunities fit in.
 export function fieldOf(opportunities, isNarrow) {
-  const { wide, high } = isNarrow ? NARROW : WIDE;
+  const { wide, high, share } = isNarrow ? NARROW : WIDE;
   const low = Math.min(LOWEST, ...opportunities.map(({ value }) => 10 * Math.floor((value - 1) / 10)));
   const most = Math.max(FEWEST, ...opportunities.map(({ reach }) => reach.journeys));
   return {
@@ -30,7 +30,7 @@ export function fieldOf(opportunities, isNarrow) {
     most,
     x: (effort) => EDGE + (effort / MOST_EFFORT) * (wide - 2 * EDGE),
     y: (value) => EDGE + ((MOST_VALUE - value) / (MOST_VALUE - low)) * (high - 2 * EDGE),
-    radius: (journeys) => Math.sqrt(72 + (150 * journeys) / most),
+    radius: (journeys) => Math.sqrt(share * (72 + (150 * journeys) / most)),
   };
 }
 
