@@ -30,6 +30,7 @@ class Facts:
     summed: bool = True
     product: bool = False
     hidden: bool = False
+    verbatim: bool = False
     stamps: str | None = None
 
 
@@ -51,14 +52,16 @@ def prop(
     summed: bool = True,
     product: bool = False,
     hidden: bool = False,
+    verbatim: bool = False,
     stamps: str | None = None,
 ) -> Any:
     """A property: pydantic's `Field` plus what only the graph needs.
 
     `money`: an amount, in the currency that the named property holds; `called`: what people call a record by;
     `kind`: text that is a value of the enum `Kind`; `summed`: whether its sum over records means something;
-    `product`: written by the product, never by a caller; `hidden`: shown by no API; `stamps`: a time that is
-    set whenever the named property changes; `index`: a range index on the property and `id`.
+    `product`: written by the product, never by a caller; `hidden`: shown by no API; `verbatim`: a word of
+    machines, sorted and searched as it is spelled; `stamps`: a time that is set whenever the named property
+    changes; `index`: a range index on the property and `id`.
     """
     facts = Facts(
         unit=unit or ("currency" if money else None),
@@ -71,6 +74,7 @@ def prop(
         summed=summed,
         product=product or stamps is not None,
         hidden=hidden,
+        verbatim=verbatim or kind,
         stamps=stamps,
     )
     return Field(

@@ -41,15 +41,19 @@ class Change(Node):
     )
     at: datetime = prop("When it happened, UTC.")
     actor: str = prop("Who did it.", max_length=LABEL)
-    request_id: str | None = prop("Id of the request that did it.", default=None, max_length=LABEL)
+    request_id: str | None = prop(
+        "Id of the request that did it.", default=None, max_length=LABEL, verbatim=True
+    )
     operation: ChangeOperation = prop("What was done.")
     kind: str = prop("Kind of the record, a value of the enum `Kind`.", max_length=LABEL, kind=True)
-    record_id: str = prop("Id of the record, which may be deleted by now.", max_length=LABEL)
+    record_id: str = prop("Id of the record, which may be deleted by now.", max_length=LABEL, verbatim=True)
     record_name: str | None = prop("Name of the record at that time.", default=None, max_length=PROSE)
     journey_ids: list[str] = prop(
         "Ids of the journeys the record stood in; for a link, those of both ends.", default=[]
     )
-    import_id: str | None = prop("Id of the import that did it.", default=None, max_length=LABEL)
+    import_id: str | None = prop(
+        "Id of the import that did it.", default=None, max_length=LABEL, verbatim=True
+    )
     fields: list[FieldChange] = prop("The fields that changed, each before and after.", default=[])
     unseen_before: str | None = prop(
         "What only the product writes of the record, before the change, as JSON text; an undo needs it.",

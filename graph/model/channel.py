@@ -22,4 +22,6 @@ class Channel(Named):
     contact_cost: float | None = prop(
         "What one contact through the channel costs.", default=None, minimum=0, money="currency"
     )
-    currency: CurrencyCode = prop("Currency of the contact cost, ISO 4217.", default=None, max_length=3)
+    currency: CurrencyCode = prop(
+        "Currency of the contact cost, ISO 4217.", default=None, max_length=3, verbatim=True
+    )

@@ -97,7 +97,9 @@ class Journey(Owned, Tagged, Named):
         minimum=0,
         money="currency",
     )
-    currency: CurrencyCode = prop("Currency of the unit cost, ISO 4217.", default=None, max_length=3)
+    currency: CurrencyCode = prop(
+        "Currency of the unit cost, ISO 4217.", default=None, max_length=3, verbatim=True
+    )
     visibility: JourneyVisibility = prop("Who can see the journey.", default=JourneyVisibility.ORG)
 
     phases = parts(

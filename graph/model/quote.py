@@ -16,7 +16,7 @@ class Quote(Tagged, Record):
 
     text: str = prop("The words, as they were said or written.", max_length=PROSE, search=True, called=True)
     said_on: date | None = prop("Day on which it was said.", default=None)
-    language: LanguageTag = prop("Language of the words, BCP 47.", default=None, max_length=35)
+    language: LanguageTag = prop("Language of the words, BCP 47.", default=None, max_length=35, verbatim=True)
 
     insights = many(
         "SUPPORTS",

@@ -30,4 +30,6 @@ class Segment(Named):
         unit="currency per year",
         money="currency",
     )
-    currency: CurrencyCode = prop("Currency of the value per year, ISO 4217.", default=None, max_length=3)
+    currency: CurrencyCode = prop(
+        "Currency of the value per year, ISO 4217.", default=None, max_length=3, verbatim=True
+    )

@@ -47,6 +47,7 @@ class Solution(Owned, Tagged, Named):
         "Currency of the cost, the expected value and the realised value, ISO 4217.",
         default=None,
         max_length=3,
+        verbatim=True,
     )
     expected_value: float | None = prop(
         "Money the solution is expected to bring; negative where it is expected to cost.",

@@ -32,5 +32,9 @@ class Source(Tagged, Named):
     url: WebAddress = prop("Where it can be read.", default=None, max_length=ADDRESS)
     file_name: str | None = prop("Name of its file, without folders.", default=None, max_length=1_000)
     sha256: Sha256 = prop(
-        "SHA-256 of its file, 64 hexadecimal digits in lower case.", default=None, max_length=64, index=True
+        "SHA-256 of its file, 64 hexadecimal digits in lower case.",
+        default=None,
+        max_length=64,
+        index=True,
+        verbatim=True,
     )

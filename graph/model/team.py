@@ -17,7 +17,9 @@ class Team(Tagged, Named):
         unit="currency per year",
         money="currency",
     )
-    currency: CurrencyCode = prop("Currency of the budget, ISO 4217.", default=None, max_length=3)
+    currency: CurrencyCode = prop(
+        "Currency of the budget, ISO 4217.", default=None, max_length=3, verbatim=True
+    )
     department: str | None = prop(
         "Part of the organisation the team belongs to.", default=None, max_length=LABEL
     )

@@ -35,10 +35,13 @@ class Import(Node):
     rank = 220
     orders = (("startedAt",), ("sha256",))
 
-    format: str = prop("Format that was recognised.", max_length=LABEL)
+    format: str = prop("Format that was recognised.", max_length=LABEL, verbatim=True)
     file_name: str = prop("Name of the file, without folders.", max_length=1_000)
     sha256: Sha256 = prop(
-        "SHA-256 of the file, 64 hexadecimal digits in lower case.", default=None, max_length=64
+        "SHA-256 of the file, 64 hexadecimal digits in lower case.",
+        default=None,
+        max_length=64,
+        verbatim=True,
     )
     started_at: datetime = prop("When writing began, UTC.")
     finished_at: datetime | None = prop("When writing ended, UTC.", default=None)

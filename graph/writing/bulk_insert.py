@@ -9,6 +9,7 @@ from graph.cypher.write import row_batches
 from graph.database import Database
 from graph.entities import Entity, Relationship
 from graph.statement import Statement
+from graph.text_keys import with_text_keys
 
 BATCH = 5_000
 SESSIONS = 2
@@ -33,11 +34,12 @@ async def load(
     """
     total = 0
     for entity, rows in nodes:
-        total += await _load_batches(database, row_batches.node_statement(entity), rows, progress)
+        kept = (with_text_keys(entity.properties, row) for row in rows)
+        total += await _load_batches(database, row_batches.node_statement(entity), kept, progress)
     for relationship, rows in relationships:
-        total += await _load_batches(
-            database, row_batches.relationship_statement(relationship), rows, progress
-        )
+        statement, known = row_batches.relationship_statement(relationship), relationship.properties
+        kept = ((*row[:2], with_text_keys(known, row[2])) for row in rows) if known else rows
+        total += await _load_batches(database, statement, kept, progress)
     return total
 
 

@@ -18,7 +18,8 @@ from graph.cypher.write.record_writes import (
 from graph.database import Transaction
 from graph.entities import Entity, Model
 from graph.errors import InvariantBroken, Mendable
-from graph.model.change import ChangeOperation
+from graph.model.change import Change, ChangeOperation
+from graph.text_keys import with_text_keys
 from graph.writing.change_log import Difference, Journal, JournalEntry
 from graph.writing.inputs import InputPath, Values, python_values, refuse, stored_value
 from graph.writing.invariants import RULES, WATCHED_TYPES, Rule
@@ -88,7 +89,7 @@ class WriteTransaction:
         journeys: dict[str, list[str]] = {}
         for batch in _batches(edits, self.batch):
             uses = _uses(entity, batch)
-            rows = [[edit.id, edit.properties, *(edit.use_items(*use) for use in uses)] for edit in batch]
+            rows = [_row(entity, edit, uses) for edit in batch]
             statement = write_statement(entity, uses, creating=creating)
             try:
                 found = await self.transaction.run(statement, {"rows": rows})
@@ -140,7 +141,8 @@ class WriteTransaction:
             await self.transaction.run(COMMIT_ORDER, {})
             await self._check(serial)
         for rows in _batches(self.journal.rows(), self.batch):
-            await self.transaction.run(RECORD_CHANGES, {"rows": rows, "now": self.now})
+            kept = [with_text_keys(self.model[Change.__name__].properties, row) for row in rows]
+            await self.transaction.run(RECORD_CHANGES, {"rows": kept, "now": self.now})
 
     def _concerned_rules(self) -> list[Rule]:
         return [rule for rule in RULES if self._subjects(rule)]
@@ -191,6 +193,17 @@ class WriteTransaction:
             {field: _ends_values(entity, field, ends) for field, ends in named},
             tuple(journeys),
         )
+
+
+def _row(entity: Entity, edit: Edit, uses: Sequence[tuple[str, LinkUse]]) -> list[Any]:
+    """An edit as its statement takes it, every text with its keys."""
+    row: list[Any] = [edit.id, with_text_keys(entity.properties, edit.properties)]
+    for name, use in uses:
+        items, known = edit.use_items(name, use), entity.links[name].properties
+        if use is not LinkUse.REMOVED and known:
+            items = [[end, with_text_keys(known, values)] for end, values in items]
+        row.append(items)
+    return row
 
 
 def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
