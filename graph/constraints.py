@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from graph.entities import Entity, Model
+from graph.entities import Entity, Model, Property
 from graph.index_choice import composite_indexes
+from graph.text_keys import compared_column, search_column
 from graph.texts import snake_case
 
 SEARCH_INDEX = "record_search"
@@ -78,17 +79,23 @@ def _ranges(entity: Entity) -> Iterator[Constraint]:
     for columns in composite_indexes(entity):
         # A hidden property orders nothing; it is looked up, for which an index must not have a second column.
         looked_up = entity.properties[columns[0]].facts.hidden
-        properties = columns if looked_up else (*columns, "id")
-        name = _name(entity.label, columns, "index")
-        yield Constraint(name, ConstraintKind.RANGE, (entity.label,), properties)
+        kept = tuple(compared_column(entity.properties[name]) for name in columns)
+        name = _name(entity.label, kept, "index")
+        yield Constraint(name, ConstraintKind.RANGE, (entity.label,), kept if looked_up else (*kept, "id"))
 
 
 def _search(model: Model) -> Iterator[Constraint]:
-    searched = {entity.label: entity.search_fields for entity in model.entities.values()}
+    searched = {entity.label: entity.searched_properties for entity in model.entities.values()}
     labels = sorted(label for label, names in searched.items() if names)
     if labels:
-        names = sorted({name for found in searched.values() for name in found})
+        names = sorted(
+            {name for found in searched.values() for item in found for name in _searched_names(item)}
+        )
         yield Constraint(SEARCH_INDEX, ConstraintKind.FULLTEXT, tuple(labels), tuple(names))
+
+
+def _searched_names(item: Property) -> tuple[str, str]:
+    return item.name, search_column(item)
 
 
 def _name(label: str, columns: Iterable[str], ending: str) -> str:

@@ -12,9 +12,9 @@ import orjson
 from graph.entities import Datatype
 from graph.errors import BadRequest
 
-_MEND = "Pass a cursor exactly as this connection returned it, with the same orderBy, or leave `after` out."
+_MEND = "Pass a cursor exactly as this connection returned it, with the same orderBy, or leave `{0}` out."
 _WHOLE = (Datatype.INT, Datatype.DATETIME)
-_LONGEST = 8_192
+_LONGEST = 32_768
 
 
 def cursor_maker(scope: str) -> Callable[[list[Any]], str]:
@@ -27,8 +27,8 @@ def cursor_maker(scope: str) -> Callable[[list[Any]], str]:
     return make
 
 
-def cursor_values(cursor: str, scope: str, types: Sequence[Datatype]) -> list[Any]:
-    """The sort values and the id in a cursor.
+def cursor_values(cursor: str, scope: str, types: Sequence[Datatype], argument: str = "after") -> list[Any]:
+    """The sort values and the id in a cursor that an argument holds.
 
     Raises BadRequest for anything this order did not make: other text, another order, values of another type.
     """
@@ -40,14 +40,18 @@ def cursor_values(cursor: str, scope: str, types: Sequence[Datatype]) -> list[An
         if urlsafe_b64encode(raw).rstrip(b"=").decode() != cursor:
             raise ValueError(cursor)
     except (NotBase64, ValueError, UnicodeEncodeError):
-        raise BadRequest(f"`after` holds no cursor. {_MEND}") from None
+        raise BadRequest(_refusal("holds no cursor", argument)) from None
     values = cast(list[Any], found) if isinstance(found, list) else []
     if len(values) != len(types) + 2 or values[0] != _scope_mark(scope):
-        raise BadRequest(f"`after` holds the cursor of another list or order. {_MEND}")
+        raise BadRequest(_refusal("holds the cursor of another list or order", argument))
     *keys, identifier = values[1:]
     if not isinstance(identifier, str) or not all(map(_fits, keys, types)):
-        raise BadRequest(f"`after` holds a cursor whose values do not fit its order. {_MEND}")
+        raise BadRequest(_refusal("holds a cursor whose values do not fit its order", argument))
     return [*(_exact(value, type) for value, type in zip(keys, types, strict=True)), identifier]
+
+
+def _refusal(fault: str, argument: str) -> str:
+    return f"`{argument}` {fault}. {_MEND.format(argument)}"
 
 
 def _scope_mark(scope: str) -> int:

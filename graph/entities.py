@@ -53,6 +53,11 @@ class Property:
     derived: bool = False
 
     @property
+    def has_answer(self) -> bool:
+        """Whether it says yes or no of every record, be it never given."""
+        return self.type is Datatype.BOOLEAN and not self.nullable
+
+    @property
     def writable(self) -> bool:
         """Whether a caller gives the value."""
         return not (self.facts.product or self.facts.hidden or self.derived)
@@ -143,9 +148,9 @@ class Entity:
         return [item for item in self.properties.values() if item.name == "createdAt" or item.facts.stamps]
 
     @property
-    def search_fields(self) -> list[str]:
-        """The names of the properties that full-text search reads."""
-        return [item.name for item in self.properties.values() if item.facts.search]
+    def searched_properties(self) -> list[Property]:
+        """The properties that full-text search reads."""
+        return [item for item in self.properties.values() if item.facts.search]
 
     @property
     def default_order(self) -> tuple[str, bool] | None:

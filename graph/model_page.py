@@ -1,11 +1,12 @@
 """The model page: every entity with its properties and relationships, rendered from the declarations."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from enum import Enum, StrEnum
+from enum import StrEnum
 
 from graph.entities import Datatype, Entity, Link, Model, Property, Relationship
 from graph.scales import LARGEST_INT
 from graph.schema import Named, Node, Record, Shape
+from graph.texts import value_text
 
 _HEAD = """\
 # The model
@@ -14,7 +15,8 @@ Generated from the declarations in `graph/model` by `throughline schema export`;
 
 Labels, relationship types and names of properties are those of the database and of GraphQL. Text is Unicode
 in NFC, without blanks at either end; times are UTC, to the millisecond. A property may be absent unless it
-is required or has a default."""
+is required or has a default. Beside a text are kept, shown by no API, what it sorts by (`nameOrder`) and the
+text without accents and case (`nameFolded`), this only where it is not simply the text in lower case."""
 
 _TYPES = {
     Datatype.TEXT: "Text",
@@ -125,8 +127,8 @@ def _bounds(item: Property) -> str:
 def _default(item: Property) -> str:
     if item.default is None or item.default == []:
         return ""
-    value = item.default.value if isinstance(item.default, Enum) else item.default
-    return f"`{value:g}`" if isinstance(value, float) else f"`{value}`"
+    value = item.default
+    return f"`{value:g}`" if isinstance(value, float) else f"`{value_text(value)}`"
 
 
 def _meaning(item: Property) -> str:

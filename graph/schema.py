@@ -31,6 +31,7 @@ class Facts:
     product: bool = False
     hidden: bool = False
     verbatim: bool = False
+    sorts: bool = False
     stamps: str | None = None
 
 
@@ -53,6 +54,7 @@ def prop(
     product: bool = False,
     hidden: bool = False,
     verbatim: bool = False,
+    sorts: bool = False,
     stamps: str | None = None,
 ) -> Any:
     """A property: pydantic's `Field` plus what only the graph needs.
@@ -60,8 +62,9 @@ def prop(
     `money`: an amount, in the currency that the named property holds; `called`: what people call a record by;
     `kind`: text that is a value of the enum `Kind`; `summed`: whether its sum over records means something;
     `product`: written by the product, never by a caller; `hidden`: shown by no API; `verbatim`: a word of
-    machines, sorted and searched as it is spelled; `stamps`: a time that is set whenever the named property
-    changes; `index`: a range index on the property and `id`.
+    machines, sorted and searched as it is spelled; `sorts`: a text that may be long and sorts
+    all the same, by its beginning; `stamps`: a time that is set whenever the named property changes; `index`:
+    a range index on the property and `id`.
     """
     facts = Facts(
         unit=unit or ("currency" if money else None),
@@ -75,6 +78,7 @@ def prop(
         product=product or stamps is not None,
         hidden=hidden,
         verbatim=verbatim or kind,
+        sorts=sorts,
         stamps=stamps,
     )
     return Field(
@@ -182,7 +186,10 @@ class DerivedFrom(RelationshipProperties):
     """Where in its source a record stood."""
 
     locator: str | None = prop(
-        "Place in the source: `Sheet1!B7`, `line 12`, `widget 3458`.", default=None, max_length=2_000
+        "Place in the source: `Sheet1!B7`, `line 12`, `widget 3458`.",
+        default=None,
+        max_length=2_000,
+        sorts=True,
     )
     raw: str | None = prop("The text as it stood there.", default=None, max_length=100_000)
 

@@ -21,14 +21,6 @@ class Parameter:
     source: Any
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class WideText(Parameter):
-    """A text that has an order of its own as a parameter (see graph.code_points), with what mends that."""
-
-    narrow: Parameter
-    strays: Parameter
-
-
 @dataclass(frozen=True, slots=True)
 class LinkCount:
     """How many records a to-many relationship leads to, as something to order by."""
@@ -430,6 +422,7 @@ PagePart = Nodes | Edges | PageInfo | Total | Aggregate | Facets | Pivot | Typen
 class PageOf:
     """A connection: where its records come from, which of them, in what order, and what is asked of them.
 
+    `backwards`: its records are the last ones, or the last before the place `after`; they keep the order.
     `scope` marks the cursors, so that one order's cursor is refused by another.
     """
 
@@ -440,6 +433,7 @@ class PageOf:
     after: After | None
     parts: tuple[tuple[str, PagePart], ...]
     scope: str
+    backwards: bool = False
 
 
 @dataclass(frozen=True, slots=True)

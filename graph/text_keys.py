@@ -39,7 +39,7 @@ def search_text(text: str) -> str | None:
 
 def is_sorted_by_key(item: Property) -> bool:
     """Whether a property is text that people sort; longer texts are not, words of machines as they are."""
-    return is_searched_by_key(item) and (item.max_length or 0) <= LABEL
+    return is_searched_by_key(item) and orders(item)
 
 
 def is_searched_by_key(item: Property) -> bool:
@@ -52,12 +52,22 @@ def orders(item: Property) -> bool:
     """Whether records can be ordered by a property: by neither lists nor texts that are too long."""
     if item.type in (Datatype.TEXTS, Datatype.OBJECTS):
         return False
+    return is_comparable(item) or item.facts.sorts
+
+
+def is_comparable(item: Property) -> bool:
+    """Whether values of a property are less or greater than others; texts that may be long are not."""
     return item.type is not Datatype.TEXT or (item.max_length or 0) <= LABEL
 
 
 def sort_column(item: Property) -> str:
     """The name under which the server keeps what a property is ordered by."""
     return f"{item.name}Order" if is_sorted_by_key(item) else item.name
+
+
+def compared_column(item: Property) -> str:
+    """The name under which an index has what is compared of a property: a key, but for what is unique."""
+    return item.name if item.facts.unique else sort_column(item)
 
 
 def search_column(item: Property) -> str:
@@ -74,7 +84,7 @@ def with_text_keys(properties: Mapping[str, Property], values: Mapping[str, Any]
             continue
         keys[search_column(item)] = None if text is None else search_text(text)
         if is_sorted_by_key(item):
-            keys[sort_column(item)] = None if text is None else sort_key(text)
+            keys[sort_column(item)] = None if text is None else sort_key(text[:LABEL])
     return {**values, **keys}
 
 

@@ -96,6 +96,8 @@ def on_database(work: Callable[["Database"], Awaitable[T]]) -> T:
 
 def on_migrated_database(work: Callable[["Database"], Awaitable[T]]) -> T:
     """As `on_database`, migrated. Raises Misconfigured where migrations are pending on a server not ours."""
+    from graph.model import MODEL
+    from migrations.filling import Filling
     from migrations.runner import Migrations
 
     async def migrate_and_work(database: "Database") -> T:
@@ -105,6 +107,7 @@ def on_migrated_database(work: Callable[["Database"], Awaitable[T]]) -> T:
             raise Misconfigured(f"{due[0].source} is pending. Run `throughline migrate` first.")
         if due:
             await migrations.apply()
+            await Filling(database, MODEL).run()
         return await work(database)
 
     return on_database(migrate_and_work)

@@ -128,10 +128,14 @@ def migrate(
     """Apply the migrations that are pending."""
     if context.invoked_subcommand is not None:
         return
-    done = on_migrations(lambda found: found.apply(target, dry_run))
+    from api.cli import maintenance
+
+    done, filled = on_database(lambda database: maintenance.migrate(database, target, dry_run=dry_run))
     for migration in done:
         terminal.print_result(f"{'would apply' if dry_run else 'applied'} {migration.source}")
-    if not done:
+    if filled:
+        terminal.print_result(f"filled what is derived of {filled:,} records")
+    if not (done or filled):
         terminal.print_remark("Nothing to do.")
 
 
@@ -156,9 +160,14 @@ def validate() -> None:
 
 @migrations.command()
 def repair() -> None:
-    """Accept files that changed after they were applied."""
-    for migration in on_migrations(lambda found: found.repair()):
+    """Accept files that changed after they were applied, and make anew what is derived and stale."""
+    from api.cli import maintenance
+
+    accepted, filled = on_database(maintenance.repair)
+    for migration in accepted:
         terminal.print_result(f"accepted {migration.source}")
+    if filled:
+        terminal.print_result(f"filled what is derived of {filled:,} records")
 
 
 @migrations.command("new")

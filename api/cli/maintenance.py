@@ -14,7 +14,9 @@ from graph.model import MODEL
 from graph.model_page import model_page
 from graph.reads import COMPUTED
 from graph.writing import graph_check as rules
+from migrations.filling import Filling
 from migrations.runner import FOLDER, Migrations
+from migrations.scripts import Migration
 from seed.formats import FORMATS
 from seed.formats_page import formats_page
 
@@ -32,6 +34,21 @@ async def check(database: Database) -> list[str]:
     if not due:
         problems += await _constraint_problems(database)
     return problems + await _broken_rules(database)
+
+
+async def migrate(
+    database: Database, target: str | None = None, *, dry_run: bool = False
+) -> tuple[list[Migration], int]:
+    """Apply what is pending, then fill what is derived: those files, and how many records were changed."""
+    done = await Migrations(database).apply(target, dry_run)
+    filled = 0 if dry_run or target else await Filling(database, MODEL).run()
+    return done, filled
+
+
+async def repair(database: Database) -> tuple[list[Migration], int]:
+    """Accept changed files and fill what is stale: those files, and how many records were changed."""
+    accepted = await Migrations(database).repair()
+    return accepted, await Filling(database, MODEL).run(anew=True)
 
 
 async def new_migration(database: Database, title: str, folder: Path = FOLDER) -> Path | None:

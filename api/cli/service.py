@@ -25,7 +25,9 @@ from api.settings import Settings
 from api.stored_documents import WarmUp, own_documents
 from graph.database import Database
 from graph.errors import Misconfigured, ThroughlineError
+from graph.model import MODEL
 from graph.server import LocalServer, ServerAddress
+from migrations.filling import Filling
 from migrations.runner import Migrations
 
 LAST_SECONDS = 5
@@ -60,12 +62,16 @@ async def migrate(database: Database, voice: Terminal) -> None:
     applied = await Migrations(database).apply()
     done = ", ".join(migration.source for migration in applied)
     voice.print_remark(f"Migrations applied: {done}" if applied else "Migrations: nothing to do.")
+    if filled := await Filling(database, MODEL).run():
+        voice.print_remark(f"Filled what is derived of {filled:,} records.")
 
 
 async def _refuse_pending(database: Database, voice: Terminal) -> None:
     if due := await Migrations(database).pending():
         names = ", ".join(migration.source for migration in due)
         raise Misconfigured(f"Migrations are pending ({names}). Run `throughline migrate` first.")
+    if await Filling(database, MODEL).is_due():
+        raise Misconfigured("What is derived is not filled yet. Run `throughline migrate` first.")
 
 
 def _serve(settings: Settings, voice: Terminal, prepare: Preparation, *, alone: bool) -> None:

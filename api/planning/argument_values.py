@@ -20,7 +20,6 @@ from graphql import (
     get_named_type,
 )
 
-from graph.code_points import wide
 from graph.errors import BadRequest
 
 Variables = Mapping[str, Any]
@@ -100,7 +99,7 @@ def plain_value(value: Any) -> Any:
 
 
 def value_shape(value: Any) -> Any:
-    """What of a variable a plan depends on: nulls, booleans, enum values, keys of inputs, wide texts."""
+    """What of a variable a plan depends on: nulls, booleans, enum values, keys of inputs."""
     if value is None or isinstance(value, bool | Enum):
         return value
     if isinstance(value, dict):
@@ -110,7 +109,7 @@ def value_shape(value: Any) -> Any:
         if items and isinstance(items[0], dict | Enum):
             return tuple(value_shape(item) for item in items)
         return "list"
-    return "wide" if wide(value) else "value"
+    return "value"
 
 
 def _default(argument: Any) -> ArgumentValue | None:

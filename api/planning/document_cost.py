@@ -5,8 +5,9 @@ the document. What hangs on variables is kept as a small tree, and added up agai
 
 The cost of an operation is the number of records it may bring at the ends of its paths: for each list
 with no list below it, the sizes of the lists on the way multiplied, all added up. A list's size is its
-`first` (literal, variable, or the default), the length of its `ids`, or 10 where it has neither and the
-part is owned; 0 counts as 1. `edges`, `node`, `nodes` and `pageInfo` are no hop, neither here nor for depth.
+`first` or `last` (literal, variable, or the default), the length of its `ids`, or 10 where it has none of
+them and the part is owned; 0 counts as 1. `edges`, `node`, `nodes` and `pageInfo` are no hop, neither here
+nor for depth.
 What a connection adds up to comes once with it, however many records are on its page.
 """
 
@@ -54,7 +55,7 @@ class VariableSize(NamedTuple):
     """The size of a list that a variable decides; `default` where the variable is absent or null."""
 
     variable: str
-    default: int
+    default: "int | VariableSize"
     argument: str
     field: FieldNode
 
@@ -249,7 +250,7 @@ class Walk:
         """The sizes of the lists in a field, none for a single record."""
         pages = [name for name in PAGE_SIZES if name in definition.args]
         if pages:
-            return [self._argument_size(node, name, _default(definition.args[name])) for name in pages]
+            return [self._page_size(node, name, definition) for name in pages]
         wrapped = cast("Any", definition.type)
         if not isinstance(wrapped.of_type if isinstance(wrapped, GraphQLNonNull) else wrapped, GraphQLList):
             return []
@@ -257,7 +258,12 @@ class Walk:
             return [self._argument_size(node, "ids", OWNED_LIST_SIZE)]
         return [OWNED_LIST_SIZE]
 
-    def _argument_size(self, node: FieldNode, argument: str, default: int) -> Size:
+    def _page_size(self, node: FieldNode, name: str, definition: GraphQLField) -> Size:
+        """The size of a page: what `last` says, if it is given, else what the argument itself does."""
+        size = self._argument_size(node, name, _default(definition.args[name]))
+        return self._argument_size(node, "last", size) if name == "first" else size
+
+    def _argument_size(self, node: FieldNode, argument: str, default: Size) -> Size:
         value = next((a.value for a in node.arguments or () if a.name.value == argument), None)
         if isinstance(value, VariableNode):
             page = VariableSize(value.name.value, default, argument, node)
@@ -284,7 +290,9 @@ def list_size(page: VariableSize, variables: Mapping[str, Any]) -> int:
         return len(cast("list[object]", value))
     if isinstance(value, float) and value.is_integer():
         return int(max(-CAP, min(CAP, value)))
-    return value if isinstance(value, int) and not isinstance(value, bool) else page.default
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    return list_size(page.default, variables) if isinstance(page.default, VariableSize) else page.default
 
 
 def page_size_refusal(node: FieldNode, size: int, name: str) -> GraphQLError:
@@ -292,7 +300,7 @@ def page_size_refusal(node: FieldNode, size: int, name: str) -> GraphQLError:
     return refusal(
         Code.BAD_USER_INPUT,
         f"`{name}` of `{node.name.value}` is {size}, but a page holds 0 to {LARGEST_PAGE} records. "
-        "Ask for less, and go on from `pageInfo.endCursor`.",
+        "Ask for less, and go on from the cursors of `pageInfo`.",
         node,
         argument=[name],
     )

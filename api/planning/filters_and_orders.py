@@ -14,11 +14,9 @@ from api.planning.argument_values import (
     plain_value,
     without_nulls,
 )
-from api.planning.parameters import ordered_text
 from api.types.input_types import link_values
-from graph.code_points import wide
 from graph.computed import Catalogue, DerivedLink
-from graph.cypher.read.filters import operand_type
+from graph.cypher.read.filters import operand_type, text_key
 from graph.entities import Datatype, Entity, Link, Model
 from graph.errors import BadRequest
 from graph.selection import (
@@ -43,7 +41,6 @@ from graph.selection import (
 from graph.texts import capitals
 
 _COMPARISONS = {item.value: item for item in Comparison}
-_RANGES = ("lt", "lte", "gt", "gte")
 _QUANTIFIERS = {item.value: item for item in Quantifier}
 
 
@@ -174,19 +171,28 @@ def _comparison_condition(operand: Stated, name: str, given: ArgumentValue) -> C
     assert isinstance(given, LeafValue)
     if name in ("isNull", "isEmpty"):
         return IsNull(operand, bool(given.value))
-    source = _converted_source(given.source, operand)
-    ranged = name in _RANGES and wide(given.value)
-    return Compare(operand, _COMPARISONS[name], ordered_text(source) if ranged else Parameter(source))
+    comparison = _COMPARISONS[name]
+    source = _converted_source(given.source, operand, comparison)
+    return Compare(operand, comparison, Parameter(source))
 
 
-def _converted_source(source: ValueSource, operand: Stated) -> ValueSource:
-    convert = value_converter(operand)
+def _converted_source(source: ValueSource, operand: Stated, comparison: Comparison) -> ValueSource:
+    convert = value_converter(operand, comparison)
     return lambda variables: convert(source(variables))
 
 
-def value_converter(operand: Stated) -> Callable[[Any], Any]:
-    """The function from a request's value to the database's: floats stay floats, texts become NFC."""
-    return _floats if operand_type(operand) is Datatype.FLOAT else _texts
+def value_converter(operand: Stated, comparison: Comparison) -> Callable[[Any], Any]:
+    """The function from a request's value to the database's: floats stay floats, texts become keys or NFC."""
+    if operand_type(operand) is Datatype.FLOAT:
+        return _floats
+    key = text_key(operand, comparison)
+    return (lambda value: _keys(key, _texts(value))) if key else _texts
+
+
+def _keys(key: Callable[[str], str], value: Any) -> Any:
+    if isinstance(value, list):
+        return [_keys(key, item) for item in cast(list[Any], value)]
+    return key(value) if isinstance(value, str) else value
 
 
 def _texts(value: Any) -> Any:

@@ -17,7 +17,6 @@ from api.errors import TOO_DEEP, Code, refusal
 from api.planning.document_cost import (
     CAP,
     LARGEST_PAGE,
-    PAGE_SIZES,
     Definition,
     VariableSize,
     Walk,
@@ -163,7 +162,7 @@ def _page_size_refusals(
 ) -> Iterable[GraphQLError]:
     for page in pages:
         size = list_size(page, variables)
-        if page.argument in PAGE_SIZES and not 0 <= size <= LARGEST_PAGE:
+        if page.argument != "ids" and not 0 <= size <= LARGEST_PAGE:
             yield page_size_refusal(page.field, size, page.argument)
 
 

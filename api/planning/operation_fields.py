@@ -110,6 +110,12 @@ class FieldCollector:
         assert isinstance(parent, GraphQLObjectType)
         return field_arguments(parent.fields[node.name.value], node, self.variables)
 
+    def is_sent(self, node: FieldNode, name: str) -> bool:
+        """Whether the request itself says what an argument is, be it null."""
+        value = next((item.value for item in node.arguments or () if item.name.value == name), None)
+        left_out = isinstance(value, VariableNode) and value.name.value not in self.variables
+        return value is not None and not left_out
+
     def unanswerable(self, error: BadRequest) -> Unanswerable:
         """What to select in the place of a field whose arguments mean nothing."""
         self.failing = True

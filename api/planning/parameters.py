@@ -13,19 +13,18 @@ from api.planning.argument_values import (
     plain_value,
 )
 from graph import cursors
-from graph.code_points import narrow, strays
 from graph.computed import Argument
 from graph.entities import Datatype
 from graph.errors import BadRequest
-from graph.selection import Parameter, WideText
+from graph.selection import Parameter
 
 LONGEST_LIST = 100
 
 
 @lru_cache(maxsize=4096)
-def cursor_values(cursor: str, scope: str, types: tuple[Datatype, ...]) -> list[Any]:
+def cursor_values(cursor: str, scope: str, types: tuple[Datatype, ...], argument: str) -> list[Any]:
     """What a cursor holds, checked; the last few thousand are kept."""
-    return cursors.cursor_values(cursor, scope, types)
+    return cursors.cursor_values(cursor, scope, types, argument)
 
 
 def constant_parameter(value: Any) -> Parameter:
@@ -44,27 +43,17 @@ def source_of(given: Mapping[str, ArgumentValue], name: str) -> ValueSource:
     return value.source
 
 
-def page_size_parameter(given: Mapping[str, ArgumentValue], page_size: int) -> Parameter:
+def page_size_parameter(
+    given: Mapping[str, ArgumentValue], page_size: int, backwards: bool = False
+) -> Parameter:
     """How many records a page has, as asked or by default."""
-    first = given.get("first")
-    return Parameter(first.source) if isinstance(first, LeafValue) else constant_parameter(page_size)
+    size = given.get("last" if backwards else "first")
+    return Parameter(size.source) if isinstance(size, LeafValue) else constant_parameter(page_size)
 
 
 def cursor_value_source(values: Callable[[Variables], list[Any]], place: int) -> ValueSource:
     """One of the values in a cursor."""
     return lambda variables: values(variables)[place]
-
-
-def ordered_text(source: ValueSource) -> WideText:
-    """A text that the server orders differently as a parameter, with what mends that."""
-
-    def from_narrow(variables: Variables) -> str:
-        return narrow(source(variables))
-
-    def strays_of(variables: Variables) -> str:
-        return strays(source(variables))
-
-    return WideText(source, Parameter(from_narrow), Parameter(strays_of))
 
 
 def argument_parameter(given: ArgumentValue | None, argument: Argument, name: str) -> Parameter | None:

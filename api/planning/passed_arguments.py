@@ -13,13 +13,29 @@ from api.planning.parameters import (
     check,
     cursor_value_source,
     cursor_values,
-    ordered_text,
     source_of,
 )
-from graph.code_points import wide
 from graph.computed import Computed
 from graph.entities import Datatype, Model
+from graph.errors import BadRequest
 from graph.selection import After, Filtered, PageRecords, Parameter, PassedArgument, RecordId
+
+_PLACES = ("first", "after", "last", "before")
+
+
+def is_backwards(planner: FieldCollector, node: FieldNode, given: Mapping[str, ArgumentValue]) -> bool:
+    """Whether a page is read from the end of its list; null arguments are as if they were not there.
+
+    Raises BadRequest for arguments of both ways.
+    """
+    sent = {
+        name for name in _PLACES if isinstance(given.get(name), LeafValue) and planner.is_sent(node, name)
+    }
+    backwards = sent & {"last", "before"}
+    if backwards and (forwards := sent - backwards):
+        text = f"`{min(forwards)}` and `{max(backwards)}` read a list from both of its ends."
+        raise BadRequest(f"{text} Give `first` and `after`, or `last` and `before`.", (max(backwards),))
+    return bool(backwards)
 
 
 def page_start(
@@ -29,26 +45,24 @@ def page_start(
     scope: str,
     types: tuple[Datatype, ...],
     about: str = "",
+    backwards: bool = False,
 ) -> After | None:
-    """The cursor behind which a page starts; which parts are null, or wide, are facts of the plan."""
-    after = given.get("after")
-    if not isinstance(after, LeafValue):
+    """The cursor at which a page starts, or backwards ends; which parts are null is a fact of the plan."""
+    name = "before" if backwards else "after"
+    place = given.get(name)
+    if not isinstance(place, LeafValue):
         return None
-    source = after.source
+    source = place.source
 
     def values(variables: Variables) -> list[Any]:
-        return cursor_values(source(variables), scope, types)
+        return cursor_values(source(variables), scope, types, name)
 
-    def mask(variables: Variables) -> tuple[tuple[bool, bool], ...]:
-        return tuple((item is None, wide(item)) for item in values(variables)[:-1])
+    def mask(variables: Variables) -> tuple[bool, ...]:
+        return tuple(item is None for item in values(variables)[:-1])
 
     places = [
-        None
-        if absent
-        else ordered_text(cursor_value_source(values, n))
-        if is_wide
-        else Parameter(cursor_value_source(values, n))
-        for n, (absent, is_wide) in enumerate(planner.probe(node, mask, about))
+        None if absent else Parameter(cursor_value_source(values, n))
+        for n, absent in enumerate(planner.probe(node, mask, about))
     ]
     return After(tuple(places), Parameter(cursor_value_source(values, len(types))))
 

@@ -15,7 +15,7 @@ from api.planning.parameters import (
     page_size_parameter,
     source_of,
 )
-from api.planning.passed_arguments import computed_arguments, page_start
+from api.planning.passed_arguments import computed_arguments, is_backwards, page_start
 from api.types.queries import SEARCH_HIT
 from graph import selection
 from graph.computed import PAGE_SIZE, ROOT, Catalogue, Computed, Group, Listing, Object, Page, Records
@@ -227,9 +227,10 @@ class Selections:
         where = self.conditions.where(entity, given.get("where"), along=along)
         if computed and members and members.predicate and computed.cypher:
             where = selection.AllOf((selection.Holds(computed), where))
-        after = page_start(planner, node, given, scope, types, about)
-        first = page_size_parameter(given, members.page_size if members else PAGE_SIZE)
-        return selection.PageOf(source, where, order, first, after, (), scope)
+        backwards = is_backwards(planner, node, given)
+        after = page_start(planner, node, given, scope, types, about, backwards)
+        first = page_size_parameter(given, members.page_size if members else PAGE_SIZE, backwards)
+        return selection.PageOf(source, where, order, first, after, (), scope, backwards)
 
     def _mixed_page(
         self,
@@ -243,15 +244,15 @@ class Selections:
     ) -> selection.PageOf:
         parts = tuple(self._mixed_part(planner, source, labels, connection, key, asked) for key, asked in
                       planner.collect_fields(connection, selection_sets(nodes)).items())  # fmt: skip
-        after = page_start(planner, nodes[0], given, connection, types)
-        return selection.PageOf(
-            source, selection.AllOf(), (), page_size_parameter(given, PAGE_SIZE), after, parts, connection
-        )
+        backwards = is_backwards(planner, nodes[0], given)
+        after = page_start(planner, nodes[0], given, connection, types, backwards=backwards)
+        first = page_size_parameter(given, PAGE_SIZE, backwards)
+        return selection.PageOf(source, selection.AllOf(), (), first, after, parts, connection, backwards)
 
     def _search(
         self, planner: FieldCollector, given: Mapping[str, ArgumentValue], nodes: list[FieldNode]
     ) -> selection.PageOf:
-        labels = tuple(label for label in self._kind_labels(given) if self.model[label].search_fields)
+        labels = tuple(label for label in self._kind_labels(given) if self.model[label].searched_properties)
         text = source_of(given, "text")
 
         def search_words(variables: Variables) -> str:

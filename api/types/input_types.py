@@ -9,7 +9,8 @@ from api.types.named_types import Types, input_field, optional, property_descrip
 from graph.computed import Catalogue, DerivedLink, Value
 from graph.entities import Datatype, Entity, Link, Model, Property
 from graph.reads.phrases import FILTER_COST, ORDER_COST
-from graph.texts import capitals
+from graph.text_keys import is_comparable, orders
+from graph.texts import capitals, value_text
 
 _EQUALITY_OPERATORS = ("eq", "ne", "in", "notIn")
 _RANGE_OPERATORS = ("lt", "lte", "gt", "gte")
@@ -23,8 +24,8 @@ _MEANING = {
     "lte": "Less than or equal to.",
     "gt": "Greater than.",
     "gte": "Greater than or equal to.",
-    "contains": "Holds this text, whatever the case of its letters.",
-    "startsWith": "Begins with this text, whatever the case of its letters.",
+    "contains": "Holds this text, whatever the case and accents of its letters.",
+    "startsWith": "Begins with this text, whatever the case and accents of its letters.",
 }
 LEFT_OUT = "What is null or a variable that was not sent is left out, with what holds nothing else."
 _COUNT_OPERATORS = ("eq", "gt", "gte", "lt", "lte")
@@ -55,9 +56,7 @@ def link_values(catalogue: Catalogue, entity: Entity, link: Link | None) -> dict
 def order_keys(model: Model, catalogue: Catalogue, entity: Entity) -> dict[str, str]:
     """What records of a kind can be ordered by, each with its description."""
     keys = {
-        capitals(item.name): property_description(item)
-        for item in entity.visible_properties
-        if item.type not in (Datatype.TEXTS, Datatype.OBJECTS)
+        capitals(item.name): property_description(item) for item in entity.visible_properties if orders(item)
     }
     for name, item in catalogue.values(entity.label).items():
         if item.order:
@@ -160,6 +159,8 @@ class InputTypes:
             )
         if item.facts.kind:
             return self._scalar_of(Datatype.ENUM, self.types["Kind"])
+        if not is_comparable(item):
+            return self._comparison_filter("LongTextFilter", str, (*_EQUALITY_OPERATORS, *_TEXT_OPERATORS))
         return self._scalar_of(item.type, item.enum and self.types.scale(item.enum))
 
     def _scalar_of(self, type: Datatype, enum: object | None) -> object:
@@ -196,7 +197,7 @@ class InputTypes:
     def _order(self, entity: Entity, stem: str, along: Link | None = None) -> None:
         types, label = self.types, entity.label
         own = link_values(self.catalogue, entity, along).items()
-        texts = {capitals(name): property_description(item) for name, item in own}
+        texts = {capitals(name): property_description(item) for name, item in own if orders(item)}
         keys = types.enum(
             f"{stem}OrderField",
             f"What records of kind {label} can be ordered by.",
@@ -281,7 +282,7 @@ class InputTypes:
         plain = self.types.value(item.type, item.enum)
         text = property_description(item)
         if item.default not in (None, []) and not item.required:
-            text += f" When not given at creation: {item.default}."
+            text += f" When not given at creation: {value_text(item.default)}."
         return input_field(item.name, plain if required else optional(plain), text)
 
     def _ids(self, link: Link, required: bool) -> StrawberryField:

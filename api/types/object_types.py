@@ -118,9 +118,23 @@ class ObjectTypes:
             "PageInfo",
             "Where a page stands in its connection.",
             [
-                field("hasNextPage", bool, "Whether there are records behind this page."),
-                field("hasPreviousPage", bool, "Whether the page was asked for behind a cursor."),
-                field("startCursor", text, "Cursor of the first record of the page."),
+                field(
+                    "hasNextPage",
+                    bool,
+                    "Whether there are records behind this page; with `last` or `before` whether it was "
+                    "asked for before a cursor.",
+                ),
+                field(
+                    "hasPreviousPage",
+                    bool,
+                    "Whether the page was asked for behind a cursor; with `last` or `before` whether there "
+                    "are records before it.",
+                ),
+                field(
+                    "startCursor",
+                    text,
+                    "Cursor of the first record of the page; pass it as `before` for the one before.",
+                ),
                 field(
                     "endCursor",
                     text,
@@ -188,23 +202,42 @@ class ObjectTypes:
         self, entity: Entity | None, page_size: int = PAGE_SIZE, ordered: bool = True, stem: str = ""
     ) -> list[StrawberryArgument]:
         """The arguments of a connection; one of several kinds takes `kinds` in place of filter and order."""
-        types = self.types
-        first = argument(
-            "first", optional(int), f"Records on the page, 0 to 100; null means {page_size}.", page_size
-        )
-        after = argument("after", optional(str), "Cursor behind which the page starts.")
+        size = f"0 to 100; {page_size} where neither `first` nor `last` is given."
+        # A default that a document can rely on is told where it is not the usual one.
+        known = strawberry.UNSET if page_size == PAGE_SIZE else page_size
+        both = [
+            argument("first", optional(int), f"The first records, {size}", known),
+            argument("after", optional(str), "Cursor behind which the page starts; with `first` only."),
+            argument("last", optional(int), f"The last records, {size}"),
+            argument("before", optional(str), "Cursor before which the page ends; with `last` only."),
+        ]
         if entity is None:
-            return [
-                argument("kinds", optional(list_of(types["Kind"])), "Only records of these kinds."),
-                first,
-                after,
-            ]
-        stem = stem or entity.label
+            return [self._kinds(), *both]
+        return [*both, *self._choices(stem or entity.label, ordered)]
+
+    def forward_arguments(self, page_size: int = PAGE_SIZE) -> list[StrawberryArgument]:
+        """The arguments of a connection that is read from its beginning only."""
+        size = f"Records on the page, 0 to 100; null means {page_size}."
+        return [
+            argument("first", optional(int), size, page_size),
+            argument("after", optional(str), "Cursor behind which the page starts."),
+        ]
+
+    def search_arguments(self) -> list[StrawberryArgument]:
+        """The arguments of a search besides its text."""
+        return [self._kinds(), *self.forward_arguments()]
+
+    def _kinds(self) -> StrawberryArgument:
+        return argument("kinds", optional(list_of(self.types["Kind"])), "Only records of these kinds.")
+
+    def _choices(self, stem: str, ordered: bool) -> list[StrawberryArgument]:
+        """The arguments that say which records a connection has, and in which order."""
+        types = self.types
         where = argument("where", optional(types[f"{stem}Filter"]), "Only records that match.")
         order = argument(
             "orderBy", optional(list[types[f"{stem}Order"]]), "Keys to order by, first key first."
         )
-        return [first, after, where, order] if ordered else [first, after, where]
+        return [where, order] if ordered else [where]
 
     def _sums(self, entity: Entity) -> None:
         types, fields = self.types, [field("count", int, "How many records the filter lets through.")]
@@ -328,15 +361,18 @@ class ObjectTypes:
             self._argument(name, given) for name, given in item.arguments.items() if not given.page_of
         ]
         if isinstance(item.result, Listing):
-            _, first, after = self.page_arguments(None, item.result.page_size)
-            return field(item.name, self._listing(item.result), item.description, [*arguments, first, after])
+            arguments += self.forward_arguments(item.result.page_size)
+            return field(item.name, self._listing(item.result), item.description, arguments)
         return field(item.name, self._result(item.result), item.description, arguments)
 
     def _shared(self, item: Computed, names: PageArguments) -> list[StrawberryArgument]:
         """The arguments that a group takes for one of its connections."""
         assert isinstance(item.result, Page)
         entity = self.model[item.result.label]
-        given = self.page_arguments(entity, item.result.page_size, bool(names.order))
+        given = [
+            *self.forward_arguments(item.result.page_size),
+            *self._choices(entity.label, bool(names.order)),
+        ]
         called = zip(given, (names.first, names.after, names.where, names.order), strict=False)
         return [
             StrawberryArgument(

@@ -67,7 +67,7 @@ def _search(types: Types, objects: ObjectTypes) -> StrawberryField:
         "search",
         types["SearchConnection"],
         "Full-text search over all kinds, best first. After a write it may lag a second.",
-        [text, *objects.page_arguments(None)],
+        [text, *objects.search_arguments()],
     )
 
 

@@ -37,7 +37,7 @@ class Metric(Owned, Tagged, Named):
     unit: str | None = prop("Unit of its values, such as % or contacts.", default=None, max_length=LABEL)
     direction: MetricDirection | None = prop("Which way is the better one.", default=None)
     target: float | None = prop("Value that is aimed at, in the metric's own unit.", default=None)
-    hero: bool | None = prop("Whether what it measures is judged by it first.", default=None)
+    hero: bool = prop("Whether what it measures is judged by it first.", default=False)
     definition: str | None = prop(
         "What exactly is measured: the question asked, what counts, what does not.",
         default=None,

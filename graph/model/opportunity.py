@@ -29,7 +29,9 @@ class OpportunityStatus(Scale):
 class Addresses(RelationshipProperties):
     """Why an opportunity lies at a step."""
 
-    rationale: str | None = prop("Why the opportunity lies at this step.", default=None, max_length=PROSE)
+    rationale: str | None = prop(
+        "Why the opportunity lies at this step.", default=None, max_length=PROSE, sorts=True
+    )
 
 
 class Opportunity(Owned, Tagged, Named):

@@ -23,6 +23,7 @@ class Person(Named):
         default=None,
         max_length=254,
         unique=True,
+        sorts=True,
     )
     title: str | None = prop("What the person is called at work.", default=None, max_length=LABEL)
 

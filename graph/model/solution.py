@@ -28,7 +28,7 @@ class Changes(RelationshipProperties):
     """How a solution acts on a step."""
 
     rationale: str | None = prop(
-        "Why the solution changes this step, and how.", default=None, max_length=PROSE
+        "Why the solution changes this step, and how.", default=None, max_length=PROSE, sorts=True
     )
 
 

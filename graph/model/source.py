@@ -30,7 +30,9 @@ class Source(Tagged, Named):
     held_on: date | None = prop("Day on which it took place.", default=None)
     facilitator: str | None = prop("Who led it.", default=None, max_length=LABEL)
     url: WebAddress = prop("Where it can be read.", default=None, max_length=ADDRESS)
-    file_name: str | None = prop("Name of its file, without folders.", default=None, max_length=1_000)
+    file_name: str | None = prop(
+        "Name of its file, without folders.", default=None, max_length=1_000, sorts=True
+    )
     sha256: Sha256 = prop(
         "SHA-256 of its file, 64 hexadecimal digits in lower case.",
         default=None,

@@ -23,7 +23,7 @@ class StepLayer(Scale):
 class LeadsTo(RelationshipProperties):
     """When one step is followed by another."""
 
-    condition: str | None = prop("When this way is taken.", default=None, max_length=PROSE)
+    condition: str | None = prop("When this way is taken.", default=None, max_length=PROSE, sorts=True)
 
 
 class Step(Owned, Tagged, Part):
@@ -37,7 +37,7 @@ class Step(Owned, Tagged, Part):
     layer: StepLayer = prop(
         "On which side of the line of visibility the step happens.", default=StepLayer.CUSTOMER
     )
-    moment_of_truth: bool | None = prop("Whether the step decides about the whole journey.", default=None)
+    moment_of_truth: bool = prop("Whether the step decides about the whole journey.", default=False)
     moment_of_truth_reason: str | None = prop(
         "Why the step decides about the whole journey.", default=None, max_length=PROSE
     )

@@ -36,7 +36,7 @@ class Import(Node):
     orders = (("startedAt",), ("sha256",))
 
     format: str = prop("Format that was recognised.", max_length=LABEL, verbatim=True)
-    file_name: str = prop("Name of the file, without folders.", max_length=1_000)
+    file_name: str = prop("Name of the file, without folders.", max_length=1_000, sorts=True)
     sha256: Sha256 = prop(
         "SHA-256 of the file, 64 hexadecimal digits in lower case.",
         default=None,

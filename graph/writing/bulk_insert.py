@@ -34,7 +34,8 @@ async def load(
     """
     total = 0
     for entity, rows in nodes:
-        kept = (with_text_keys(entity.properties, row) for row in rows)
+        absent = {item.name: item.default for item in entity.properties.values() if item.has_answer}
+        kept = (with_text_keys(entity.properties, {**absent, **row}) for row in rows)
         total += await _load_batches(database, row_batches.node_statement(entity), kept, progress)
     for relationship, rows in relationships:
         statement, known = row_batches.relationship_statement(relationship), relationship.properties

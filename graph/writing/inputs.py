@@ -238,12 +238,13 @@ class Inputs:
         return {name: value for name, value in (values | stamps).items() if name in entity.properties}
 
     def _given_values(self, asked: RecordInput) -> Values:
-        """The given values; a list that is cleared is empty."""
-        properties = asked.entity.properties
-        return {
-            name: [] if value is None and properties[name].type is Datatype.TEXTS else value
-            for name, value in asked.values.items()
+        """The given values; a list that is cleared is empty, a yes or no becomes what it is by default."""
+        empty: Values = {
+            item.name: [] if item.type is Datatype.TEXTS else item.default
+            for item in asked.entity.properties.values()
+            if item.type is Datatype.TEXTS or item.has_answer
         }
+        return {name: empty.get(name) if value is None else value for name, value in asked.values.items()}
 
     def _misread_names(
         self, properties: Mapping[str, Property], given: Mapping[str, Any], path: InputPath

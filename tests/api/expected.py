@@ -6,6 +6,8 @@ from math import log10
 from statistics import fmean
 from typing import Any
 
+from graph.model import MODEL
+from graph.text_keys import fold_text, sort_key
 from tests.api.portfolio import Name, Portfolio
 
 LEFT_OUT = ("CANCELLED", "DISMISSED", "DROPPED")
@@ -43,9 +45,16 @@ class Expected:
             found.reverse()
         for field, direction in reversed(keys):
             there = [name for name in found if self.value(name, field) is not None]
-            there.sort(key=lambda name: self.value(name, field), reverse=direction == "DESC")
+            there.sort(key=lambda name: self._place(name, field), reverse=direction == "DESC")
             found = there + [name for name in found if self.value(name, field) is None]
         return [self._id(name) for name in found]
+
+    def _place(self, name: Name, field: str) -> Any:
+        """What a value sorts by: texts as people sort them, values of enums as they are declared."""
+        value, item = self.value(name, field), MODEL[name[0]].properties.get(field)
+        if item and item.enum:
+            return list(item.enum).index(item.enum(value))
+        return sort_key(value) if isinstance(value, str) and field != "id" else value
 
     def _id(self, name: Name) -> str:
         return self.portfolio.id(*name)
@@ -222,9 +231,17 @@ def _compared(value: Any, operator: str, given: Any) -> bool:
         case _ if value is None:
             return False
         case "contains":
-            return given.lower() in value.lower()
+            return fold_text(given) in fold_text(value)
         case "startsWith":
-            return value.lower().startswith(given.lower())
+            return fold_text(value).startswith(fold_text(given))
+        case "lt" | "lte" | "gt" | "gte" if isinstance(value, str):
+            return _is_ordered(operator, sort_key(value), sort_key(given))
+        case _:
+            return _is_ordered(operator, value, given)
+
+
+def _is_ordered(operator: str, value: Any, given: Any) -> bool:
+    match operator:
         case "lt":
             return value < given
         case "lte":

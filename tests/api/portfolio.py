@@ -8,6 +8,7 @@ from typing import Any, LiteralString
 from graph.database import Database, Transaction
 from graph.ids import id_from_number
 from graph.model import MODEL
+from graph.text_keys import with_text_keys
 from graph.writing.bulk import await_search_index
 from tests.api.records import DEFAULTS, FACTS, LINKS, RECORDS
 from tests.statements import cypher
@@ -166,12 +167,13 @@ def _stored(label: str, record: Mapping[str, Any]) -> dict[str, Any]:
     if label == "Opportunity":
         stamps["statusChangedAt"] = MADE
     days = {name: date.fromisoformat(day) for name, day in record.items() if name.endswith("On") and day}
-    return {**record, **stamps, **days}
+    return with_text_keys(MODEL[label].properties, {**record, **stamps, **days})
 
 
 def _links(made: Portfolio) -> Iterator[dict[str, Any]]:
     """Every link as a row: ids of start and end, type, and what it says."""
     for way in ways():
+        properties = MODEL[way.label].links[way.name].properties
         for _, key in made.names(way.label):
             for end in made.linked(way.label, key, way.name):
                 facts = made.facts.get((way.label, key, way.name, end[1]), {})
@@ -179,5 +181,5 @@ def _links(made: Portfolio) -> Iterator[dict[str, Any]]:
                     "start": made.id(way.label, key),
                     "end": made.id(*end),
                     "type": way.type,
-                    "properties": dict(facts),
+                    "properties": with_text_keys(properties, facts),
                 }

@@ -8,9 +8,10 @@ Values = Mapping[str, Any]
 # What the design says a record is given when its input is silent.
 DEFAULTS: Mapping[str, Values] = {
     "Journey": {"state": "CURRENT", "lifecycle": "ANALYSE", "visibility": "ORG"},
-    "Step": {"layer": "CUSTOMER"},
+    "Step": {"layer": "CUSTOMER", "momentOfTruth": False},
     "Persona": {"needs": [], "jobs": []},
     "Goal": {"status": "OPEN"},
+    "Metric": {"hero": False},
     "Insight": {"weight": 100.0, "status": "NEW"},
     "Opportunity": {"status": "OPEN"},
     "Solution": {"status": "IDEA"},

@@ -26,11 +26,14 @@ ORDERS: list[tuple[str, str, tuple[Key, ...], Mapping[str, Any]]] = [
     ("opportunities", "Opportunity", (("status", "ASC"), ("value", "DESC")), {}),
     ("opportunities", "Opportunity", (("status", "DESC"), ("value", "DESC")), {}),
     ("opportunities", "Opportunity", (("status", "ASC"), ("value", "ASC")), {}),
+    ("opportunities", "Opportunity", (("status", "ASC"),), {}),
+    ("opportunities", "Opportunity", (("status", "DESC"), ("name", "ASC")), {}),
+    ("opportunities", "Opportunity", (("status", "DESC"), ("name", "DESC")), {"status": {"ne": "OPEN"}}),
     ("opportunities", "Opportunity", (("kind", "DESC"), ("effort", "ASC"), ("name", "DESC")), {}),
     ("opportunities", "Opportunity", (("kind", "ASC"), ("name", "ASC")), {}),
     ("opportunities", "Opportunity", (("value", "DESC"), ("name", "ASC")), {}),
     ("opportunities", "Opportunity", (("progressOverride", "ASC"),), {}),
-    ("opportunities", "Opportunity", (("description", "DESC"), ("value", "ASC")), {}),
+    ("opportunities", "Opportunity", (("key", "DESC"), ("value", "ASC")), {}),
     ("opportunities", "Opportunity", (("rice", "DESC"),), {}),
     ("opportunities", "Opportunity", (("rice", "ASC"), ("value", "DESC")), {"value": {"isNull": False}}),
     ("opportunities", "Opportunity", (("journeyCount", "DESC"), ("name", "ASC")), {}),
@@ -57,8 +60,9 @@ ORDERS: list[tuple[str, str, tuple[Key, ...], Mapping[str, Any]]] = [
     ("journeys", "Journey", (("state", "DESC"), ("name", "DESC")), {}),
     ("journeys", "Journey", (("validatedOn", "DESC"),), {}),
     ("quotes", "Quote", (("saidOn", "ASC"),), {}),
-    ("quotes", "Quote", (("text", "ASC"),), {}),
+    ("people", "Person", (("email", "DESC"),), {}),
     ("personas", "Persona", (("role", "ASC"), ("name", "DESC")), {}),
+    ("personas", "Persona", (("role", "DESC"),), {}),
     ("measurements", "Measurement", (("result", "DESC"),), {}),
     ("measurements", "Measurement", (("endsOn", "DESC"), ("value", "ASC")), {}),
     ("tags", "Tag", (("category", "DESC"), ("name", "ASC")), {}),
@@ -96,6 +100,28 @@ async def walked(api: Api, query: str, *path: str, **variables: Any) -> list[str
     raise AssertionError(f"still more after {TIMES} pages")
 
 
+def ending(query: str) -> str:
+    """The same query of a list, read from its end."""
+    return query.replace("first: 3", "last: 4").replace("$after", "$before").replace("after:", "before:")
+
+
+async def walked_back(api: Api, query: str, *path: str, **variables: Any) -> list[str]:
+    """The ids of all pages of one connection, read last to first; each page keeps the order of the list."""
+    found: list[str] = []
+    before: str | None = None
+    for _ in range(TIMES):
+        page = await api.read(query, before=before, **variables)
+        for name in path:
+            page = page[name]
+        found = [edge["node"]["id"] for edge in page["edges"]] + found
+        info = page["pageInfo"]
+        assert info["hasNextPage"] is (before is not None)
+        before = info["startCursor"]
+        if not info["hasPreviousPage"]:
+            return found
+    raise AssertionError(f"still more after {TIMES} pages")
+
+
 PAGE = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { id } }"
 
 
@@ -115,10 +141,12 @@ async def test_walk_gives_each_record_once_in_order(
     order = [{"field": capitals(name), "direction": direction} for name, direction in keys]
 
     found = await walked(api, query, field, order=order, where=where)
+    back = await walked_back(api, ending(query), field, order=order, where=where)
 
     expected = Expected(portfolio)
     default = DEFAULTS.get(label, "name")
     keys = keys or (((default, "ASC"),) if default else ())
+    assert back == found
     assert found == expected.ordered(expected.matching(label, where), *keys)
 
 

@@ -52,15 +52,20 @@ PROMISED: Mapping[str, tuple[str, ...]] = {
     "opportunity_card": (BY_ID.format(label="Opportunity"),),
     "page_after": ("NodeIndexSeek RANGE INDEX _1:Opportunity(status, value, id)",),
     "page_first": ("NodeIndexSeek RANGE INDEX _1:Opportunity(status, value, id)",),
+    "page_before": ("NodeIndexSeek RANGE INDEX _1:Opportunity(status, nameOrder, id)",),
+    "page_by_status": (
+        "NodeIndexSeek RANGE INDEX _1:Opportunity(status, value, id)",
+        "NodeIndexSeek RANGE INDEX _1:Opportunity(status, id)",
+    ),
     # Both indexes find the tail; which one costs less is a matter of how many records there are.
     "page_null_tail": (
-        "NodeIndexSeek RANGE INDEX _1:Opportunity(status, name, id) or "
+        "NodeIndexSeek RANGE INDEX _1:Opportunity(status, id) or "
         "NodeUniqueIndexSeekByRange UNIQUE _1:Opportunity(id)",
     ),
     "pivot": ("NodeUniqueIndexSeek UNIQUE _2:Team(id)",),
     "search_words": ("ProcedureCall db.index.fulltext.queryNodes",),
     "several_roots": (
-        "NodeIndexScan RANGE INDEX _3:Journey(name, id)",
+        "NodeIndexScan RANGE INDEX _3:Journey(nameOrder, id)",
         "NodeIndexScan RANGE INDEX _5:Opportunity(value, id)",
     ),
     "sums_and_facets": ("NodeCountFromCountStore",),
@@ -120,7 +125,16 @@ def test_statement_starts_at_an_index(driver: Driver, server: ServerAddress, cas
 
 
 @pytest.mark.parametrize(
-    "name", ["gaps_first", "page_first", "page_after", "widest_opportunities", "several_roots"]
+    "name",
+    [
+        "gaps_first",
+        "page_first",
+        "page_after",
+        "page_before",
+        "page_by_status",
+        "widest_opportunities",
+        "several_roots",
+    ],
 )
 def test_pages_keep_the_order_of_their_index(driver: Driver, server: ServerAddress, name: str) -> None:
     (case,) = (case for case in READS if case.name == name)

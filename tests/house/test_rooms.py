@@ -11,15 +11,15 @@ from tests.house.sources import ROOT, Source, product
 # Lines of Python that a room may hold: what it held when it was last looked through, and a tenth.
 # Raising one is a change that says why. A folder that is not named here belongs to the room above it.
 BUDGETS: dict[str, int] = {
-    "graph": 2_850,
+    "graph": 3_000,
     "graph/model": 1_450,
     "graph/reads": 3_600,
     "graph/cypher": 330,
-    "graph/cypher/read": 2_150,
-    "graph/cypher/write": 620,
+    "graph/cypher/read": 2_350,
+    "graph/cypher/write": 720,
     "graph/writing": 2_400,
     "graph/server": 1_570,
-    "migrations": 560,
+    "migrations": 640,
     "seed": 2_600,
     "seed/files": 950,
     "seed/values": 1_450,
@@ -34,7 +34,7 @@ BUDGETS: dict[str, int] = {
     "seed/importing": 3_150,
     "seed/sample": 50,
     "api": 1_600,
-    "api/types": 1_170,
+    "api/types": 1_250,
     "api/planning": 2_050,
     "api/http": 1_010,
     "api/page": 460,

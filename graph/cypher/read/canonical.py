@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 
 from graph.computed import Computed, DerivedLink
 from graph.entities import Entity, Link, Property
-from graph.selection import Ask, ObjectField, Parameter, RootAsk, WideText
+from graph.selection import Ask, ObjectField, Parameter, RootAsk
 
 A = TypeVar("A", Ask, ObjectField, RootAsk)
 T = TypeVar("T")
@@ -26,8 +26,6 @@ def ordered_pairs(items: Iterable[tuple[str, T]]) -> list[tuple[str, T]]:
 def _sort_text(item: Any) -> str:
     """A text that is equal for equal needs; values of parameters and keys of the answer are no part of it."""
     match item:
-        case WideText():
-            return "wide"
         case Parameter():
             return "?"
         case Property() | Computed():

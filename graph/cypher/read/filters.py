@@ -1,7 +1,7 @@
 """Conditions to predicates: two-valued logic, and the side a search starts from."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.computed import Argument, Computed, DerivedLink, Value
@@ -30,7 +30,16 @@ from graph.selection import (
     RecordId,
     Related,
     Stated,
-    WideText,
+)
+from graph.text_keys import (
+    compared_column,
+    fold_text,
+    is_comparable,
+    is_searched_by_key,
+    is_sorted_by_key,
+    search_column,
+    sort_column,
+    sort_key,
 )
 
 _SIGNS = {
@@ -40,6 +49,7 @@ _SIGNS = {
     Comparison.GT: ">",
     Comparison.GTE: ">=",
 }
+_ORDERED = (Comparison.LT, Comparison.LTE, Comparison.GT, Comparison.GTE)
 
 
 def predicate(scope: Scope, condition: Condition, variable: str) -> str:
@@ -76,15 +86,39 @@ def expression(scope: Scope, operand: Operand, variable: str) -> str:
         case LinkValue(item):
             return f"{scope.relationships[variable]}.{item.name}"
         case LinkName(link):
-            other = scope.variable()
-            found = block("COLLECT", f"MATCH {scope.pattern(variable, link, other)}", f"RETURN {other}.name")
-            return f"{found}[0]"
+            other, item = scope.variable(), scope.model[link.targets[0]].name_property
+            assert item is not None
+            name = f"RETURN {other}.{sort_column(item)}"
+            return f"{block('COLLECT', f'MATCH {scope.pattern(variable, link, other)}', name)}[0]"
         case LinkCount(Link() as link):
             return f"COUNT {{ {scope.pattern(variable, link, '')} }}"
         case LinkCount(link):
             return block("COUNT", *linked_clauses(scope, link, variable, scope.variable()), "RETURN 1")
         case Computed():
             return f"{block('COLLECT', computed_call(scope, operand, variable, {}), 'RETURN value')}[0]"
+
+
+def sort_expression(scope: Scope, operand: Operand, variable: str) -> str:
+    """What records are ordered by: of a text its key, which sorts as people do."""
+    match operand:
+        case Property():
+            return f"{variable}.{sort_column(operand)}"
+        case LinkValue(item):
+            return f"{scope.relationships[variable]}.{sort_column(item)}"
+        case _:
+            return expression(scope, operand, variable)
+
+
+def text_key(operand: Stated, comparison: Comparison) -> Callable[[str], str] | None:
+    """What makes the key by which a text is compared; None where the text itself is."""
+    if comparison in (Comparison.CONTAINS, Comparison.STARTS_WITH):
+        return fold_text
+    item = operand.property if isinstance(operand, LinkValue) else operand
+    if not isinstance(item, Property) or not (is_sorted_by_key(item) and is_comparable(item)):
+        return None
+    # By the key, of which there is an index, but what is unique by the index that keeps it so.
+    by_key = _ORDERED if item.facts.unique else (*_ORDERED, Comparison.EQ, Comparison.IN)
+    return sort_key if comparison in by_key else None
 
 
 def linked_clauses(scope: Scope, link: Link | DerivedLink, variable: str, other: str) -> list[str]:
@@ -201,7 +235,11 @@ def _join_conditions(
 
 def _comparison(scope: Scope, condition: Compare, variable: str) -> str:
     operand, comparison, parameter = condition.operand, condition.comparison, condition.parameter
-    left, type = expression(scope, operand, variable), operand_type(operand)
+    key, type = text_key(operand, comparison), operand_type(operand)
+    if key is fold_text:
+        sign = "CONTAINS" if comparison is Comparison.CONTAINS else "STARTS WITH"
+        return f"{_searched_text(scope, operand, variable)} {sign} {scope.parameter(parameter)}"
+    left = (sort_expression if key else expression)(scope, operand, variable)
     match comparison:
         case Comparison.IN:
             return f"{left} IN {scope.typed_list(parameter, type)}"
@@ -209,24 +247,20 @@ def _comparison(scope: Scope, condition: Compare, variable: str) -> str:
             return _or_null(operand, left, f"NOT {left} IN {scope.typed_list(parameter, type)}")
         case Comparison.NE:
             return _or_null(operand, left, f"{left} <> {scope.typed_parameter(parameter, type)}")
-        case Comparison.CONTAINS:
-            return f"toLower({left}) CONTAINS toLower({scope.parameter(parameter)})"
-        case Comparison.STARTS_WITH:
-            return f"toLower({left}) STARTS WITH toLower({scope.parameter(parameter)})"
         case Comparison.HAS:
             return f"{scope.parameter(parameter)} IN {left}"
         case _:
-            return ordered_comparison(scope, left, _SIGNS[comparison], parameter, type)
+            return f"{left} {_SIGNS[comparison]} {scope.typed_parameter(parameter, type)}"
 
 
-def ordered_comparison(scope: Scope, left: str, sign: str, parameter: Parameter, type: Datatype) -> str:
-    """A comparison of a value with a parameter, in the order in which the server sorts."""
-    given = scope.typed_parameter(parameter, type)
-    if not isinstance(parameter, WideText) or sign == "=":
-        return f"{left} {sign} {given}"
-    # Not the bare property: by an index it would be compared in the other way.
-    text = f"toString({left})"
-    return f"({text} {sign} {given} XOR {text} =~ {scope.parameter(parameter.strays)})"
+def _searched_text(scope: Scope, operand: Stated, variable: str) -> str:
+    """A text without accents and case, where it has any; it is kept only where it is no lower case."""
+    lower = f"toLower({expression(scope, operand, variable)})"
+    item = operand.property if isinstance(operand, LinkValue) else operand
+    if not isinstance(item, Property) or not is_searched_by_key(item):
+        return lower
+    bearer = scope.relationships[variable] if isinstance(operand, LinkValue) else variable
+    return f"coalesce({bearer}.{search_column(item)}, {lower})"
 
 
 def _or_null(operand: Operand, left: str, text: str) -> str:
@@ -238,7 +272,8 @@ def _null(scope: Scope, condition: IsNull, variable: str) -> str:
     if isinstance(operand, Link):
         found = f"EXISTS {{ {scope.pattern(variable, operand, '')} }}"
         return f"NOT {found}" if condition.null else found
-    left = expression(scope, operand, variable)
+    left = f"{variable}.{compared_column(operand)}" if isinstance(operand, Property) else ""
+    left = left or expression(scope, operand, variable)
     if operand_type(operand) in (Datatype.TEXTS, Datatype.OBJECTS):
         return f"coalesce(size({left}), 0) {'=' if condition.null else '>'} 0"
     return f"{left} IS {'NULL' if condition.null else 'NOT NULL'}"
@@ -388,7 +423,7 @@ def everything(scope: Scope, entity: Entity, variable: str, conditions: list[Con
     return PageMatch(variable, clauses, rest)
 
 
-_RANGES = (Comparison.IN, Comparison.LT, Comparison.LTE, Comparison.GT, Comparison.GTE)
+_RANGES = (Comparison.IN, *_ORDERED)
 
 
 def _guards(entity: Entity, conditions: list[Condition]) -> list[Condition]:

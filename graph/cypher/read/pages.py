@@ -1,12 +1,12 @@
 """Pages of records: where they start, how they are ordered, and which indexes keep the order."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from graph import cursors
 from graph.computed import Computed
-from graph.cypher.names import RowColumns, Scope, Shaper, block, carried_value, list_expression
+from graph.cypher.names import RowColumns, Scope, Shaper, block, list_expression
 from graph.cypher.read import canonical
 from graph.cypher.read.filters import (
     PageMatch,
@@ -14,21 +14,15 @@ from graph.cypher.read.filters import (
     computed_call,
     conjuncts,
     everything,
-    expression,
-    nullable,
-    operand_type,
-    ordered_comparison,
     where_clause,
 )
+from graph.cypher.read.index_arms import along_index, order_index
+from graph.cypher.read.sort_order import Sorting, SortKey, behind, cursor_text, order_texts, page_sorting
 from graph.entities import Datatype, Model, Property
-from graph.index_choice import order_index_head
 from graph.selection import (
-    After,
     Along,
     AnyOf,
     AnySelection,
-    Compare,
-    Comparison,
     ComputedValue,
     EdgeFact,
     Edges,
@@ -37,28 +31,14 @@ from graph.selection import (
     LinkValue,
     Members,
     Nodes,
-    Operand,
-    OrderKey,
     PageInfo,
     PageOf,
-    Parameter,
     Typename,
     Unanswerable,
-    WideText,
 )
 
 CURSOR = "\0cursor"
 Projector = Callable[[Scope, AnySelection | ComputedValue | Unanswerable, str], tuple[str, Shaper]]
-
-
-@dataclass(frozen=True, slots=True)
-class SortKey:
-    """One key of an order, as text: nulls come last both ways."""
-
-    text: str
-    type: Datatype
-    descending: bool
-    nullable: bool
 
 
 @dataclass(slots=True)
@@ -102,7 +82,9 @@ class PageContext:
                     f"WITH node AS {variable}, score AS {score}",
                 ]
                 kinds = " OR ".join(f"{variable}:{label}" for label in labels) or "false"
-                searched = {entity.label for entity in scope.model.entities.values() if entity.search_fields}
+                searched = {
+                    entity.label for entity in scope.model.entities.values() if entity.searched_properties
+                }
                 narrowed = f"({kinds})" if searched - set(labels) else ""  # else the index holds no other
                 return PageMatch(variable, clauses, conditions, bound=narrowed, score=score)
 
@@ -131,7 +113,7 @@ def rows(plan: PageContext) -> tuple[str, Shaper]:
         elif isinstance(part, Edges):
             _edge(plan, matched, sorting, key, part, row, order)
         elif isinstance(part, PageInfo) and CURSOR not in order and _ends(part):
-            row.add(CURSOR, _cursor_text(sorting, record), cursors.cursor_maker(page.scope))
+            row.add(CURSOR, cursor_text(sorting, record), cursors.cursor_maker(page.scope))
             order.append(CURSOR)
     text = block("COLLECT", *_page_clauses(plan, matched, sorting), f"RETURN {list_expression(row.columns)}")
     return text, row.shaper(order)
@@ -155,7 +137,7 @@ def _edge_fields(page: PageOf) -> list[Any]:
 def _edge(
     plan: PageContext,
     matched: PageMatch,
-    sorting: "Sorting",
+    sorting: Sorting,
     key: str,
     edges: Edges,
     row: RowColumns,
@@ -167,9 +149,7 @@ def _edge(
             case Typename(label):
                 inner.constant(name, label)
             case EdgeFact.CURSOR:
-                inner.add(
-                    name, _cursor_text(sorting, matched.variable), cursors.cursor_maker(plan.page.scope)
-                )
+                inner.add(name, cursor_text(sorting, matched.variable), cursors.cursor_maker(plan.page.scope))
             case EdgeFact.KIND:
                 inner.add(name, f"{matched.variable}.id", _kind(plan.scope.model))
             case EdgeFact.SCORE:
@@ -187,182 +167,33 @@ def _kind(model: Model) -> Shaper:
     return lambda identifier: kinds[identifier.partition("_")[0]]
 
 
-@dataclass(slots=True)
-class Sorting:
-    """The keys of an order and the variables that carry computed ones."""
-
-    keys: list[SortKey]
-    carried: list[str]
-    descending: bool
-
-
 def _sorting(plan: PageContext, matched: PageMatch) -> Sorting:
+    backwards = plan.page.backwards
     if matched.score:
-        return Sorting([SortKey(matched.score, Datatype.FLOAT, True, False)], [matched.score], False)
+        key = SortKey(matched.score, matched.score, Datatype.FLOAT, True, False)
+        return Sorting([key], [matched.score], False)
     if matched.place:
-        return Sorting([SortKey(matched.place, Datatype.INT, False, False)], [matched.place], False)
-    keys, variables = list[SortKey](), list[str]()
-    for item in plan.page.order:
-        stored = isinstance(item.operand, Property | LinkValue)
-        text = expression(plan.scope, item.operand, matched.variable) if stored else plan.scope.variable()
-        if not stored:
-            variables.append(f"{expression(plan.scope, item.operand, matched.variable)} AS {text}")
-        keys.append(SortKey(text, operand_type(item.operand), item.descending, nullable(item.operand)))
-    return Sorting(keys, variables, bool(keys) and keys[-1].descending)
-
-
-def _cursor_text(sorting: Sorting, variable: str) -> str:
-    return list_expression([*(carried_value(key.text, key.type) for key in sorting.keys), f"{variable}.id"])
+        key = SortKey(matched.place, matched.place, Datatype.INT, backwards, False)
+        return Sorting([key], [matched.place], backwards, backwards)
+    return page_sorting(plan.scope, plan.page.order, matched.variable, backwards)
 
 
 def _page_clauses(plan: PageContext, matched: PageMatch, sorting: Sorting) -> list[str]:
     """The clauses that leave just the records of the page, in order."""
     scope, page, record = plan.scope, plan.page, matched.variable
-    kept = _index(plan, matched)
+    kept = order_index(page, matched, sorting)
     if kept:
-        return _along_index(plan, matched, sorting, kept)
-    behind = _behind(scope, sorting, page.after, record) if page.after else ""
+        return along_index(scope, matched, kept, page.after, plan.limit)
+    place = behind(scope, sorting, page.after, record) if page.after else ""
     bound = [matched.bound] if matched.bound and not matched.score else []
-    limit = plan.limit
-    order = f"ORDER BY {', '.join(_order(sorting, record))}"
+    order = f"ORDER BY {', '.join(order_texts(sorting, record))}"
     kinds = matched.bound if matched.score else ""
     if any(" AS " in text for text in sorting.carried):
         first = where_clause(scope, matched.guarded_conditions, record, kinds)
         names = f"WITH {', '.join([record, *bound, *sorting.carried])}"
-        final = ", ".join([record, *bound, *(key.text for key in sorting.keys if "." not in key.text)])
-        return [
-            *matched.clauses,
-            first,
-            names,
-            f"WHERE {behind}" if behind else "",
-            f"WITH {final}",
-            order,
-            limit,
-        ]
+        final = ", ".join([record, *bound, *(key.place for key in sorting.keys if "." not in key.place)])
+        where = f"WHERE {place}" if place else ""
+        return [*matched.clauses, first, names, where, f"WITH {final}", order, plan.limit]
     carriers = [matched.score or matched.place] if matched.score or matched.place else []
-    clause = where_clause(scope, matched.guarded_conditions, record, kinds, behind)
-    return [*matched.clauses, clause, f"WITH {', '.join([record, *bound, *carriers])}", order, limit]
-
-
-def _order(sorting: Sorting, record: str) -> list[str]:
-    texts: list[str] = []
-    for key in sorting.keys:
-        if key.nullable and key.descending:
-            texts.append(f"{key.text} IS NULL")
-        texts.append(key.text + (" DESC" if key.descending else ""))
-    return [*texts, f"{record}.id" + (" DESC" if sorting.descending else "")]
-
-
-def _behind(scope: Scope, sorting: Sorting, after: After, record: str, redundant: bool = True) -> str:
-    """The predicate for everything behind a cursor in the order, nulls last."""
-    sign = "<" if sorting.descending else ">"
-    ties: list[str] = []
-    options: list[str] = []
-    bound = ""
-    for key, value in zip(sorting.keys, after.values, strict=True):
-        if value is None:
-            ties.append(f"{key.text} IS NULL")
-            continue
-        given = scope.typed_parameter(value, key.type)
-        beyond = ordered_comparison(scope, key.text, "<" if key.descending else ">", value, key.type)
-        if key.nullable:
-            beyond = f"({beyond} OR {key.text} IS NULL)"
-        elif not ties and not options:
-            bound = _bound(scope, key, value)
-        options.append(" AND ".join([*ties, beyond]))
-        ties.append(f"{key.text} = {given}")
-    options.append(" AND ".join([*ties, f"{record}.id {sign} {scope.parameter(after.id)}"]))
-    text = options[0] if len(options) == 1 else "(" + " OR ".join(f"({option})" for option in options) + ")"
-    return f"{bound} AND {text}" if bound and redundant else text
-
-
-def _bound(scope: Scope, key: SortKey, value: Parameter) -> str:
-    """What an index can seek to, said besides; nothing downwards from a text that compares in two ways."""
-    if isinstance(value, WideText):
-        return "" if key.descending else f"{key.text} >= {scope.parameter(value.narrow)}"
-    return f"{key.text} {'<=' if key.descending else '>='} {scope.typed_parameter(value, key.type)}"
-
-
-@dataclass(frozen=True, slots=True)
-class OrderIndex:
-    """An index that keeps the order: the properties the filter fixes, then those of the order."""
-
-    fixed: tuple[Compare, ...]
-    keys: tuple[OrderKey, ...]
-
-
-def _index(plan: PageContext, matched: PageMatch) -> OrderIndex | None:
-    source = plan.page.source
-    order = plan.page.order
-    if not isinstance(source, Everything) or len(matched.clauses) != 1 or "(" in matched.clauses[0][7:-1]:
-        return None
-    if not _is_indexable(order):
-        return None
-    fixed = {
-        item.operand.name: item
-        for item in matched.conditions
-        if isinstance(item, Compare)
-        and item.comparison is Comparison.EQ
-        and isinstance(item.operand, Property)
-    }
-    used = order_index_head(source.entity, fixed, [_name(key.operand) for key in order])
-    return None if used is None else OrderIndex(tuple(fixed[name] for name in used), order)
-
-
-def _is_indexable(order: Sequence[OrderKey]) -> bool:
-    """Whether an index can keep an order: of stored properties, one way, nulls in the first at most."""
-    stored = all(isinstance(key.operand, Property) for key in order)
-    one_way = len({key.descending for key in order}) < 2
-    return stored and one_way and not any(nullable(key.operand) for key in order[1:])
-
-
-def _name(operand: Operand) -> str:
-    assert isinstance(operand, Property)
-    return operand.name
-
-
-def _along_index(plan: PageContext, matched: PageMatch, sorting: Sorting, kept: OrderIndex) -> list[str]:
-    scope, page, record = plan.scope, plan.page, matched.variable
-    down = " DESC" if sorting.descending else ""
-    fixed = [f"{record}.{_name(item.operand)}" for item in kept.fixed]
-    columns = [*(key.text for key in sorting.keys), f"{record}.id"]
-    order = "ORDER BY " + ", ".join(f"{text}{down}" for text in (*fixed, *columns))
-    limit = plan.limit
-    there = [f"{text} IS NOT NULL" for text in columns]
-    first = sorting.keys[0] if sorting.keys else None
-    if first is None or not first.nullable:
-        behind = _behind(scope, sorting, page.after, record) if page.after else ""
-        return [
-            *matched.clauses,
-            where_clause(scope, matched.conditions, record, *there, behind),
-            f"WITH {record}",
-            order,
-            limit,
-        ]
-    present, absent = _arms(scope, sorting, page.after, record)
-    arms: list[str] = []
-    if present is not None:
-        clause = where_clause(scope, matched.conditions, record, *there, present)
-        arms.append("\n".join([*matched.clauses, clause, f"RETURN {record}", order, limit]))
-    tail = replace(sorting, keys=sorting.keys[1:])
-    clause = where_clause(
-        scope, matched.guarded_conditions, record, f"{first.text} IS NULL", f"{record}.id IS NOT NULL", absent
-    )
-    order = "ORDER BY " + ", ".join(
-        f"{text}{down}" for text in (*(key.text for key in tail.keys), f"{record}.id")
-    )
-    arms.append("\n".join([*matched.clauses, clause, f"RETURN {record}", order, limit]))
-    united = block("CALL ()", "\nUNION ALL\n".join(arms))
-    again = f"ORDER BY {', '.join(_order(sorting, record))}"
-    return [united, f"WITH {record} {limit}", f"WITH {record} {again}"]
-
-
-def _arms(scope: Scope, sorting: Sorting, after: After | None, record: str) -> tuple[str | None, str]:
-    """What stands behind the cursor where the first key is there (None: nothing), and where it is absent."""
-    if after is None:
-        return "", ""
-    tail = replace(sorting, keys=sorting.keys[1:])
-    if after.values[0] is None:
-        return None, _behind(scope, tail, After(after.values[1:], after.id), record, redundant=False)
-    there = replace(sorting, keys=[replace(sorting.keys[0], nullable=False), *sorting.keys[1:]])
-    return _behind(scope, there, after, record), ""
+    clause = where_clause(scope, matched.guarded_conditions, record, kinds, place)
+    return [*matched.clauses, clause, f"WITH {', '.join([record, *bound, *carriers])}", order, plan.limit]

@@ -366,7 +366,13 @@ def _nested_object(scope: Scope, column: Object, asked: ObjectSelection, variabl
 
 def connection_projection(scope: Scope, page: PageOf, origin: str | None) -> tuple[str, Shaper]:
     """A page of records with what it adds up to, as a list of its selected parts."""
-    plan = pages.PageContext(scope, page, origin, project, looks_ahead=_asks(page, "hasNextPage"))
+    plan = pages.PageContext(
+        scope,
+        page,
+        origin,
+        project,
+        looks_ahead=_asks(page, "hasPreviousPage" if page.backwards else "hasNextPage"),
+    )
     row = RowColumns()
     of_rows = [(key, part) for key, part in page.parts if isinstance(part, Nodes | Edges | PageInfo)]
     if of_rows:
@@ -375,7 +381,7 @@ def connection_projection(scope: Scope, page: PageOf, origin: str | None) -> tup
         if others or isinstance(part, PageInfo):
             row.add(ROWS, text, _each_shaper(shape))
         else:
-            row.add(key, text, _alone(key, shape))
+            row.add(key, text, _alone(key, shape, page.backwards))
             of_rows = []
     if plan.looks_ahead:
         row.add(FIRST, scope.parameter(page.first))
@@ -384,13 +390,13 @@ def connection_projection(scope: Scope, page: PageOf, origin: str | None) -> tup
         return list_expression(row.columns), row.shaper([key for key, _ in page.parts])
     inner = row.shaper([*row.keys, *known])
     makers = {
-        key: page_info(part.fields, page.after is not None)
+        key: page_info(part.fields, page.after is not None, page.backwards)
         if isinstance(part, PageInfo)
         else _rows_picker(key)
         for key, part in of_rows
     }
     ways = [(key, makers.get(key, itemgetter(key))) for key, _ in page.parts]
-    looks_ahead = plan.looks_ahead
+    looks_ahead, backwards = plan.looks_ahead, page.backwards
 
     def shaped_page(values: list[Any]) -> dict[str, Any]:
         shaped = inner(values)
@@ -398,6 +404,8 @@ def connection_projection(scope: Scope, page: PageOf, origin: str | None) -> tup
             first = shaped[FIRST]
             shaped[MORE] = len(shaped[ROWS]) > first
             del shaped[ROWS][first:]
+        if backwards:
+            shaped[ROWS].reverse()
         return {key: make(shaped) for key, make in ways}
 
     return list_expression(row.columns), shaped_page
@@ -424,8 +432,10 @@ def _add_sums(plan: pages.PageContext, row: RowColumns) -> list[str]:
     return known
 
 
-def _alone(key: str, shape: Shaper) -> Shaper:
+def _alone(key: str, shape: Shaper, backwards: bool) -> Shaper:
     """The records, or the edges, of a page of whose rows nothing else is asked: such come by the thousand."""
+    if backwards:
+        return lambda rows: [shape(row)[key] for row in reversed(rows)]
     return lambda rows: [shape(row)[key] for row in rows]
 
 
@@ -443,14 +453,17 @@ def _rows_picker(key: str) -> Callable[[dict[str, Any]], Any]:
     return lambda shaped: [row[key] for row in shaped[ROWS]]
 
 
-def page_info(fields: Sequence[tuple[str, str]], after: bool) -> Callable[[dict[str, Any]], Any]:
+def page_info(
+    fields: Sequence[tuple[str, str]], after: bool, backwards: bool = False
+) -> Callable[[dict[str, Any]], Any]:
     """What makes a `PageInfo` of a page's shaped rows and of whether there are more."""
 
     def info(shaped: dict[str, Any]) -> dict[str, Any]:
         rows = shaped[ROWS]
+        more = shaped.get(MORE, False)
         facts: dict[str, Any] = {
-            "hasNextPage": shaped.get(MORE, False),
-            "hasPreviousPage": after,
+            "hasNextPage": after if backwards else more,
+            "hasPreviousPage": more if backwards else after,
             "startCursor": rows[0].get(pages.CURSOR) if rows else None,
             "endCursor": rows[-1].get(pages.CURSOR) if rows else None,
             "__typename": "PageInfo",

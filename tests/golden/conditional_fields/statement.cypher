@@ -10,7 +10,7 @@ COLLECT {
           COLLECT {
             MATCH (_3)<-[_5:MEMBER_OF]-(_4)
             WITH _4, _5
-            ORDER BY _4.name, _4.id
+            ORDER BY _4.nameOrder, _4.id
             LIMIT $p0
             RETURN [[[_4.name], _5.role]]
           }

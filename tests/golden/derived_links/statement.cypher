@@ -9,10 +9,10 @@ RETURN
         RETURN DISTINCT _4
       }
       WITH _4
-      WHERE _4.status = $p2
+      WHERE _4.status = $p1
       RETURN _4
-      LIMIT $p1
-    } >= $p1 AND EXISTS {
+      LIMIT $p0
+    } >= $p0 AND EXISTS {
       CALL (_1) {
         WITH _1 AS this
         MATCH (this)-[:HAS_PHASE]->()-[:HAS_STEP]->()<-[:OBSERVED_AT]-(_5)
@@ -24,15 +24,15 @@ RETURN
     WITH _1, COUNT {
       CALL (_1) {
         WITH _1 AS this
-        MATCH (this)-[:HAS_PHASE]->()-[:HAS_STEP]->()<-[:ADDRESSES]-(_3)
-        RETURN DISTINCT _3
+        MATCH (this)-[:HAS_PHASE]->()-[:HAS_STEP]->()<-[:ADDRESSES]-(_2)
+        RETURN DISTINCT _2
       }
-      WITH _3
+      WITH _2
       RETURN 1
-    } AS _2
-    WITH _1, _2
-    ORDER BY _2 DESC, _1.id DESC
-    LIMIT $p0
+    } AS _3
+    WITH _1, _3
+    ORDER BY _3 DESC, _1.id DESC
+    LIMIT $p2
     RETURN [[_1.name]]
   }
 ] AS _6,
@@ -45,15 +45,15 @@ RETURN
       RETURN DISTINCT _7
     }
     WITH _7
-    WHERE _7.status <> $p5
+    WHERE _7.status <> $p4
     WITH _7
-    ORDER BY _7.name, _7.id
-    LIMIT $p4
+    ORDER BY _7.nameOrder, _7.id
+    LIMIT $p5
     RETURN [[_7.name]]
   },
   COLLECT {
     MATCH (_9:Opportunity)
-    WHERE _9.status <> $p5
+    WHERE _9.status <> $p4
     CALL (_9) {
       WITH _9 AS this
       MATCH (this)-[:ADDRESSES]->(step)
@@ -74,7 +74,7 @@ RETURN
       RETURN DISTINCT _14
     }
     WITH _14
-    WHERE _14.status <> $p5
+    WHERE _14.status <> $p4
     WITH COLLECT {
       CALL (_14) {
         WITH _14 AS this
@@ -101,7 +101,7 @@ RETURN
       RETURN DISTINCT _19
     }
     WITH _19
-    WHERE _19.status <> $p5
+    WHERE _19.status <> $p4
     RETURN _19
   }
 ] AS _21

@@ -3,9 +3,9 @@ RETURN
   [
     COLLECT {
       MATCH (_1:Opportunity)
-      WHERE (_1.status <> 'DISMISSED' AND NOT EXISTS { (_1)<-[:RESOLVES]-() }) AND _1.value >= $p1 AND _1.name IS NOT NULL AND _1.id IS NOT NULL
+      WHERE (_1.status <> 'DISMISSED' AND NOT EXISTS { (_1)<-[:RESOLVES]-() }) AND _1.value >= $p1 AND _1.nameOrder IS NOT NULL AND _1.id IS NOT NULL
       WITH _1
-      ORDER BY _1.name, _1.id
+      ORDER BY _1.nameOrder, _1.id
       LIMIT $p0
       RETURN [[_1.name, _1.value]]
     }

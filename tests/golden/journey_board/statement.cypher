@@ -51,7 +51,7 @@ COLLECT {
               COLLECT {
                 MATCH (_7)-[:THROUGH]->(_8)
                 WITH _8
-                ORDER BY _8.name, _8.id
+                ORDER BY _8.nameOrder, _8.id
                 LIMIT $p0
                 RETURN [[_8.name]]
               }
@@ -59,15 +59,15 @@ COLLECT {
             [
               COLLECT {
                 MATCH (_7)<-[:OBSERVED_AT]-(_9)
-                WHERE _9.status <> $p2
+                WHERE _9.status <> $p1
                 WITH _9
-                ORDER BY _9.name, _9.id
-                LIMIT $p1
+                ORDER BY _9.nameOrder, _9.id
+                LIMIT $p2
                 RETURN [[_9.impact, _9.name]]
               },
               COUNT {
                 MATCH (_7)<-[:OBSERVED_AT]-(_10)
-                WHERE _10.status <> $p2
+                WHERE _10.status <> $p1
                 RETURN _10
               }
             ],

@@ -541,7 +541,7 @@ COLLECT {
       COLLECT {
         MATCH (_19)<-[:MEASURES]-(_34)
         WITH _34
-        ORDER BY _34.name, _34.id
+        ORDER BY _34.nameOrder, _34.id
         LIMIT $p4
         RETURN [
           [

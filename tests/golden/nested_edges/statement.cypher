@@ -26,7 +26,7 @@ COLLECT {
                           COLLECT {
                             MATCH (_4)-[_7:DERIVED_FROM]->(_6)
                             WITH _6, _7
-                            ORDER BY _6.name, _6.id
+                            ORDER BY _6.nameOrder, _6.id
                             LIMIT $p0
                             RETURN [[[_6.name], _7.locator, _7.raw]]
                           }

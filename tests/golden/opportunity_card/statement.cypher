@@ -151,7 +151,7 @@ COLLECT {
       COLLECT {
         MATCH (_1)-[:CONTRIBUTES_TO]->(_7)
         WITH _7
-        ORDER BY _7.name, _7.id
+        ORDER BY _7.nameOrder, _7.id
         LIMIT $p0
         RETURN [
           [
@@ -189,7 +189,7 @@ COLLECT {
       COLLECT {
         MATCH (_1)<-[:REVEALS]-(_8)
         WITH _8
-        ORDER BY _8.name, _8.id
+        ORDER BY _8.nameOrder, _8.id
         LIMIT $p2
         RETURN [
           [
@@ -221,7 +221,7 @@ COLLECT {
       COLLECT {
         MATCH (_1)<-[:RESOLVES]-(_12)
         WITH _12
-        ORDER BY _12.name, _12.id
+        ORDER BY _12.nameOrder, _12.id
         LIMIT $p4
         RETURN [
           [
@@ -229,7 +229,7 @@ COLLECT {
               COLLECT {
                 MATCH (_12)-[:DELIVERED_BY]->(_13)
                 WITH _13
-                ORDER BY _13.name, _13.id
+                ORDER BY _13.nameOrder, _13.id
                 LIMIT $p3
                 RETURN [[_13.name]]
               }

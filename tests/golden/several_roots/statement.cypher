@@ -6,9 +6,9 @@ COLLECT {
 [
   COLLECT {
     MATCH (_3:Journey)
-    WHERE _3.name IS NOT NULL AND _3.id IS NOT NULL
+    WHERE _3.nameOrder IS NOT NULL AND _3.id IS NOT NULL
     WITH _3
-    ORDER BY _3.name, _3.id
+    ORDER BY _3.nameOrder, _3.id
     LIMIT $p1
     RETURN [[_3.name, toString(_3.validatedOn)]]
   }
@@ -36,9 +36,9 @@ COLLECT {
 [
   COLLECT {
     MATCH (_7:Tag)
-    WHERE _7.name IS NOT NULL AND _7.id IS NOT NULL
+    WHERE _7.nameOrder IS NOT NULL AND _7.id IS NOT NULL
     WITH _7
-    ORDER BY _7.name, _7.id
+    ORDER BY _7.nameOrder, _7.id
     LIMIT $p3
     RETURN [[_7.name]]
   },

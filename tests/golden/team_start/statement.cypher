@@ -2,15 +2,15 @@ RETURN
 [
   COLLECT {
     MATCH (_2:Team {id: $p0})<-[:OWNED_BY]-(_1:Opportunity)
-    WHERE _1.value > $p2
+    WHERE _1.value > $p1
     WITH _1
     ORDER BY _1.value, _1.id
-    LIMIT $p1
+    LIMIT $p2
     RETURN [[_1.name, _1.value]]
   },
   COUNT {
     MATCH (_4:Team {id: $p0})<-[:OWNED_BY]-(_3:Opportunity)
-    WHERE _3.value > $p2
+    WHERE _3.value > $p1
     RETURN _3
   }
 ] AS _5,
