@@ -38,9 +38,11 @@ from graphql import (
     get_named_type,
     is_composite_type,
 )
+from strawberry.schema.schema_converter import GraphQLCoreConverter
 
 from api.errors import Code, refusal
 from api.introspection import INTROSPECTION
+from api.types.named_types import PAGE_SIZE_FACT
 from graph.computed import PAGE_SIZE
 
 LARGEST_PAGE = 100
@@ -348,6 +350,9 @@ def measure_objects(value: object) -> tuple[int, int]:
 
 
 def _default(argument: GraphQLArgument) -> int:
+    declared = getattr(argument.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF), "metadata", {})
+    if size := declared.get(PAGE_SIZE_FACT):
+        return size
     default = argument.default
     if default is not None and isinstance(default.literal, IntValueNode):
         return _integer(default.literal.value)

@@ -19,6 +19,9 @@ from graph.texts import value_text
 DateTime = NewType("DateTime", str)
 Date = NewType("Date", str)
 
+# Under this name an argument keeps how many records a page has where nobody says.
+PAGE_SIZE_FACT = "page_size"
+
 DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 IS_DAY = re.compile(DAY)
 IS_MOMENT = re.compile(
@@ -106,11 +109,20 @@ def list_of(annotation: Any) -> Any:
 
 
 def argument(
-    name: str, annotation: Any, description: str, default: Any = strawberry.UNSET
+    name: str,
+    annotation: Any,
+    description: str,
+    default: Any = strawberry.UNSET,
+    page_size: int | None = None,
 ) -> StrawberryArgument:
-    """An argument of a field."""
+    """An argument of a field; `page_size`: what it means when it is absent, where no default says so."""
     return StrawberryArgument(
-        f"{name}_", name, StrawberryAnnotation(annotation), description=description, default=default
+        f"{name}_",
+        name,
+        StrawberryAnnotation(annotation),
+        description=description,
+        default=default,
+        metadata={PAGE_SIZE_FACT: page_size},
     )
 
 

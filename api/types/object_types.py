@@ -203,10 +203,8 @@ class ObjectTypes:
     ) -> list[StrawberryArgument]:
         """The arguments of a connection; one of several kinds takes `kinds` in place of filter and order."""
         size = f"0 to 100; {page_size} where neither `first` nor `last` is given."
-        # A default that a document can rely on is told where it is not the usual one.
-        known = strawberry.UNSET if page_size == PAGE_SIZE else page_size
         both = [
-            argument("first", optional(int), f"The first records, {size}", known),
+            argument("first", optional(int), f"The first records, {size}", page_size=page_size),
             argument("after", optional(str), "Cursor behind which the page starts; with `first` only."),
             argument("last", optional(int), f"The last records, {size}"),
             argument("before", optional(str), "Cursor before which the page ends; with `last` only."),
@@ -215,7 +213,7 @@ class ObjectTypes:
             return [self._kinds(), *both]
         return [*both, *self._choices(stem or entity.label, ordered)]
 
-    def forward_arguments(self, page_size: int = PAGE_SIZE) -> list[StrawberryArgument]:
+    def forward_arguments(self, page_size: int) -> list[StrawberryArgument]:
         """The arguments of a connection that is read from its beginning only."""
         size = f"Records on the page, 0 to 100; null means {page_size}."
         return [
@@ -225,7 +223,7 @@ class ObjectTypes:
 
     def search_arguments(self) -> list[StrawberryArgument]:
         """The arguments of a search besides its text."""
-        return [self._kinds(), *self.forward_arguments()]
+        return [self._kinds(), *self.forward_arguments(PAGE_SIZE)]
 
     def _kinds(self) -> StrawberryArgument:
         return argument("kinds", optional(list_of(self.types["Kind"])), "Only records of these kinds.")
@@ -376,7 +374,11 @@ class ObjectTypes:
         called = zip(given, (names.first, names.after, names.where, names.order), strict=False)
         return [
             StrawberryArgument(
-                f"{name}_", name, it.type_annotation, description=it.description, default=it.default
+                f"{name}_",
+                name,
+                it.type_annotation,
+                description=it.description,
+                default=strawberry.UNSET if it.default == PAGE_SIZE else it.default,
             )
             for it, name in called
         ]

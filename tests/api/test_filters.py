@@ -60,7 +60,7 @@ SCALARS: list[tuple[str, Where, int]] = [
     ("Opportunity", {"value": {"notIn": [65, 70]}}, 9),
     ("Opportunity", {"value": {"gte": 65, "isNull": True}}, 0),
     ("Step", {"momentOfTruth": {"eq": True}}, 2),
-    ("Step", {"momentOfTruth": {"eq": False}}, 1),
+    ("Step", {"momentOfTruth": {"eq": False}}, 12),
     ("Step", {"momentOfTruth": {"ne": True}}, 12),
     ("Step", {"durationSeconds": {"eq": 0}}, 1),
     ("Step", {"durationSeconds": {"in": [0, 60, 61]}}, 2),
