@@ -8,15 +8,13 @@ from graph.entities import Entity
 def composite_indexes(entity: Entity) -> list[tuple[str, ...]]:
     """The properties of each composite range index of an entity, without the `id` that ends every one.
 
-    One for its default order, and one for each order and each indexed property that its declaration names;
-    one for an enum alone where an order begins with it, so that the records of each value come by id.
+    One for its default order, and one for each order and each indexed property that its declaration names.
     """
     found: list[tuple[str, ...]] = []
     default = entity.default_order
     if default:
         found.append((default[0],))
     found += [tuple(order) for order in entity.record.orders]
-    found += [order[:1] for order in found if entity.properties[order[0]].enum]
     found += [(item.name,) for item in entity.properties.values() if item.facts.index]
     return list(dict.fromkeys(found))
 

@@ -1,4 +1,4 @@
-// Why: texts order and are found by keys kept beside them, and an enum as the first key by an index.
+// Why: texts order and are found by keys that are kept beside them.
 // Touches the schema only; each index is built over the nodes of its kind, none in an empty database. The keys
 // themselves are no work for Cypher: `throughline migrate` makes them when all files are applied.
 // Can be run again: what is there is left alone.
@@ -67,10 +67,6 @@ CREATE INDEX journey_level_name_order_index IF NOT EXISTS
 FOR (n:Journey)
 ON (n.level, n.nameOrder, n.id);
 
-CREATE INDEX journey_state_index IF NOT EXISTS
-FOR (n:Journey)
-ON (n.state, n.id);
-
 CREATE INDEX touchpoint_name_order_index IF NOT EXISTS
 FOR (n:Touchpoint)
 ON (n.nameOrder, n.id);
@@ -86,10 +82,6 @@ ON (n.nameOrder, n.id);
 CREATE INDEX persona_role_name_order_index IF NOT EXISTS
 FOR (n:Persona)
 ON (n.role, n.nameOrder, n.id);
-
-CREATE INDEX persona_role_index IF NOT EXISTS
-FOR (n:Persona)
-ON (n.role, n.id);
 
 CREATE INDEX segment_name_order_index IF NOT EXISTS
 FOR (n:Segment)
@@ -119,10 +111,6 @@ CREATE INDEX goal_status_name_order_index IF NOT EXISTS
 FOR (n:Goal)
 ON (n.status, n.nameOrder, n.id);
 
-CREATE INDEX goal_status_index IF NOT EXISTS
-FOR (n:Goal)
-ON (n.status, n.id);
-
 CREATE INDEX insight_name_order_index IF NOT EXISTS
 FOR (n:Insight)
 ON (n.nameOrder, n.id);
@@ -130,10 +118,6 @@ ON (n.nameOrder, n.id);
 CREATE INDEX insight_status_name_order_index IF NOT EXISTS
 FOR (n:Insight)
 ON (n.status, n.nameOrder, n.id);
-
-CREATE INDEX insight_status_index IF NOT EXISTS
-FOR (n:Insight)
-ON (n.status, n.id);
 
 CREATE INDEX opportunity_name_order_index IF NOT EXISTS
 FOR (n:Opportunity)
@@ -143,10 +127,6 @@ CREATE INDEX opportunity_status_name_order_index IF NOT EXISTS
 FOR (n:Opportunity)
 ON (n.status, n.nameOrder, n.id);
 
-CREATE INDEX opportunity_status_index IF NOT EXISTS
-FOR (n:Opportunity)
-ON (n.status, n.id);
-
 CREATE INDEX solution_name_order_index IF NOT EXISTS
 FOR (n:Solution)
 ON (n.nameOrder, n.id);
@@ -154,10 +134,6 @@ ON (n.nameOrder, n.id);
 CREATE INDEX solution_status_name_order_index IF NOT EXISTS
 FOR (n:Solution)
 ON (n.status, n.nameOrder, n.id);
-
-CREATE INDEX solution_status_index IF NOT EXISTS
-FOR (n:Solution)
-ON (n.status, n.id);
 
 CREATE INDEX metric_name_order_index IF NOT EXISTS
 FOR (n:Metric)

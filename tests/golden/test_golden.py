@@ -55,11 +55,11 @@ PROMISED: Mapping[str, tuple[str, ...]] = {
     "page_before": ("NodeIndexSeek RANGE INDEX _1:Opportunity(status, nameOrder, id)",),
     "page_by_status": (
         "NodeIndexSeek RANGE INDEX _1:Opportunity(status, value, id)",
-        "NodeIndexSeek RANGE INDEX _1:Opportunity(status, id)",
+        "NodeIndexSeek RANGE INDEX _1:Opportunity(status, nameOrder, id)",
     ),
     # Both indexes find the tail; which one costs less is a matter of how many records there are.
     "page_null_tail": (
-        "NodeIndexSeek RANGE INDEX _1:Opportunity(status, id) or "
+        "NodeIndexSeek RANGE INDEX _1:Opportunity(status, nameOrder, id) or "
         "NodeUniqueIndexSeekByRange UNIQUE _1:Opportunity(id)",
     ),
     "pivot": ("NodeUniqueIndexSeek UNIQUE _2:Team(id)",),
@@ -141,9 +141,11 @@ def test_pages_keep_the_order_of_their_index(driver: Driver, server: ServerAddre
 
     plan = operators(driver, server, case)
 
-    (place,) = (place for place, line in enumerate(plan) if line.startswith(PROMISED[name][0]))
-    limit = max(at for at, line in enumerate(plan[:place]) if line.startswith("Limit"))
-    assert [line for line in plan[limit:place] if SORTED.match(line)] == []
+    places = [place for place, line in enumerate(plan) if line.startswith(PROMISED[name][0])]
+    assert len(places) == (2 if name in ("page_before", "page_by_status") else 1)
+    for place in places:
+        limit = max(at for at, line in enumerate(plan[:place]) if line.startswith("Limit"))
+        assert [line for line in plan[limit:place] if SORTED.match(line)] == []
 
 
 def operators(driver: Driver, server: ServerAddress, case: Case) -> list[str]:

@@ -7,17 +7,23 @@ from graph.cypher.names import Scope, block
 from graph.cypher.read.filters import PageMatch, where_clause
 from graph.cypher.read.sort_order import Sorting, SortKey, behind, order_texts
 from graph.entities import Entity, Property
-from graph.index_choice import order_index_head
+from graph.index_choice import index_rest, order_index_head
 from graph.selection import After, Compare, Comparison, Everything, OrderKey, PageOf
 from graph.text_keys import compared_column
 
 
 @dataclass(frozen=True, slots=True)
 class OrderIndex:
-    """An index that keeps an order: the columns that the filter fixes, then those of the keys."""
+    """An index that keeps an order: the columns that the filter fixes, then those of the keys.
+
+    `guards` always hold; with them an index finds the records of one value of an enum. `sorts`: those have no
+    order then, so that a page costs as much as the value has records.
+    """
 
     fixed: tuple[str, ...]
     sorting: Sorting
+    guards: tuple[str, ...] = ()
+    sorts: bool = False
 
 
 def order_index(page: PageOf, matched: PageMatch, sorting: Sorting) -> OrderIndex | None:
@@ -36,11 +42,15 @@ def order_index(page: PageOf, matched: PageMatch, sorting: Sorting) -> OrderInde
     by_value = bool(keys and keys[0].values)  # its values are fixed one after the other
     if not _is_one_walk(page.order[by_value:], keys[by_value:]):
         return None
-    head = order_index_head(source.entity, {*fixed, *names[:by_value]}, names[by_value:])
+    known, record = {*fixed, *names[:by_value]}, matched.variable
+    head = order_index_head(source.entity, known, names[by_value:])
+    rest = index_rest(source.entity, known, ()) if by_value else ()
+    guards = tuple(f"{_column(source.entity, name, record)} IS NOT NULL" for name in rest)
     if head is None or not set(names[:by_value]) <= set(head):
-        return None
-    columns = tuple(_column(source.entity, name, matched.variable) for name in head if name in fixed)
-    return OrderIndex(columns, replace(sorting, keys=keys))
+        alone = by_value and len(names) == 1 and bool(guards)
+        return OrderIndex((), replace(sorting, keys=keys), guards, sorts=True) if alone else None
+    columns = tuple(_column(source.entity, name, record) for name in head if name in fixed)
+    return OrderIndex(columns, replace(sorting, keys=keys), guards)
 
 
 def _is_whole(matched: PageMatch) -> bool:
@@ -73,28 +83,36 @@ def _column(entity: Entity, name: str, record: str) -> str:
 class _Arm:
     """A part of an order that stands in one walk: what is said of its records, and the keys that are left.
 
-    `fixed` columns have one value in it; `tail`: what it says keeps it from the index of the whole order.
+    `fixed` columns have one value in it; `tail`: what it says keeps it from the index of the whole order, but
+    with `guards` another index finds it.
     """
 
     keys: tuple[SortKey, ...]
     after: After | None
     fixed: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
+    guards: tuple[str, ...] = ()
     tail: bool = False
 
-    def where(self, *said: str, fixed: Sequence[str] = (), after: After | None, tail: bool = False) -> "_Arm":
-        """The part of it that has one value of its first key, or none."""
-        kept = (*self.fixed, *fixed)
-        return _Arm(self.keys[1:], after, kept, (*self.said, *said), self.tail or tail)
+    def absent(self, after: After | None) -> "_Arm":
+        """The part of it without its first key."""
+        said = (*self.said, f"{self.keys[0].place} IS NULL")
+        return replace(self, keys=self.keys[1:], after=after, said=said, tail=True)
+
+    def present(self, value: str, guards: Sequence[str], after: After | None) -> "_Arm":
+        """The part of it with one value of its first key."""
+        place, said = self.keys[0].place, (*self.said, f"{self.keys[0].place} = {value}")
+        fixed = (*self.fixed, place)
+        return replace(self, keys=self.keys[1:], after=after, said=said, fixed=fixed, guards=tuple(guards))
 
 
 def along_index(
     scope: Scope, matched: PageMatch, kept: OrderIndex, after: After | None, limit: str
 ) -> list[str]:
     """The clauses that leave just the records of a page, in order; the cost is that of the page alone."""
-    walks = _Walks(scope, matched, kept.sorting, limit)
+    walks = _Walks(scope, matched, kept, limit)
     record = matched.variable
-    texts = walks.texts(_Arm(tuple(kept.sorting.keys), after, kept.fixed))
+    texts = walks.texts(_Arm(tuple(kept.sorting.keys), after, kept.fixed, tail=kept.sorts))
     if len(texts) == 1 and not texts[0][0].startswith("UNWIND"):
         *head, _, order, _ = texts[0]
         return [*head, f"WITH {record}", order, limit]
@@ -109,8 +127,13 @@ class _Walks:
 
     scope: Scope
     matched: PageMatch
-    sorting: Sorting
+    kept: OrderIndex
     limit: str
+
+    @property
+    def sorting(self) -> Sorting:
+        """The whole order."""
+        return self.kept.sorting
 
     def texts(self, arm: _Arm) -> list[list[str]]:
         """The walks of an arm, in the order of their records."""
@@ -126,14 +149,15 @@ class _Walks:
         there = [f"{text} IS NOT NULL" for text in columns]
         sorting = replace(self.sorting, keys=list(arm.keys))
         place = behind(self.scope, sorting, arm.after, record, not arm.tail) if arm.after else ""
-        # Without fixed columns no index has the order of a tail, but one may serve the filter.
-        guarded = arm.tail and not arm.fixed
-        conditions = self.matched.guarded_conditions if guarded else self.matched.conditions
+        # No index has the order of a tail, but one may serve what is said of its records.
+        conditions = self.matched.guarded_conditions if arm.tail else self.matched.conditions
+        fixed = () if arm.tail else arm.fixed
+        guards = arm.guards if arm.tail else ()
         return [
             *self.matched.clauses,
-            where_clause(self.scope, conditions, record, *arm.said, *there, place),
+            where_clause(self.scope, conditions, record, *arm.said, *guards, *there, place),
             f"RETURN {record}",
-            "ORDER BY " + ", ".join(f"{text}{down}" for text in (*arm.fixed, *columns)),
+            "ORDER BY " + ", ".join(f"{text}{down}" for text in (*fixed, *columns)),
             self.limit,
         ]
 
@@ -141,15 +165,14 @@ class _Walks:
         """First those that have the first key, then those without; backwards the other way."""
         first, further = arm.keys[0], _further(arm.after)
         there = replace(arm, keys=(replace(first, nullable=False), *arm.keys[1:]))
-        gone = f"{first.place} IS NULL"
         in_tail = arm.after is not None and arm.after.values[0] is None
         if in_tail:
-            absent = self.texts(arm.where(gone, after=further, tail=True))
+            absent = self.texts(arm.absent(further))
             return [*absent, *self.texts(replace(there, after=None))] if self.sorting.backwards else absent
         present = self.texts(there)
         if self.sorting.backwards and arm.after:
             return present
-        absent = self.texts(arm.where(gone, after=None, tail=True))
+        absent = self.texts(arm.absent(None))
         return [*absent, *present] if self.sorting.backwards else [*present, *absent]
 
     def _by_value(self, arm: _Arm) -> list[list[str]]:
@@ -160,19 +183,19 @@ class _Walks:
         texts: list[list[str]] = []
         if value is not None:
             given = self.scope.parameter(value)
-            here = arm.where(f"{first.place} = {given}", fixed=[first.place], after=_further(after))
+            here = arm.present(given, self.kept.guards, _further(after))
             texts += [*self.texts(here), self._each(arm, _values_behind(first, given))]
         elif backwards or not in_tail:
             texts.append(self._each(arm, str(first.later_values)))
         if first.nullable and not (backwards and value is not None):
-            gone = arm.where(f"{first.place} IS NULL", after=_further(after) if in_tail else None, tail=True)
-            texts = [*self.texts(gone), *texts] if backwards else [*texts, *self.texts(gone)]
+            gone = self.texts(arm.absent(_further(after) if in_tail else None))
+            texts = [*gone, *texts] if backwards else [*texts, *gone]
         return texts
 
     def _each(self, arm: _Arm, values: str) -> list[str]:
         """The walks of several values, one after the other until the page is full."""
-        value, first = self.scope.variable(), arm.keys[0]
-        one = self.texts(arm.where(f"{first.place} = {value}", fixed=[first.place], after=None))
+        value = self.scope.variable()
+        one = self.texts(arm.present(value, self.kept.guards, None))
         inner = block(f"CALL ({value})", "\nUNION ALL\n".join("\n".join(lines) for lines in one))
         return [f"UNWIND {values} AS {value}", inner, f"RETURN {self.matched.variable}", self.limit]
 

@@ -16,7 +16,7 @@ SCHEMA = build_schema(
       step(id: ID!): Step
       node(id: ID!): Node
       nodes(ids: [ID!]!): [Node]!
-      steps(first: Int = 25, where: StepFilter): StepConnection!
+      steps(first: Int = 25, last: Int, where: StepFilter): StepConnection!
       search(text: String!, first: Int): StepConnection!
       neighbourhood(id: ID!, first: Int = 100): Neighbourhood!
     }
@@ -68,6 +68,8 @@ def cost(text: str, variables: dict[str, Any] | None = None) -> int:
         ("{ steps { nodes { id } } }", 25),
         ("{ steps(first: null) { nodes { id } } }", 25),
         ("{ steps(first: 7) { totalCount } }", 7),
+        ("{ steps(last: 7) { totalCount } }", 7),
+        ("{ steps(first: null, last: null) { totalCount } }", 25),
         ("{ steps(first: 7) { edges { cursor node { id } } pageInfo { hasNextPage } } }", 7),
         ('{ search(text: "x") { nodes { id } } }', 25),
         ("{ steps(first: 3) { nodes { steps(first: 5) { nodes { id } } } } }", 15),
@@ -100,6 +102,16 @@ def test_cost_follows_the_variables(given: dict[str, Any], expected: int) -> Non
         "query ($n: Int = 20) { steps(first: 3) { nodes { ...S } } }"
         " fragment S on Step { steps(first: $n) { totalCount } }"
     )
+
+    assert cost(text, given) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [({"last": 9}, 9), ({"last": None, "first": 4}, 4), ({"first": None}, 25), ({}, 25)],
+)
+def test_cost_follows_the_size_from_the_end(given: dict[str, Any], expected: int) -> None:
+    text = "query ($first: Int, $last: Int) { steps(first: $first, last: $last) { totalCount } }"
 
     assert cost(text, given) == expected
 

@@ -9,9 +9,9 @@ RETURN
       LIMIT $p0 + 1
       UNION ALL
       MATCH (_1:Opportunity)
-      WHERE _1.status = $p3 AND _1.value IS NULL AND _1.id IS NOT NULL
+      WHERE _1.status = $p3 AND _1.nameOrder IS NOT NULL AND _1.id IS NOT NULL AND _1.value IS NULL AND _1.id IS NOT NULL
       RETURN _1
-      ORDER BY _1.status DESC, _1.id DESC
+      ORDER BY _1.id DESC
       LIMIT $p0 + 1
     }
     WITH _1 LIMIT $p0 + 1

@@ -9,9 +9,9 @@ RETURN
       LIMIT $p0 + 1
       UNION ALL
       MATCH (_1:Opportunity)
-      WHERE _1.status = $p1 AND _1.value IS NULL AND _1.id IS NOT NULL
+      WHERE _1.status = $p1 AND _1.value IS NULL AND _1.nameOrder IS NOT NULL AND _1.id IS NOT NULL AND _1.id IS NOT NULL
       RETURN _1
-      ORDER BY _1.status DESC, _1.id DESC
+      ORDER BY _1.id DESC
       LIMIT $p0 + 1
       UNION ALL
       UNWIND CASE $p1 WHEN 'OPEN' THEN ['IN_PROGRESS', 'SOLVED', 'DISMISSED'] WHEN 'IN_PROGRESS' THEN ['SOLVED', 'DISMISSED'] WHEN 'SOLVED' THEN ['DISMISSED'] WHEN 'DISMISSED' THEN [] END AS _2
@@ -23,9 +23,9 @@ RETURN
         LIMIT $p0 + 1
         UNION ALL
         MATCH (_1:Opportunity)
-        WHERE _1.status = _2 AND _1.value IS NULL AND _1.id IS NOT NULL
+        WHERE _1.status = _2 AND _1.value IS NULL AND _1.nameOrder IS NOT NULL AND _1.id IS NOT NULL AND _1.id IS NOT NULL
         RETURN _1
-        ORDER BY _1.status DESC, _1.id DESC
+        ORDER BY _1.id DESC
         LIMIT $p0 + 1
       }
       RETURN _1
