@@ -1,6 +1,6 @@
 """Pages along an index: one walk, or several one after the other where no single walk has the order."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from graph.cypher.names import Scope, block
@@ -28,10 +28,8 @@ class OrderIndex:
 
 def order_index(page: PageOf, matched: PageMatch, sorting: Sorting) -> OrderIndex | None:
     """The index that keeps the order of a page; None where its records must be sorted."""
-    source, names = (
-        page.source,
-        [item.name for key in page.order if isinstance(item := key.operand, Property)],
-    )
+    source = page.source
+    names = [item.name for key in page.order if isinstance(item := key.operand, Property)]
     if not isinstance(source, Everything) or not _is_whole(matched) or len(names) < len(page.order):
         return None
     fixed = _fixed_names(matched)
@@ -42,15 +40,22 @@ def order_index(page: PageOf, matched: PageMatch, sorting: Sorting) -> OrderInde
     by_value = bool(keys and keys[0].values)  # its values are fixed one after the other
     if not _is_one_walk(page.order[by_value:], keys[by_value:]):
         return None
-    known, record = {*fixed, *names[:by_value]}, matched.variable
-    head = order_index_head(source.entity, known, names[by_value:])
-    rest = index_rest(source.entity, known, ()) if by_value else ()
-    guards = tuple(f"{_column(source.entity, name, record)} IS NOT NULL" for name in rest)
+    return _kept_order(source.entity, matched.variable, names, fixed, replace(sorting, keys=keys))
+
+
+def _kept_order(
+    entity: Entity, record: str, names: Sequence[str], fixed: Collection[str], sorting: Sorting
+) -> OrderIndex | None:
+    by_value = any(key.values for key in sorting.keys)
+    known = {*fixed, *names[:by_value]}
+    head = order_index_head(entity, known, names[by_value:])
+    rest = index_rest(entity, known, ()) if by_value else ()
+    guards = tuple(f"{_column(entity, name, record)} IS NOT NULL" for name in rest)
     if head is None or not set(names[:by_value]) <= set(head):
-        alone = by_value and len(names) == 1 and bool(guards)
-        return OrderIndex((), replace(sorting, keys=keys), guards, sorts=True) if alone else None
-    columns = tuple(_column(source.entity, name, record) for name in head if name in fixed)
-    return OrderIndex(columns, replace(sorting, keys=keys), guards)
+        alone = len(names) == 1 and bool(guards)
+        return OrderIndex((), sorting, guards, sorts=True) if alone else None
+    columns = tuple(_column(entity, name, record) for name in head if name in fixed)
+    return OrderIndex(columns, sorting, guards)
 
 
 def _is_whole(matched: PageMatch) -> bool:
