@@ -208,6 +208,8 @@ class Model:
             self._look_back(entity)
         for entity in self.entities.values():
             entity.ways = self._ways(entity, ())
+        # Labels, those that others are linked to before them as far as that is possible.
+        self.creation_order = list(self._creation_order())
         self.by_prefix = {entity.prefix: entity for entity in self.entities.values()}
         self.kinds = {entity.kind: entity for entity in self.entities.values()}
 
@@ -222,6 +224,21 @@ class Model:
     def relationship_types(self) -> list[str]:
         """Every relationship type once, in alphabetical order."""
         return sorted({relationship.type for relationship in self.relationships})
+
+    def _creation_order(self) -> dict[str, None]:
+        order: dict[str, None] = {}
+
+        def visit(label: str, above: tuple[str, ...]) -> None:
+            for link in self[label].input_links:
+                for target in link.targets:
+                    if target not in above and target not in order:
+                        visit(target, (*above, target))
+            order[label] = None
+
+        for label in self.entities:
+            if label not in order:
+                visit(label, (label,))
+        return order
 
     def _relate(self, start: Entity, name: str, declared: DeclaredRelationship) -> None:
         if declared.end not in self.entities:

@@ -50,19 +50,37 @@ class Invalid(Mendable):
 
 
 class DuplicateKey(Mendable):
-    """A unique value that another record of the kind already bears."""
+    """A unique value that another record of the kind already bears: `current`, if it is there already."""
 
     code = "DUPLICATE_KEY"
 
+    def __init__(self, message: str, field: Sequence[str] = (), current: str | None = None) -> None:
+        super().__init__(message, field)
+        self.current = current
+
 
 class Conflict(Mendable):
-    """The record has changed since it was read; `version` is the present one."""
+    """The record has changed since it was read; `version` is the present one, `current` its id.
+
+    `since` is the version that was read, `changed_fields` what has changed after it.
+    """
 
     code = "CONFLICT"
 
-    def __init__(self, message: str, field: Sequence[str] = (), version: int | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        field: Sequence[str] = (),
+        version: int | None = None,
+        *,
+        current: str | None = None,
+        since: int | None = None,
+    ) -> None:
         super().__init__(message, field)
         self.version = version
+        self.current = current
+        self.since = since
+        self.changed_fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

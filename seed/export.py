@@ -10,11 +10,11 @@ from graph.database import Database
 from graph.entities import Entity, Link, Model
 from graph.errors import Invalid
 from graph.texts import date_text
-from graph.writing.bulk import StoredRecord, labels_in_use, record_identities, stored_records
+from graph.writing.bulk import labels_in_use, record_identities, stored_records
+from graph.writing.stored_record import StoredRecord
 from seed.columns import SheetForm, comment_head, link_column, sheet_forms
 from seed.files.sheet_writers import WRITERS, write_folder
 from seed.importing.known_records import Register
-from seed.importing.record_match import creation_order
 from seed.values.references import escaped_item
 
 # Seconds that reading one kind of record may take.
@@ -48,7 +48,7 @@ async def portfolio_sheets(database: Database, model: Model) -> PortfolioSheets:
     register, held = Register(model), dict[str, list[StoredRecord]]()
     rows = partial(database.rows, timeout=EXPORT_SECONDS)
     there = await labels_in_use(rows, model)
-    for label in creation_order(model):
+    for label in model.creation_order:
         entity, held[label] = model[label], []
         if label in there and not entity.record.written_by_product:
             register.add(await record_identities(rows, entity))

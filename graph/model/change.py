@@ -60,3 +60,6 @@ class Change(Node):
         default=None,
         hidden=True,
     )
+    record_version: int | None = prop(
+        "Version of the record after the change.", default=None, hidden=True, summed=False
+    )

@@ -1,7 +1,7 @@
 """What imports and exports need of the whole portfolio: who is who, records with links, bulk loading."""
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.cypher.write.import_statements import (
@@ -12,20 +12,20 @@ from graph.cypher.write.import_statements import (
     identities_statement,
     records_statement,
 )
-from graph.cypher.write.record_writes import Look, delete_statement
 from graph.database import Database, Transaction
 from graph.entities import Entity, Link, Model
 from graph.model.change import ChangeOperation
 from graph.statement import Statement
-from graph.writing.change_log import ends_differences, value_differences
-from graph.writing.inputs import RecordInput, Values, python_values
-from graph.writing.pending_edits import BatchItem, Edit, orders_of, owner_look
-from graph.writing.writer import Input, Writer
+from graph.writing.inputs import Values, python_values
+from graph.writing.operations import ArrangeParts, DeleteRecord, Input
+from graph.writing.stored_record import StoredRecord
+from graph.writing.writer import Writer
 
 # Sends a statement with its parameters: `Database.rows` or `Transaction.run`.
 Rows = Callable[[Statement, Mapping[str, Any]], Awaitable[list[list[Any]]]]
 BATCH = 5_000
 SEARCHABLE_SECONDS = 600.0
+_NOTHING: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +45,6 @@ class RecordIdentity:
     def name(self) -> str:
         """What the record is called; nothing for one that has no name."""
         return str(self.identity[0]) if self.identity and isinstance(self.identity[0], str) else ""
-
-
-@dataclass(frozen=True, slots=True)
-class StoredRecord:
-    """A record that is there: its values, and by field its links, each the other id with its values."""
-
-    id: str
-    label: str
-    version: int | None
-    values: Values
-    links: Mapping[str, dict[str, Values]]
 
 
 def identity_properties(entity: Entity) -> tuple[str, ...]:
@@ -134,7 +123,7 @@ class Loader(Writer):
     """A Writer for whole files: links come with properties, and parts in the order that is wanted."""
 
     looks_for_values = False  # the plan has done it
-    _given: Mapping[str, Mapping[str, Mapping[str, Values]]] = {}
+    reads_by_label = True  # all files need the same few statements then, which are planned once
 
     async def load(
         self,
@@ -145,61 +134,38 @@ class Loader(Writer):
         creating: bool,
     ) -> None:
         """Create or update records, `links` saying by record, field and end what new links carry."""
-        self._given = links
+        given = [_with_values(self.model[label], item, links.get(item["id"], {})) for item in inputs]
         if creating:
-            await self.create(label, inputs, trusted=True)
+            await self.create(label, given, trusted=True)
         else:
-            await self.update(label, inputs, trusted=True)
-        self._given = {}
-
-    async def apply_edits(
-        self, entity: Entity, edits: Iterable[Edit], *more: Any, **named: Any
-    ) -> dict[str, list[str]]:
-        """Write the edits, new links with the properties that were given for them."""
-        edits = list(edits)
-        for edit in edits:
-            for field, ends in self._given.get(edit.id, {}).items():
-                added = edit.added.get(field, {})
-                added.update({end: added[end] | values for end, values in ends.items() if end in added})
-        return await super().apply_edits(entity, edits, *more, **named)
-
-    def _packs(self, ids: Mapping[str, Collection[str]]) -> list[dict[str, list[str]]]:
-        """One label after the other: all files need the same few statements then, which are planned once."""
-        return [{label: found} for pack in super()._packs(ids) for label, found in pack.items()]
+            await self.update(label, given, trusted=True)
 
     async def arrange(self, label: str, orders: Mapping[str, Sequence[str]], moved: Collection[str]) -> None:
         """Put the parts of owners into the orders given, by owner; `moved` are those that people moved."""
-        entity = self.model[label]
-        home = entity.owner
-        if home is None or not orders:
-            return
-        parts = {part for ids in orders.values() for part in ids}
-        looks = owner_look(entity) | {label: Look(True, (home.field,))}
-        locked = await self.lock_records({home.targets[0]: set(orders), label: parts}, looks)
-        present = orders_of(entity, locked)
-        for owner, ids in orders.items():
-            after: str | None = None
-            for part in (part for part in ids if present.holds(owner, part)):
-                present.move(part, owner, after)
-                after = part
-        items = [BatchItem(RecordInput(entity, ()), Edit(part)) for part in sorted(parts.intersection(moved))]
-        await self._write_items(entity, items, locked, present, ChangeOperation.MOVE)
-        self.watch_records(home.relationships[0].type, home.targets[0], orders, ())
+        if self.model[label].owner:
+            await self.run([ArrangeParts(label, owner, parts, moved) for owner, parts in orders.items()])
 
-    async def erase(self, label: str, ids: Collection[str]) -> None:
-        """Delete records with all their links; what hangs on them the caller has looked at."""
-        entity = self.model[label]
-        fields = tuple(link.field for link in entity.input_links)
-        locked = await self.lock_records({label: ids}, {label: Look(True, fields)})
-        for record in locked.records.values():
-            differences = [*value_differences(entity, record.values, {})]
-            for link in entity.input_links:
-                differences += ends_differences(link, record.links[link.field], {})
-            journeys = record.journeys
-            self.note_change(ChangeOperation.DELETE, entity, record.id, record.name, journeys, differences)
-        wanted = sorted(ids)
-        for start in range(0, len(wanted), BATCH):
-            await self.transaction.run(delete_statement(entity), {"ids": wanted[start : start + BATCH]})
+    async def erase(self, label: str, ids: Collection[str], unseen: Mapping[str, Values] = _NOTHING) -> None:
+        """Delete records with all their links; what hangs on them the caller has looked at.
+
+        `unseen` is what only the product wrote of them before any of it was changed, for an undo.
+        """
+        first = len(self.journal.entries)
+        await self.run([DeleteRecord(label, identifier, cascade=True) for identifier in ids])
+        for place, entry in enumerate(self.journal.entries[first:], first):
+            if entry.id in unseen and entry.operation is ChangeOperation.DELETE:
+                self.journal.entries[place] = replace(entry, unseen=unseen[entry.id])
+
+
+def _with_values(entity: Entity, given: Input, links: Mapping[str, Mapping[str, Values]]) -> Input:
+    """An input whose links say what they carry."""
+    told = dict(given)
+    for name, ends in links.items():
+        link = entity.links[name]
+        carrying = [{"id": end, **ends[end]} for end in told.get(link.id_field) or () if ends.get(end)]
+        if carrying:
+            told[name] = carrying
+    return told
 
 
 def _stored_record(entity: Entity, row: Sequence[Any]) -> StoredRecord:

@@ -19,7 +19,7 @@ Difference = tuple[str, Any, Any]
 class JournalEntry:
     """One thing done to one record: differences are name, value before, value after.
 
-    `unseen` are values before that only the product writes.
+    `unseen` are values before that only the product writes; `version` is the record's after it.
     """
 
     operation: ChangeOperation
@@ -29,6 +29,7 @@ class JournalEntry:
     journeys: frozenset[str]
     differences: tuple[Difference, ...]
     unseen: Values = field(default_factory=dict[str, Any])
+    version: int | None = None
 
 
 @dataclass(slots=True)
@@ -55,6 +56,7 @@ class Journal:
                 "importId": self.import_id,
                 "fields": _fields(entry.differences),
                 "unseenBefore": json.dumps(entry.unseen, default=date_text) if entry.unseen else None,
+                "recordVersion": entry.version,
             }
 
 
@@ -90,6 +92,11 @@ def record_name(entity: Entity, identifier: str, values: Mapping[str, Any]) -> s
     """What a record is called in changes, cut after 200 characters; its id where it is called by nothing."""
     called = values.get(entity.name_property.name) if entity.name_property else None
     return str(called or identifier)[:LABEL]
+
+
+def changed_names(fields: str) -> Iterator[str]:
+    """The names of the fields in a change as it is kept; what a link says is told by the link's field."""
+    return (item["name"].partition(".")[0] for item in json.loads(fields))
 
 
 def as_json(value: Any) -> str | None:

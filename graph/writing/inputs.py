@@ -35,10 +35,11 @@ MISSING = Missing.MISSING
 
 @dataclass(frozen=True, slots=True)
 class LinkTarget:
-    """The id of a record to link to, and where it stands in the input."""
+    """The id of a record to link to, where it stands in the input, and what the link is to say."""
 
     id: str
     path: InputPath
+    values: Values = field(default_factory=dict[str, Any])
 
 
 @dataclass(slots=True)
@@ -61,13 +62,15 @@ class Inputs:
     """Sorts and checks inputs; everything that is wrong with them is collected in `problems`.
 
     `trusted` inputs come from the product itself: they may name ids, derived keys, and what only it writes,
-    such as the time of a change.
+    such as the time of a change. `names` are those that earlier operations gave records, by which `@name`
+    means them; None where such an operation was refused.
     """
 
     model: Model
     now: datetime
     trusted: bool = False
     problems: list[Mendable] = field(default_factory=list[Mendable])
+    names: dict[str, str | None] = field(default_factory=dict[str, "str | None"])
 
     def creation(
         self, entity: Entity, given: Mapping[str, Any], path: InputPath = (), *, part: bool = False
@@ -76,12 +79,12 @@ class Inputs:
         asked = RecordInput(entity, path)
         links = [link for link in entity.input_links if not (part and link.owned)]
         names = self._names(entity, "id", "derivedKey", "createdAt")
+        parts = {link.field: link for link in entity.parts}
         for name, value in given.items():
-            owned = next((link for link in entity.parts if link.field == name), None)
-            if owned is None:
+            if name not in parts:
                 self._sort(asked, name, value, names, links)
             elif value is not None:
-                asked.parts[name] = self._parts(owned, value, asked.path_of(name))
+                asked.parts[name] = self._parts(parts[name], value, asked.path_of(name))
         for link in links:
             if link.required and given.get(link.id_field) is None:
                 self._report_missing(asked, link)
@@ -141,6 +144,10 @@ class Inputs:
         self, link: Link, present: Mapping[str, Any], given: Mapping[str, Any], path: InputPath
     ) -> Values:
         """The properties of a link that `given` sets or, by None, clears, as they are stored."""
+        if not given:
+            return {}
+        if self.trusted:
+            return dict(given)  # as it was stored, or stands in a source
         unknown = [name for name in given if name not in link.properties]
         self.problems += [Invalid(f"{link.field} has no property {name}.", (*path, name)) for name in unknown]
         shape = link.relationships[0].declared.properties
@@ -170,13 +177,21 @@ class Inputs:
     def _sort(
         self, asked: RecordInput, name: str, value: Any, values: Collection[str], links: Iterable[Link]
     ) -> None:
-        link = next((link for link in links if link.id_field == name), None)
-        if link is not None:
-            asked.links[link.field] = self._targets(link, value, asked.path_of(name))
-        elif name in values:
+        if name in values:
             asked.values[name] = value
-        else:
+            return
+        link = next((link for link in links if name in (link.id_field, link.field)), None)
+        if link is None or (name != link.id_field and not (link.many and link.properties)):
             self._report_unknown(asked, name)
+            return
+        path = asked.path_of(name)
+        found = (
+            self._targets(link, value, path) if name == link.id_field else self._objects(link, value, path)
+        )
+        # Ids and objects may stand beside each other; what an object says of a link holds.
+        both = {target.id: target for target in asked.links.get(link.field, ())}
+        both |= {target.id: target for target in found if target.values or target.id not in both}
+        asked.links[link.field] = list(both.values())
 
     def _report_unknown(self, asked: RecordInput, name: str) -> None:
         label = with_article(asked.entity.label)
@@ -209,27 +224,54 @@ class Inputs:
         if given is None:
             return []
         if not link.many:
-            return [LinkTarget(given, path)] if self.is_of(link.targets, given, path) else []
+            found = self.record_id(link.targets, given, path)
+            return [LinkTarget(found, path)] if found else []
         if not isinstance(given, list | tuple):
             self.problems.append(Invalid(f"{link.id_field} must be a list of ids.", path))
             return []
-        places = [(item, (*path, str(index))) for index, item in enumerate(cast("list[Any]", given))]
-        ids: dict[str, InputPath] = {}
-        for item, place in places:
-            if self.is_of(link.targets, item, place):
-                ids.setdefault(item, place)
-        return [LinkTarget(item, place) for item, place in ids.items()]
+        targets: dict[str, LinkTarget] = {}
+        for index, item in enumerate(cast("list[Any]", given)):
+            place = (*path, str(index))
+            if found := self.record_id(link.targets, item, place):
+                targets.setdefault(found, LinkTarget(found, place))
+        return list(targets.values())
 
-    def is_of(self, labels: tuple[str, ...], identifier: Any, path: InputPath) -> bool:
-        """Whether something is an id of one of the labels; if not, the problem is noted."""
-        entity = self.model.entity_of(identifier) if isinstance(identifier, str) else None
+    def _objects(self, link: Link, given: Any, path: InputPath) -> list[LinkTarget]:
+        """Targets that are given as objects, each an id beside what the link says."""
+        items = cast("list[Any]", given) if isinstance(given, list | tuple) else [given]
+        if given is None:
+            return []
+        if not all(isinstance(item, Mapping) for item in items):
+            self.problems.append(Invalid(f"{link.field} must be a list of objects with an id.", path))
+            return []
+        targets: dict[str, LinkTarget] = {}
+        for index, item in enumerate(items):
+            place = (*path, str(index))
+            values = {name: value for name, value in item.items() if name != "id"}
+            if found := self.record_id(link.targets, item.get("id"), (*place, "id")):
+                targets[found] = LinkTarget(found, (*place, "id"), values)
+        return list(targets.values())
+
+    def record_id(self, labels: tuple[str, ...], given: Any, path: InputPath) -> str | None:
+        """The id of one of the labels that is given, or meant by `@name`; if it is none, that is noted."""
+        if isinstance(given, str) and given.startswith("@"):
+            if given[1:] not in self.names:
+                text = f"No operation before this one is named {value_text(given[1:])} by its `as`."
+                self.problems.append(NotFound(text, path))
+                return None
+            given = self.names[given[1:]]
+            if given is None:
+                return None
+        entity = self.model.entity_of(given) if isinstance(given, str) else None
         if entity is None:
-            self.problems.append(not_found(identifier, path))
+            self.problems.append(not_found(given, path))
         elif entity.label not in labels:
             there, wanted = with_article(entity.label), " or ".join(map(with_article, labels))
-            text = f"{value_text(identifier)} is the id of {there}; here stands that of {wanted}."
+            text = f"{value_text(given)} is the id of {there}; here stands that of {wanted}."
             self.problems.append(Invalid(text, path))
-        return entity is not None and entity.label in labels
+        else:
+            return given
+        return None
 
     def _product_values(self, entity: Entity, identifier: str) -> Values:
         """What the product itself writes into a new record; the position is set when the place is known."""

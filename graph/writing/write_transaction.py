@@ -1,6 +1,6 @@
-"""What every write does: lock and read what it touches, apply edits, watch rules, keep the journal."""
+"""What every write does: read what it touches, write edits, watch rules, keep the journal."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -11,22 +11,28 @@ from graph.cypher.write.record_writes import (
     RECORD_CHANGES,
     LinkUse,
     LockRequest,
-    Look,
+    delete_statement,
     lock_statement,
+    owners_statement,
+    removable_statement,
     write_statement,
 )
 from graph.database import Transaction
 from graph.entities import Entity, Model
 from graph.errors import InvariantBroken, Mendable
-from graph.model.change import Change, ChangeOperation
+from graph.model.change import Change
 from graph.text_keys import with_text_keys
-from graph.writing.change_log import Difference, Journal, JournalEntry
+from graph.writing.change_log import Journal
 from graph.writing.inputs import InputPath, Values, python_values, refuse, stored_value
 from graph.writing.invariants import RULES, WATCHED_TYPES, Rule
-from graph.writing.pending_edits import Edit, LockedRecord, LockResult, Unique, UniqueValues
+from graph.writing.needed_records import NeededRecords, UniqueProperty, owner_look
+from graph.writing.pending_edits import Edit
+from graph.writing.stored_record import StoredRecord
+from graph.writing.working_copy import RecordsRead
 
 T = TypeVar("T")
-_NOTHING: Mapping[Any, Any] = {}
+# The ids of a statement by label, and the unique values it looks for.
+_Pack = tuple[dict[str, list[str]], dict[UniqueProperty, list[str]]]
 
 
 class WriteTransaction:
@@ -36,6 +42,8 @@ class WriteTransaction:
     """Rows in one statement; more are slower, since the server keeps them all in memory."""
     looks_for_values = True
     """Whether it is asked who bears a unique value before that is written; else the constraint tells."""
+    reads_by_label = False
+    """Whether each kind of record is read by a statement of its own: the same few for whatever is written."""
 
     def __init__(
         self,
@@ -53,38 +61,61 @@ class WriteTransaction:
         self.journal = Journal(actor, request_id, import_id)
         self._watched: dict[tuple[str, str], dict[str, InputPath]] = {}
 
-    async def lock_records(
-        self,
-        ids: Mapping[str, Collection[str]],
-        looks: Mapping[str, Look] = _NOTHING,
-        unique: Mapping[Unique, Collection[str]] = _NOTHING,
-    ) -> LockResult:
-        """Lock records by label and id and read them; look for unique values by label and property.
+    async def name_records(self, needs: NeededRecords) -> None:
+        """Add to what is needed what only the database can name: bearers, owners, and what goes along.
+
+        Nothing is locked yet: all is to be locked at once, in the one order.
+        """
+        if needs.keyed:
+            keyed = {pair: sorted(values) for pair, values in needs.keyed.items()}
+            request = LockRequest({}, sorted(keyed), locking=False)
+            parameters = {"taken": _value_parameters(keyed)}
+            for label, _, identifier, *_ in await self._run(lock_statement(self.model, request), parameters):
+                needs.add(label, identifier)
+                if label in needs.movers:
+                    needs.movers[label].add(identifier)
+        for label, ids in needs.movers.items():
+            entity = self.model[label]
+            if ids and entity.owner:
+                for _, owner in await self._run(owners_statement(entity), {"ids": sorted(ids)}):
+                    if owner:
+                        needs.add(entity.owner.targets[0], owner, owner_look(entity))
+        for label, ids in needs.goers.items():
+            statement = removable_statement(self.model, self.model[label])
+            for identifier, others in await self._run(statement, {"ids": sorted(ids)}):
+                going = self.model.entity_of(identifier)
+                assert going is not None
+                needs.add_going(going.label, identifier, others)
+
+    async def read_records(
+        self, needs: NeededRecords, read: RecordsRead | None = None, *, locking: bool = True
+    ) -> RecordsRead:
+        """Lock records and read them, and who bears unique values, into what was read before.
 
         Whatever is not there is simply missing. Values nobody bears are locked too, until the commit.
         """
-        found = LockResult()
-        asked = unique if self.looks_for_values else _NOTHING
-        taken = {pair: sorted(values) for pair, values in asked.items() if values}
-        for pack in self._packs(ids) or ([{}] if taken else []):
-            locking = LockRequest({label: looks.get(label, Look()) for label in pack}, sorted(taken))
-            parameters = {"ids": pack, "taken": {f"{label}_{name}": v for (label, name), v in taken.items()}}
-            for row in await self.transaction.run(lock_statement(self.model, locking), parameters):
-                self._keep(found, locking, row)
-            taken = {}
+        found = read or RecordsRead()
+        for ids, taken in self._packs(needs):
+            looks = {label: needs.looks[label] for label in ids}
+            request = LockRequest(looks, sorted(taken), locking)
+            parameters = {"ids": ids, "taken": _value_parameters(taken)}
+            for row in await self._run(lock_statement(self.model, request), parameters):
+                self._keep(found, request, row)
+            found.ids.update(*ids.values())
+            found.values.update((pair, value) for pair, values in taken.items() for value in values)
         return found
 
-    async def apply_edits(
+    async def write_edits(
         self,
         entity: Entity,
         edits: Iterable[Edit],
-        unique: UniqueValues | None = None,
+        clash: Callable[[str], Mendable | None] = lambda _: None,
         *,
         creating: bool = False,
     ) -> dict[str, list[str]]:
         """Write the edits of records of one label; ids of the journeys each stands in then, by record.
 
-        Raises DuplicateKey when somebody took one of the `unique` values since we looked for them.
+        `clash` says out of the database's refusal which unique value somebody took since we looked for it.
         """
         journeys: dict[str, list[str]] = {}
         for batch in _batches(edits, self.batch):
@@ -92,34 +123,16 @@ class WriteTransaction:
             rows = [_row(entity, edit, uses) for edit in batch]
             statement = write_statement(entity, uses, creating=creating)
             try:
-                found = await self.transaction.run(statement, {"rows": rows})
+                found = await self._run(statement, {"rows": rows})
             except ConstraintError as error:
-                raise (unique and unique.clash(error.message)) or error from None
+                raise clash(error.message or "") or error from None
             journeys |= {row[0]: row[1] for row in found}
         return journeys
 
-    def stamp_edit(self, entity: Entity, edit: Edit, found: LockedRecord) -> None:
-        """Give an edited record its next version, and the time."""
-        if found.version is not None:
-            edit.properties["version"] = found.version + 1
-        if "updatedAt" in entity.properties:
-            edit.properties["updatedAt"] = self.now
-
-    def note_change(
-        self,
-        operation: ChangeOperation,
-        entity: Entity,
-        identifier: str,
-        name: str | None,
-        journeys: Iterable[str],
-        differences: Iterable[Difference],
-        unseen: Values | None = None,
-    ) -> None:
-        """Keep what was done to a record for its `Change`; what only the product writes has none."""
-        if not entity.record.written_by_product:
-            told = tuple(differences)
-            entry = JournalEntry(operation, entity, identifier, name, frozenset(journeys), told, unseen or {})
-            self.journal.entries.append(entry)
+    async def delete_records(self, entity: Entity, ids: Iterable[str]) -> None:
+        """Delete records of one label with all their links."""
+        for batch in _batches(sorted(ids), self.batch):
+            await self._run(delete_statement(entity), {"ids": batch})
 
     def watch_records(self, type: str, label: str, ids: Iterable[str], path: InputPath) -> None:
         """Have the rules about a relationship that was written look at records, when all is done."""
@@ -129,20 +142,26 @@ class WriteTransaction:
         for identifier in ids:
             watched.setdefault(identifier, path)
 
-    async def finish(self) -> None:
+    async def finish(self) -> int | None:
         """Check the rules that what was written can break, then write the `Change` records.
 
-        The last to be called: it takes the lock that puts commits into the order of `Change.sequence`.
+        The number of the last of them. To be called last: it takes the lock that puts commits into the order
+        of `Change.sequence`.
         Raises InvariantBroken, several at once as Refused.
         """
         await self._check([rule for rule in self._concerned_rules() if not rule.serial])
         serial = [rule for rule in self._concerned_rules() if rule.serial]
         if serial:
-            await self.transaction.run(COMMIT_ORDER, {})
+            await self._run(COMMIT_ORDER, {})
             await self._check(serial)
+        last: int | None = None
         for rows in _batches(self.journal.rows(), self.batch):
             kept = [with_text_keys(self.model[Change.__name__].properties, row) for row in rows]
-            await self.transaction.run(RECORD_CHANGES, {"rows": kept, "now": self.now})
+            ((last,),) = await self._run(RECORD_CHANGES, {"rows": kept, "now": self.now})
+        return last
+
+    async def _run(self, statement: Any, parameters: Mapping[str, Any]) -> list[Any]:
+        return await self.transaction.run(statement, parameters)
 
     def _concerned_rules(self) -> list[Rule]:
         return [rule for rule in RULES if self._subjects(rule)]
@@ -154,45 +173,74 @@ class WriteTransaction:
             found |= self._watched.get((type, rule.subject), {})
         return found
 
-    def _packs(self, ids: Mapping[str, Collection[str]]) -> list[dict[str, list[str]]]:
-        """The ids by label in batches, in the one order in which everybody locks."""
-        ordered = sorted(
-            (self.model[label].prefix, identifier, label) for label in ids for identifier in set(ids[label])
-        )
-        packs: list[dict[str, list[str]]] = []
-        for batch in _batches(ordered, self.batch):
-            pack: dict[str, list[str]] = {}
-            for _, identifier, label in batch:
-                pack.setdefault(label, []).append(identifier)
-            packs.append(pack)
-        return packs
+    def _packs(self, needs: NeededRecords) -> list[_Pack]:
+        """Ids by label in batches, in the one order in which everybody locks, and values to look for."""
+        taken: dict[UniqueProperty, list[str]] = {}
+        if self.looks_for_values:
+            taken = {pair: sorted(values) for pair, values in needs.values.items() if values}
+        packs: list[_Pack] = []
+        by_label = needs.wide or self.reads_by_label
+        for pack in _ids_in_order(self.model, needs.ids, self.batch):
+            for ids in [{label: ids} for label, ids in pack.items()] if by_label else [pack]:
+                own = [pair for pair in taken if not by_label or pair[0] in ids]
+                packs.append((ids, {pair: taken.pop(pair) for pair in own}))
+        return [*packs, ({}, taken)] if taken else packs
 
     async def _check(self, rules: Sequence[Rule]) -> None:
         problems: list[Mendable] = []
         for rule in rules:
             watched = self._subjects(rule)
             assert rule.touched is not None
-            for identifier, name in await self.transaction.run(rule.touched, {"ids": sorted(watched)}):
+            for identifier, name in await self._run(rule.touched, {"ids": sorted(watched)}):
                 text = f"{rule.message} Here it would: {name} ({identifier})."
                 problems.append(InvariantBroken(text, watched[identifier]))
         refuse(problems)
 
-    def _keep(self, found: LockResult, locking: LockRequest, row: Sequence[Any]) -> None:
+    def _keep(self, found: RecordsRead, request: LockRequest, row: Sequence[Any]) -> None:
         label, taken, identifier, name, version, values, links, journeys = row
         if taken:
             found.taken[(label, taken), name] = identifier
             return
-        entity = self.model[label]
-        named = zip(locking.looks[label].links, links, strict=True)
-        found.records[identifier] = LockedRecord(
-            label,
-            identifier,
-            name,
-            version,
-            python_values(entity.properties.values(), values) if values else {},
-            {field: _ends_values(entity, field, ends) for field, ends in named},
-            tuple(journeys),
+        entity, look = self.model[label], request.looks[label]
+        named = zip(look.links, links, strict=False)
+        known = {field: _ends_values(entity, field, ends) for field, ends in named}
+        if look.whole:
+            known = self._all_links(entity, *links[-2:]) | known
+        properties = python_values(entity.properties.values(), values) if values else {}
+        found.records[identifier] = StoredRecord(
+            identifier, label, version, properties, known, name, tuple(journeys)
         )
+
+    def _all_links(
+        self, entity: Entity, outgoing: Iterable[Sequence[Any]], incoming: Iterable[Sequence[Any]]
+    ) -> dict[str, dict[str, Values]]:
+        """All links of a record by field, out of what leads from it and what leads to it."""
+        found: dict[str, dict[str, Values]] = {field: {} for field in entity.links}
+        for leads_out, links in ((True, outgoing), (False, incoming)):
+            for type, other, properties in links:
+                end = self.model.entity_of(other)
+                for link in entity.links.values():
+                    if (link.type, link.outgoing) == (type, leads_out) and end and end.label in link.targets:
+                        found[link.field][other] = properties
+        return found
+
+
+def _value_parameters(taken: Mapping[UniqueProperty, Sequence[str]]) -> dict[str, Sequence[str]]:
+    return {f"{label}_{name}": values for (label, name), values in taken.items()}
+
+
+def _ids_in_order(
+    model: Model, ids: Mapping[str, Iterable[str]], size: int
+) -> Iterator[dict[str, list[str]]]:
+    """Batches of ids by label, by the prefixes of the labels and then by id."""
+    ordered = (
+        (label, item) for label in sorted(ids, key=lambda it: model[it].prefix) for item in sorted(ids[label])
+    )
+    for batch in _batches(ordered, size):
+        pack: dict[str, list[str]] = {}
+        for label, identifier in batch:
+            pack.setdefault(label, []).append(identifier)
+        yield pack
 
 
 def _row(entity: Entity, edit: Edit, uses: Sequence[tuple[str, LinkUse]]) -> list[Any]:

@@ -1,37 +1,43 @@
-"""Carries out what writes ask for, in one transaction: create, update, link, unlink, move, delete."""
+"""The one engine of change: a sequence of operations is previewed on a working copy, then written at once."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from graph.cypher.write.record_writes import Look, owners_statement
-from graph.entities import Entity, Link
-from graph.errors import NotFound
+from graph.cypher.write.record_writes import CHANGES_SINCE
+from graph.entities import Link
+from graph.errors import Conflict, Mendable
 from graph.model.change import ChangeOperation
-from graph.writing.change_log import ends_differences, record_name, unseen_before, value_differences
-from graph.writing.deletion import delete_record
-from graph.writing.inputs import InputPath, Inputs, Missing, not_found
+from graph.writing.change_log import changed_names
+from graph.writing.inputs import InputPath, Inputs, LinkTarget, Missing
 from graph.writing.invariants import MOVED
-from graph.writing.part_order import Orders
-from graph.writing.pending_edits import (
-    BatchItem,
-    Edit,
-    LockedRecord,
-    LockResult,
-    UniqueValues,
-    add_link,
-    creation_items,
-    fill_edit,
-    input_path,
-    note_missing_targets,
-    orders_of,
-    owner_look,
-    patch_item,
-    patch_items,
-    target_ids,
+from graph.writing.journal_entries import journal_entries
+from graph.writing.needed_records import needed_records
+from graph.writing.operation_effects import OperationEffects, duplicate_problem
+from graph.writing.operations import (
+    AddLinks,
+    AskedLink,
+    CreateRecord,
+    DeleteRecord,
+    Input,
+    MovePart,
+    Operation,
+    OperationResult,
+    RemoveLinks,
+    UpdateRecord,
 )
+from graph.writing.pending_edits import Edit, PendingEdits, pending_edits
+from graph.writing.working_copy import RecordsRead, WorkingCopy, WorkingRecord
 from graph.writing.write_transaction import WriteTransaction
 
-Input = Mapping[str, Any]
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a sequence of operations would do: the records as they would be, and what is to be written."""
+
+    copy: WorkingCopy
+    edits: PendingEdits
+    results: list[OperationResult]
 
 
 class Writer(WriteTransaction):
@@ -41,79 +47,64 @@ class Writer(WriteTransaction):
     path below the input. With more than one input the path begins with the number of the input, from 0.
     """
 
-    async def create(self, label: str, inputs: Sequence[Input], *, trusted: bool = False) -> list[str]:
-        """Create records with links and owned parts; their ids, in order.
+    async def run(self, operations: Sequence[Operation], *, trusted: bool = False) -> list[OperationResult]:
+        """Carry out operations, each on what those before it have made; all of them, or none.
 
-        Parts are put last under their owner, in the order of the inputs. `trusted` inputs, of the product
-        itself, may name `id` and `derivedKey`, and what else only the product writes.
+        `trusted` inputs, of the product itself, may name `id` and `derivedKey`, and what else only the
+        product writes.
         """
-        checks, entity = Inputs(self.model, self.now, trusted), self.model[label]
-        asked = [
-            checks.creation(entity, given, input_path(inputs, index)) for index, given in enumerate(inputs)
-        ]
-        families = [list(creation_items(checks, item)) for item in asked]
-        items = [item for family in families for item in family]
-        unique = UniqueValues(checks, items)
-        locked = await self.lock_records(target_ids(items), owner_look(entity), unique.values)
-        note_missing_targets(checks, items, locked)
-        unique.note_taken(locked)
+        found = await self.preview(operations, trusted=trusted)
+        standing = await self._write(found.copy, found.edits)
+        self._watch(found.copy, found.edits, standing)
+        self.journal.entries += journal_entries(found.copy, found.edits, standing)
+        return found.results
+
+    async def preview(
+        self, operations: Sequence[Operation], *, trusted: bool = False, locking: bool = True
+    ) -> Preview:
+        """What operations would do. Without `locking` others may change meanwhile what was read."""
+        needs, read = needed_records(self.model, operations), RecordsRead()
+        await self.name_records(needs)
+        while True:
+            await self.read_records(needs, read, locking=locking)
+            copy = WorkingCopy(self.model, read, looks_for_values=self.looks_for_values)
+            checks = Inputs(self.model, self.now, trusted)
+            effects = OperationEffects(checks, copy)
+            results = [effects.carry_out(operation) for operation in operations]
+            if not copy.unread:
+                break
+            # Found out only by looking: it comes late in the order of locks, which is a retry at worst.
+            needs = copy.unread
+        await self._tell_changes(checks.problems)
         checks.refuse()
-        _set_positions(items, locked)
-        standing: dict[str, list[str]] = {}
-        for part in dict.fromkeys(item.entity.label for item in items):
-            edits = [item.edit for item in items if item.entity.label == part]
-            standing |= await self.apply_edits(self.model[part], edits, unique, creating=True)
-        for item in items:
-            self._note_creation(item, standing[item.id])
-        return [family[0].id for family in families]
+        return Preview(copy, pending_edits(copy, self.now), results)
+
+    async def create(self, label: str, inputs: Sequence[Input], *, trusted: bool = False) -> list[str]:
+        """Create records with links and owned parts; their ids, in order. Parts are put last."""
+        asked = [CreateRecord(label, given, _input_path(inputs, n)) for n, given in enumerate(inputs)]
+        return [str(result.id) for result in await self.run(asked, trusted=trusted)]
 
     async def update(self, label: str, inputs: Sequence[Input], *, trusted: bool = False) -> list[str]:
         """Change records: what is absent is left alone, null clears, a list of ids replaces the set.
 
         Another owner moves a part there, to the end. What changes nothing writes nothing.
         """
-        checks, entity = Inputs(self.model, self.now, trusted), self.model[label]
-        items = patch_items(checks, entity, inputs)
-        locked = await self._lock_items(entity, items)
-        note_missing_targets(checks, items, locked)
-        for item in items:
-            fill_edit(checks, item, locked.records.get(item.id))
-        unique = UniqueValues(checks, items)
-        if unique.values:
-            unique.note_taken(await self.lock_records({}, unique=unique.values))
-        checks.refuse()
-        orders = orders_of(entity, locked)
-        for item in items:
-            if entity.owner and entity.owner.field in item.edit.added:
-                orders.move(item.id, *item.edit.added[entity.owner.field])
-        await self._write_items(entity, items, locked, orders, ChangeOperation.UPDATE, unique)
-        return [item.id for item in items]
+        asked = [UpdateRecord(label, given, _input_path(inputs, n)) for n, given in enumerate(inputs)]
+        return [str(result.id) for result in await self.run(asked, trusted=trusted)]
 
     async def link(self, label: str, field: str, links: Sequence[tuple[str, str, Input]]) -> None:
         """Link records, each from start to end with properties; a link that is there gets them changed.
 
         Problems lie at the start's id (`opportunityId`), the end's (`stepIds`, number) or a property's name.
         """
-        checks, link = Inputs(self.model, self.now), self._linkable(label, field)
-        locked = await self._lock_ends(checks, link, [(start, end) for start, end, _ in links])
-        edits: dict[str, Edit] = {}
-        for start, end, given in links:
-            if start in locked.records and end in locked.records:
-                edit = edits.setdefault(start, Edit(start))
-                add_link(checks, link, edit, locked.records[start].links[field], end, given)
-        checks.refuse()
-        await self._write_links(link, edits.values(), locked, ChangeOperation.LINK)
+        link = self._linkable(label, field)
+        await self.run([AddLinks(label, field, self._asked_links(label, link, links), (link.id_field,))])
 
     async def unlink(self, label: str, field: str, links: Sequence[tuple[str, str]]) -> None:
         """Take links away, each from start to end; one that is not there is no problem."""
-        checks, link = Inputs(self.model, self.now), self._linkable(label, field)
-        locked = await self._lock_ends(checks, link, links)
-        checks.refuse()
-        edits: dict[str, Edit] = {}
-        for start, end in dict.fromkeys(links):
-            if end in locked.records[start].links[field]:
-                edits.setdefault(start, Edit(start)).removed.setdefault(field, []).append(end)
-        await self._write_links(link, edits.values(), locked, ChangeOperation.UNLINK)
+        link = self._linkable(label, field)
+        asked = self._asked_links(label, link, [(start, end, {}) for start, end in links])
+        await self.run([RemoveLinks(label, field, asked, (link.id_field,))])
 
     async def move(
         self,
@@ -124,25 +115,9 @@ class Writer(WriteTransaction):
         version: int | None = None,
     ) -> None:
         """Move a part behind `after` (None: first, MISSING: last), under another owner if one is given."""
-        checks, entity = Inputs(self.model, self.now), self.model[label]
-        home = _owner_link(entity)
-        given = {"id": identifier, "version": version} | ({} if owner is None else {home.id_field: owner})
-        item = patch_item(checks, entity, given, ())
-        checks.refuse()
-        assert item is not None
-        locked = await self._lock_items(entity, [item], with_owners=True)
-        note_missing_targets(checks, [item], locked)
-        fill_edit(checks, item, locked.records.get(identifier))
-        checks.refuse()
-        orders = orders_of(entity, locked)
-        target = owner or next(iter(locked.records[identifier].links[home.field]))
-        if isinstance(after, str) and (after == identifier or not orders.holds(target, after)):
-            text = f"{after} does not stand there. Give the id of another {label} under the same owner."
-            raise NotFound(text, ("afterId",))
-        orders.move(identifier, target, after)
-        if orders.positions():
-            self.watch_records(home.type, home.targets[0], [target], ("afterId",))
-        await self._write_items(entity, [item], locked, orders, ChangeOperation.MOVE)
+        if self.model[label].owner is None:
+            raise ValueError(f"{label} is no part of anything, so it has no place to move")
+        await self.run([MovePart(label, identifier, owner, after, version)])
 
     async def delete(
         self, label: str, identifier: str, version: int | None = None, cascade: bool = False
@@ -151,104 +126,73 @@ class Writer(WriteTransaction):
 
         Raises InUse when other people's work is linked to any of them, unless `cascade`.
         """
-        await delete_record(self, self.model[label], identifier, version, cascade)
+        await self.run([DeleteRecord(label, identifier, version, cascade)])
 
-    def _note_creation(self, item: BatchItem, journeys: Collection[str]) -> None:
-        entity, edit = item.entity, item.edit
-        differences = [*value_differences(entity, {}, edit.properties)]
-        for name, ends in edit.added.items():
-            link = entity.links[name]
-            differences += ends_differences(link, {}, ends)
-            path = item.asked.path_of(link.id_field)
+    async def _write(self, copy: WorkingCopy, pending: PendingEdits) -> dict[str, list[str]]:
+        """Write what is pending, each kind of record once; the journeys in which the records stand then."""
+        standing: dict[str, list[str]] = {}
+
+        def clash(message: str) -> Mendable | None:
+            return _clash(copy, message)
+
+        for label, edits in pending.releases.items():
+            await self.write_edits(self.model[label], edits)
+        for label, ids in pending.deletions.items():
+            await self.delete_records(self.model[label], ids)
+        waiting = {edit.id: None for edits in pending.creations.values() for edit in edits}
+        late: dict[str, list[Edit]] = {}
+        for label in self.model.creation_order:
+            new = pending.creations.get(label, [])
+            changed = sorted(pending.edits.get(label, {}).values(), key=lambda edit: edit.id)
+            for edits, creating in ((new, True), (changed, False)):
+                if edits:
+                    rest = [edit.split(waiting) for edit in edits]
+                    late.setdefault(label, []).extend(edit for edit in rest if edit)
+                    entity = self.model[label]
+                    standing |= await self.write_edits(entity, edits, clash, creating=creating)
+                if creating:
+                    for edit in new:
+                        del waiting[edit.id]
+        for label, edits in late.items():
+            if edits:
+                standing |= await self.write_edits(self.model[label], edits)
+        return standing
+
+    def _watch(self, copy: WorkingCopy, pending: PendingEdits, standing: Mapping[str, Iterable[str]]) -> None:
+        """Have the rules look at what was written."""
+        for record in copy.records.values():
+            if not record.gone and (record.stored is None or record.id in pending.changed):
+                self._watch_links(record, standing.get(record.id, ()))
+        for owner, path in copy.owner_paths.items():
+            record = copy.records[owner]
+            for link in record.entity.parts if not record.gone else ():
+                self.watch_records(link.type, record.entity.label, [owner], path)
+
+    def _watch_links(self, record: WorkingRecord, journeys: Iterable[str]) -> None:
+        label, before = record.entity.label, record.old_links if record.stored else {}
+        for name, ends in record.links.items():
+            added = [end for end in ends if end not in before.get(name, {})]
+            link, path = record.entity.links[name], record.paths.get(name, ())
+            if not added:
+                continue
             if link.owned:
-                self.watch_records(link.type, link.targets[0], ends, path)
-            else:
-                self.watch_records(link.type, "Journey", journeys, path)
-        name = record_name(entity, edit.id, edit.properties)
-        self.note_change(ChangeOperation.CREATE, entity, edit.id, name, journeys, differences)
-
-    async def _lock_items(
-        self, entity: Entity, items: Collection[BatchItem], *, with_owners: bool = False
-    ) -> LockResult:
-        """Lock records with all they are to be linked to, and with their owners where those may change."""
-        fields = {name for item in items for name in item.asked.links}
-        if with_owners:
-            fields.add(_owner_link(entity).field)
-        looks = {entity.label: Look(True, tuple(sorted(fields)))}
-        ids = target_ids(items)
-        ids.setdefault(entity.label, set()).update(item.id for item in items)
-        if entity.owner is None or entity.owner.field not in fields:
-            return await self.lock_records(ids, looks)
-        home = ids.setdefault(entity.owner.targets[0], set())
-        rows = await self.transaction.run(
-            owners_statement(entity), {"ids": sorted({item.id for item in items})}
-        )
-        home.update(owner for _, owner in rows if owner)
-        locked = await self.lock_records(ids, owner_look(entity) | looks)
-        # Whoever moved a part just before us was waited for; then its owner is one we have not locked yet.
-        parts = [locked.records[item.id] for item in items if item.id in locked.records]
-        late = {owner for part in parts for owner in part.links[entity.owner.field]} - locked.records.keys()
-        more = await self.lock_records({entity.owner.targets[0]: late}, owner_look(entity))
-        return LockResult(locked.records | more.records)
-
-    async def _write_items(
-        self,
-        entity: Entity,
-        items: Iterable[BatchItem],
-        locked: LockResult,
-        orders: Orders,
-        operation: ChangeOperation,
-        unique: UniqueValues | None = None,
-    ) -> None:
-        """Write the edits, and the positions that moves have changed; note what was changed."""
-        positions = orders.positions()
-        for item in items:
-            if item.id in positions:
-                item.edit.properties["position"] = positions.pop(item.id)
-        written = [item for item in items if item.edit]
-        for item in written:
-            self.stamp_edit(entity, item.edit, locked.records[item.id])
-        edits = [item.edit for item in written]
-        edits += [Edit(part, {"position": place}) for part, place in positions.items()]
-        standing = await self.apply_edits(entity, sorted(edits, key=lambda edit: edit.id), unique)
-        for item in written:
-            self._note_update(item, locked.records[item.id], standing[item.id], operation)
-
-    def _note_update(
-        self, item: BatchItem, found: LockedRecord, journeys: Collection[str], operation: ChangeOperation
-    ) -> None:
-        entity, edit = item.entity, item.edit
-        after = found.values | edit.properties
-        differences = [*value_differences(entity, found.values, after)]
-        if "position" in edit.properties:
-            differences.append(("position", found.values["position"], after["position"]))
-        for name in edit.fields:
-            link = entity.links[name]
-            before = found.links[name]
-            differences += ends_differences(link, before, edit.links_after(name, before))
-            self._watch_link(entity, link, edit, before, journeys, item.asked.path_of(link.id_field))
-        everywhere = {*found.journeys, *journeys}
-        unseen = unseen_before(entity, found.values, edit.properties)
-        self.note_change(
-            operation, entity, edit.id, record_name(entity, edit.id, after), everywhere, differences, unseen
-        )
-
-    def _watch_link(
-        self,
-        entity: Entity,
-        link: Link,
-        edit: Edit,
-        before: Iterable[str],
-        journeys: Iterable[str],
-        path: InputPath,
-    ) -> None:
-        added = edit.added.get(link.field, {})
-        if link.owned:
-            self.watch_records(link.type, link.targets[0], [*before, *added], path)
-            self.watch_records(MOVED, "Journey", journeys, path)
-        elif added:
-            self.watch_records(link.type, entity.label, [edit.id], path)
+                self.watch_records(MOVED, "Journey", journeys if record.stored else (), path)
+                continue
+            if any(record.writer(name, end) is not ChangeOperation.CREATE for end in added):
+                self.watch_records(link.type, label, [record.id], path)
             self.watch_records(link.type, "Journey", journeys, path)
+
+    async def _tell_changes(self, problems: Iterable[Mendable]) -> None:
+        """Have conflicts say what has changed since the version that was read."""
+        conflicts = [item for item in problems if isinstance(item, Conflict) and item.since is not None]
+        if not conflicts:
+            return
+        asked = [{"id": item.current, "version": item.since} for item in conflicts]
+        found: dict[str, dict[str, None]] = {}
+        for identifier, fields in await self.transaction.run(CHANGES_SINCE, {"asked": asked}):
+            found.setdefault(identifier, {}).update(dict.fromkeys(changed_names(fields)))
+        for item in conflicts:
+            item.changed_fields = tuple(found.get(str(item.current), ()))
 
     def _linkable(self, label: str, field: str) -> Link:
         link = self.model[label].links[field]
@@ -256,56 +200,24 @@ class Writer(WriteTransaction):
             raise ValueError(f"{label}.{field} is not linked from here, but with the record itself")
         return link
 
-    async def _lock_ends(self, checks: Inputs, link: Link, pairs: Iterable[tuple[str, str]]) -> LockResult:
-        """Lock both ends of links, the starts with the links they have; note those that are not there."""
-        start_label, (end_label,) = link.relationships[0].start, link.targets
-        first = (f"{self.model[start_label].singular}Id",)
-        starts: dict[str, InputPath] = {}
-        ends: dict[str, InputPath] = {}
-        for index, (start, end) in enumerate(pairs):
-            starts.setdefault(start, first)
-            ends.setdefault(end, (link.id_field, str(index)))
-        starts = {start: path for start, path in starts.items() if checks.is_of((start_label,), start, path)}
-        ends = {end: path for end, path in ends.items() if checks.is_of((end_label,), end, path)}
-        ids = {end_label: set(ends)}
-        ids.setdefault(start_label, set()).update(starts)
-        locked = await self.lock_records(ids, {start_label: Look(links=(link.field,))})
-        missing = [(end, path) for end, path in [*starts.items(), *ends.items()] if end not in locked.records]
-        checks.problems += [not_found(end, path) for end, path in missing]
-        return locked
-
-    async def _write_links(
-        self, link: Link, edits: Iterable[Edit], locked: LockResult, operation: ChangeOperation
-    ) -> None:
-        entity = self.model[link.relationships[0].start]
-        written = [edit for edit in edits if edit]
-        for edit in written:
-            self.stamp_edit(entity, edit, locked.records[edit.id])
-        standing = await self.apply_edits(entity, written)
-        for edit in written:
-            found = locked.records[edit.id]
-            journeys = {*found.journeys, *standing[edit.id]}
-            journeys.update(*(locked.records[end].journeys for end in edit.ends))
-            before = {end: values for end, values in found.links[link.field].items() if end in edit.ends}
-            differences = ends_differences(link, before, edit.links_after(link.field, before))
-            self._watch_link(entity, link, edit, (), standing[edit.id], (link.id_field,))
-            self.note_change(operation, entity, edit.id, found.name, journeys, differences)
+    def _asked_links(
+        self, label: str, link: Link, links: Sequence[tuple[str, str, Input]]
+    ) -> list[AskedLink]:
+        first = (f"{self.model[label].singular}Id",)
+        return [
+            AskedLink(LinkTarget(start, first), LinkTarget(end, (link.id_field, str(number))), given)
+            for number, (start, end, given) in enumerate(links)
+        ]
 
 
-def _owner_link(entity: Entity) -> Link:
-    if entity.owner is None:
-        raise ValueError(f"{entity.label} is no part of anything, so it has no place to move")
-    return entity.owner
+def _input_path(inputs: Sequence[Any], index: int) -> InputPath:
+    """Where an input's fields stand: below its number, unless it is the only one."""
+    return (str(index),) if len(inputs) > 1 else ()
 
 
-def _set_positions(items: Iterable[BatchItem], locked: LockResult) -> None:
-    """Give new parts their positions: behind those that are there, in their own order."""
-    counts: dict[str, int] = {}
-    for item in items:
-        owner = item.entity.owner
-        if owner is not None:
-            (home,) = item.edit.added[owner.field]
-            if home not in counts and home in locked.records:
-                counts[home] = len(locked.records[home].links[owner.relationships[0].field])
-            item.edit.properties["position"] = counts.setdefault(home, 0)
-            counts[home] += 1
+def _clash(copy: WorkingCopy, message: str) -> Mendable | None:
+    """The problem of a unique value that was taken since we looked, out of the database's refusal."""
+    for ((label, name), value), (_, path) in copy.claims.items():
+        if f"label `{label}` and property `{name}` = '{value}'" in message:
+            return duplicate_problem(copy.model[label], name, path)
+    return None

@@ -1,20 +1,18 @@
 """Writes a plan in one transaction: records, links, orders, where they come from, and the import itself."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from graph.database import Transaction
-from graph.entities import Entity, Link, Model
+from graph.entities import Link, Model
 from graph.ids import new_id
-from graph.model.change import ChangeOperation
 from graph.model.source import SourceKind
 from graph.model.workshop_import import Import, ImportStatus
-from graph.writing.bulk import Loader, StoredRecord
-from graph.writing.change_log import Difference
+from graph.writing.bulk import Loader
 from graph.writing.inputs import Values
+from graph.writing.stored_record import StoredRecord
 from seed.importing.plan import Plan, PlannedLink, PlannedRecord, PlannedState
-from seed.importing.record_match import creation_order
 
 # So many cells that became nothing are kept with an import.
 _LEFTOVER_CELLS = 1_000
@@ -30,8 +28,7 @@ async def apply(transaction: Transaction, model: Model, plan: Plan, *, actor: st
     """
     identifier = new_id(Import.prefix)
     started = datetime.now(UTC)
-    loader = _PruningLoader(model, transaction, actor=actor, request_id=identifier, import_id=identifier)
-    loader.lost = {item.id: _unseen_values(model, item) for item in plan.deletions.values()}
+    loader = Loader(model, transaction, actor=actor, request_id=identifier, import_id=identifier)
     work = _WriterInputs(model, plan)
     if plan.traced:
         source = plan.source or await _create_source(loader, plan)
@@ -39,49 +36,29 @@ async def apply(transaction: Transaction, model: Model, plan: Plan, *, actor: st
             content = {"id": source, "fileName": plan.draft.file, "sha256": plan.draft.sha256}
             await loader.load("Source", [content], {}, creating=False)
         work.trace(source)
-    for label in creation_order(model):
+    for label in model.creation_order:
         if inputs := work.creations(label):
             await loader.load(label, inputs, work.values, creating=True)
-    for label in creation_order(model):
+    for label in model.creation_order:
         if inputs := work.updates(label):
             await loader.load(label, inputs, work.values, creating=False)
     for (label, name), links in work.changed_links().items():
         await loader.link(label, name, links)
     for label, orders in plan.orders.items():
         await loader.arrange(label, orders, plan.moved)
-    for label in reversed(creation_order(model)):
+    for label in reversed(model.creation_order):
         if gone := [item.id for item in plan.deletions.values() if item.label == label]:
-            await loader.erase(label, gone)
+            unseen = {item.id: _unseen_values(model, item) for item in plan.deletions.values()}
+            await loader.erase(label, gone, unseen)
     await loader.create("Import", [_import_values(plan, identifier, started)], trusted=True)
     await loader.finish()
     return identifier
 
 
-class _PruningLoader(Loader):
-    """A loader that keeps of what it deletes what only the product writes (`lost`, by id), for an undo."""
-
-    lost: Mapping[str, Values] = {}
-
-    def note_change(
-        self,
-        operation: ChangeOperation,
-        entity: Entity,
-        identifier: str,
-        name: str | None,
-        journeys: Iterable[str],
-        differences: Iterable[Difference],
-        unseen: Values | None = None,
-    ) -> None:
-        """Keep what was done to a record for its `Change`."""
-        if operation is ChangeOperation.DELETE:
-            unseen = dict(self.lost.get(identifier, {}))
-        super().note_change(operation, entity, identifier, name, journeys, differences, unseen)
-
-
 def _unseen_values(model: Model, record: StoredRecord) -> Values:
     """What a record holds that nobody gave: its derived key, its times, its place."""
-    writable = {item.name for item in model[record.label].writable_properties}
-    beside = {"id", "version", "updatedAt", *writable}
+    properties = model[record.label].properties.values()
+    beside = {"id", "version", "updatedAt", *(p.name for p in properties if p.writable or p.derived)}
     return {name: value for name, value in record.values.items() if name not in beside and value is not None}
 
 
@@ -138,7 +115,7 @@ class _WriterInputs:
 
     def __post_init__(self) -> None:
         """Collect, for every record whose links change, what its fields lead to afterwards."""
-        order = {label: place for place, label in enumerate(creation_order(self.model))}
+        order = {label: place for place, label in enumerate(self.model.creation_order)}
         new = {item.id: order[item.label] for item in self.plan.records if item.state is PlannedState.CREATE}
         for item in self.plan.links:
             if item.state is PlannedState.CREATE:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from graph.entities import Entity, Link, Model
-from graph.writing.bulk import StoredRecord
 from graph.writing.inputs import Inputs, Values
+from graph.writing.stored_record import StoredRecord
 from seed.draft import Cell, DraftLink, DraftRecord, Problem
 from seed.importing.known_records import Register
 from seed.importing.plan import Plan, PlannedLink, PlannedRecord, PlannedState

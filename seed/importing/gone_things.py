@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.entities import Entity, Link, Model
-from graph.writing.bulk import StoredRecord
 from graph.writing.import_history import AttachedLink
+from graph.writing.stored_record import StoredRecord
 from seed.draft import DraftRecord, Place, Remark
 from seed.explanation import plain_value
 from seed.importing.known_records import Register

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from graph.entities import Entity, Model
-from graph.writing.bulk import Rows, StoredRecord, labels_in_use, record_identities, stored_records
+from graph.writing.bulk import Rows, labels_in_use, record_identities, stored_records
 from graph.writing.inputs import Values
+from graph.writing.stored_record import StoredRecord
 from seed.draft import Draft
 from seed.importing.decisions import Decisions
 from seed.importing.differences import DraftComparison
@@ -13,7 +14,7 @@ from seed.importing.gone_things import STAYS, GoneThings, other_remarks
 from seed.importing.known_records import Register
 from seed.importing.plan import Plan, PlannedLink, PlannedState
 from seed.importing.pruning import pruning
-from seed.importing.record_match import Matcher, creation_order
+from seed.importing.record_match import Matcher
 from seed.importing.source_history import (
     FileSource,
     all_sources,
@@ -37,7 +38,7 @@ class ImportPlanner:
         self._decisions = decisions
         self._source_name = source
         self._sources: list[StoredRecord] | None = None
-        self._order = creation_order(model)
+        self._order = model.creation_order
         self._register = Register(model)
         self._looked: set[str] = set()
         self._there: set[str] = set()

@@ -5,8 +5,8 @@ from enum import StrEnum
 from typing import Any
 
 from graph.entities import Link
-from graph.writing.bulk import StoredRecord
 from graph.writing.inputs import Values
+from graph.writing.stored_record import StoredRecord
 from seed.draft import Cell, Draft, DraftRecord, Problem, Remark
 from seed.importing.decisions import Duplicate
 

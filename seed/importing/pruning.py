@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from graph.cypher.write.import_statements import LATER_CHANGES
 from graph.entities import Model
-from graph.writing.bulk import Rows, StoredRecord
+from graph.writing.bulk import Rows
 from graph.writing.import_history import AttachedLink, attached_links
+from graph.writing.stored_record import StoredRecord
 from seed.importing.import_trace import made_links
 from seed.importing.source_history import FileSource, SourceHistory, source_links
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from graph.entities import Entity, Model
+from graph.entities import Entity
 from graph.ids import new_id
-from graph.writing.bulk import RecordIdentity, StoredRecord, identity_links, identity_properties
+from graph.writing.bulk import RecordIdentity, identity_links, identity_properties
+from graph.writing.stored_record import StoredRecord
 from seed.draft import Draft, DraftLink, DraftRecord, Problem, Reference
 from seed.importing.decisions import Decisions
 from seed.importing.known_records import Register
@@ -287,23 +288,6 @@ class Matcher:
             if before is not None:
                 item = _merge_known(before, item)
             self.register.add([item])
-
-
-def creation_order(model: Model) -> list[str]:
-    """The labels of a model, those that others are linked to before them, as far as that is possible."""
-    order: dict[str, None] = {}
-
-    def visit(label: str, above: tuple[str, ...]) -> None:
-        for link in model[label].input_links:
-            for target in link.targets:
-                if target not in above and target not in order:
-                    visit(target, (*above, target))
-        order[label] = None
-
-    for label in model.entities:
-        if label not in order:
-            visit(label, (label,))
-    return list(order)
 
 
 def _merge_known(before: RecordIdentity, after: RecordIdentity) -> RecordIdentity:

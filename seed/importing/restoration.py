@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence, Set
 
 from graph.entities import Entity, Model
-from graph.writing.bulk import Loader, RecordIdentity, Rows, StoredRecord, record_identities, stored_records
+from graph.writing.bulk import Loader, RecordIdentity, Rows, record_identities, stored_records
 from graph.writing.inputs import Values
+from graph.writing.stored_record import StoredRecord
 from seed.importing.import_trace import Trace
-from seed.importing.record_match import creation_order
 from seed.importing.row_order import wanted_order
 
 
@@ -20,7 +20,7 @@ class Restoration:
         self._created = [trace for trace in undoing if trace.created]
         self._changed = [trace for trace in undoing if not trace.created]
         self._deleted = [trace for trace in undoing if trace.deleted and not trace.created]
-        self._order = creation_order(model)
+        self._order = model.creation_order
 
     async def run(self) -> None:
         """Create again what was deleted, restore, put in order, delete; within the loader's transaction."""

@@ -1,7 +1,8 @@
 """The order of parts under their owner: rows and positions of a file against the order that is there."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+
+from graph.writing.part_order import longest_rise
 
 
 def wanted_order(rows: Iterable[tuple[str, int | None]]) -> list[str]:
@@ -21,7 +22,7 @@ def merge_order(wanted: Sequence[str], present: Sequence[str]) -> tuple[list[str
     As few move as possible; what is not wanted stays behind what it stood behind.
     """
     places = {item: place for place, item in enumerate(present)}
-    staying = _longest_rise([item for item in wanted if item in places], places)
+    staying = longest_rise([item for item in wanted if item in places], present)
     moved = {item for item in wanted if item in places and item not in staying}
     order = [item for item in present if item not in moved]
     for place, item in enumerate(wanted):
@@ -33,21 +34,3 @@ def merge_order(wanted: Sequence[str], present: Sequence[str]) -> tuple[list[str
             following = (order.index(other) for other in wanted if other in staying)
             order.insert(next(following, len(order)), item)
     return order, moved
-
-
-def _longest_rise(items: Sequence[str], places: dict[str, int]) -> set[str]:
-    """The longest run of items whose places rise."""
-    ends: list[int] = []
-    tails: list[int] = []
-    before: list[int | None] = []
-    for number, item in enumerate(items):
-        at = bisect_left(ends, places[item])
-        ends[at : at + 1] = [places[item]]
-        tails[at : at + 1] = [number]
-        before.append(tails[at - 1] if at else None)
-    found: set[str] = set()
-    number = tails[-1] if tails else None
-    while number is not None:
-        found.add(items[number])
-        number = before[number]
-    return found

@@ -9,8 +9,9 @@ from graph.cypher.write.import_statements import LATER_CHANGES
 from graph.entities import Model
 from graph.model.source import Source
 from graph.model.workshop_import import ImportStatus
-from graph.writing.bulk import Rows, StoredRecord, stored_records
+from graph.writing.bulk import Rows, stored_records
 from graph.writing.import_history import ImportChange, attached_links, import_changes, import_status
+from graph.writing.stored_record import StoredRecord
 from seed.draft import Draft, Place, Remark
 from seed.importing.import_trace import Trace, traces
 from seed.values.references import normal_name

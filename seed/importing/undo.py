@@ -8,6 +8,7 @@ from graph.errors import Conflict, NotFound
 from graph.model.workshop_import import ImportStatus
 from graph.writing.bulk import Loader, await_other_imports
 from graph.writing.import_history import import_changes, import_status, later_changes
+from graph.writing.needed_records import NeededRecords
 from seed.importing.import_trace import KeptRecord, Trace, kept_records, traces
 from seed.importing.restoration import Restoration
 
@@ -52,9 +53,10 @@ async def _undo_import(
     found = traces(model, done)
     loader = Loader(model, transaction, actor=actor, request_id=identifier)
     # From here on nobody else changes these records, so that what is seen to be untouched stays so.
-    await loader.lock_records(
-        {label: {trace.id for trace in found.values() if trace.label == label} for label in model.entities}
-    )
+    needs = NeededRecords(model)
+    for trace in found.values():
+        needs.add(trace.label, trace.id)
+    await loader.read_records(needs)
     last = max((change.sequence for change in done), default=0)
     since = await later_changes(transaction.run, found, last)
     kept = await kept_records(transaction.run, model, found, since)

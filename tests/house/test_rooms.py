@@ -17,7 +17,7 @@ BUDGETS: dict[str, int] = {
     "graph/cypher": 330,
     "graph/cypher/read": 2_350,
     "graph/cypher/write": 720,
-    "graph/writing": 2_400,
+    "graph/writing": 3_450,
     "graph/server": 1_570,
     "migrations": 640,
     "seed": 2_600,

@@ -26,18 +26,23 @@ _LINK_VERBS = {LinkUse.REMOVED: "unlink", LinkUse.CHANGED: "relink", LinkUse.ADD
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is read of the records of one label once they are locked."""
+    """What is read of the records of one label; with `whole` all their links too, from both ends."""
 
     values: bool = False
     links: tuple[str, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LockRequest:
-    """The records to lock and read, by label, and the unique values to look for, by label and property."""
+    """The records to read, by label, and the unique values to look for, by label and property.
+
+    Without `locking` nobody is kept from writing meanwhile.
+    """
 
     looks: Mapping[str, Look]
     taken: Sequence[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    locking: bool = True
 
 
 def lock_statement(model: Model, locking: LockRequest) -> Statement:
@@ -46,11 +51,13 @@ def lock_statement(model: Model, locking: LockRequest) -> Statement:
     Rows: label, property (where a unique value is taken; else null), id, name, version, values, links,
     journeys. Every record is found by the unique index of its id (or property), in the order of the ids
     given, label after label by their prefixes: all who lock do it in this order, and wait without blocking.
+    Of a label with a whole look, the links end with two lists more, out and in: type, other id, properties.
     """
     labels = sorted(locking.looks, key=lambda label: model[label].prefix)
-    branches = [_lock_branch(model, model[label], locking.looks[label]) for label in labels]
+    branches = [_lock_branch(model[label], locking.looks[label], locking.locking) for label in labels]
     branches += [_taken_branch(label, name) for label, name in locking.taken]
-    return _statement("lock_records", "\nUNION ALL\n", branches)
+    name = "lock_records" if locking.locking and labels else "look_at_records"
+    return _statement(name, "\nUNION ALL\n", branches)
 
 
 def write_statement(entity: Entity, uses: Sequence[tuple[str, LinkUse]], *, creating: bool) -> Statement:
@@ -87,27 +94,25 @@ def owners_statement(entity: Entity) -> Statement:
 
 
 def removable_statement(model: Model, entity: Entity) -> Statement:
-    """A record and all that goes with it, deepest last; starts at the unique index of `$id`.
+    """Records and all that goes with them; starts at the unique index of each of `$ids`.
 
-    Rows: label, id, name, version, values, journeys, links out and links in; a link is a list of relationship
-    type, label, id and name at its other end, and its properties.
+    Rows {id, others}: a record that goes, and the ids at the other ends of its links.
     """
     branches: list[str] = []
     for steps in _dependent_paths(model, entity):
         last = steps[-1][1] if steps else entity
         path = "".join(f"{_arrow(link)}({'this' if end is last else ''}:{end.label})" for link, end in steps)
         start = "this" if last is entity else ""
-        columns = [
-            f"'{last.label}' AS label",
-            "this.id AS id",
-            f"{called_text([last], 'this')} AS name",
-            f"{_version(last)} AS version",
-            f"{_values(last)} AS values",
-            f"{journeys_of(last)} AS journeys",
-            f"{_all_links(model, '(this)-[link]->(other)')} AS outgoing",
-            f"{_all_links(model, '(this)<-[link]-(other)')} AS incoming",
-        ]
-        branches.append(f"MATCH ({start}:{entity.label} {{id: $id}}){path}\nRETURN " + ",\n  ".join(columns))
+        branches.append(
+            "\n".join(
+                [
+                    "UNWIND $ids AS id",
+                    f"MATCH ({start}:{entity.label} {{id: id}}){path}",
+                    "RETURN this.id AS id,",
+                    "  COLLECT { MATCH (this)--(other) RETURN DISTINCT other.id } AS others",
+                ]
+            )
+        )
     return _statement(f"removable_{snake_case(entity.label)}", "\nUNION ALL\n", branches)
 
 
@@ -135,7 +140,20 @@ SET counter.value = coalesce(counter.value, 0) + size($rows)
 WITH counter.value - size($rows) AS base
 UNWIND range(1, size($rows)) AS place
 CREATE (change:Change {sequence: base + place, createdAt: $now, at: $now})
-SET change += $rows[place - 1]""",
+SET change += $rows[place - 1]
+RETURN max(change.sequence) AS last""",
+)
+
+# What became of records since a version of each; found by the index on record and sequence. Changes from
+# before versions were kept with them are all told.
+CHANGES_SINCE = Statement(
+    "changes_since_version",
+    """\
+UNWIND $asked AS asked
+MATCH (change:Change {recordId: asked.id})
+WHERE change.sequence > 0 AND coalesce(change.recordVersion, asked.version + 1) > asked.version
+RETURN asked.id AS id, change.fields AS fields
+ORDER BY change.sequence, change.id""",
 )
 
 
@@ -146,10 +164,9 @@ def link_pattern(link: Link) -> str:
     return f"(this){arrow}(other:{end})"
 
 
-def _all_links(model: Model, pattern: str) -> str:
+def _all_links(pattern: str) -> str:
     # Whatever hangs on a record is read before the record is deleted, so no type is named here.
-    name = called_text(model.entities.values(), "other")
-    columns = f"[type(link), labels(other)[0], other.id, {name}, properties(link)]"
+    columns = "[type(link), other.id, properties(link)]"
     return f"COLLECT {{ MATCH {pattern} RETURN {columns} ORDER BY type(link), other.id }}"
 
 
@@ -166,8 +183,10 @@ def _write_name(entity: Entity, uses: Sequence[tuple[str, LinkUse]], creating: b
     return f"create_{label}" if creating else f"update_{label}"
 
 
-def _lock_branch(model: Model, entity: Entity, look: Look) -> str:
-    links = [_ends(model, entity.links[name]) for name in look.links]
+def _lock_branch(entity: Entity, look: Look, locking: bool) -> str:
+    links = [_ends(entity.links[name]) for name in look.links]
+    if look.whole:
+        links += [_all_links("(this)-[link]->(other)"), _all_links("(this)<-[link]-(other)")]
     columns = [
         f"'{entity.label}' AS label",
         "null AS taken",
@@ -182,8 +201,7 @@ def _lock_branch(model: Model, entity: Entity, look: Look) -> str:
         [
             f"UNWIND $ids.{entity.label} AS id",
             f"MATCH (this:{entity.label} {{id: id}})",
-            "SET this.lock = true",
-            "REMOVE this.lock",
+            *(["SET this.lock = true", "REMOVE this.lock"] if locking else []),
             "RETURN " + ",\n  ".join(columns),
         ]
     )
@@ -200,7 +218,7 @@ def _taken_branch(label: str, name: str) -> str:
     )
 
 
-def _ends(model: Model, link: Link) -> str:
+def _ends(link: Link) -> str:
     """The ids at the other ends of a link, each with the link's properties; owned parts in their order."""
     properties = list_expression(
         [carried_value(f"link.{item.name}", item.type) for item in link.properties.values()]

@@ -6,7 +6,7 @@ from seed.draft import Draft, DraftRecord, Place
 from seed.importing.decisions import Decision, Decisions
 from seed.importing.duplicates import possible_duplicates
 from seed.importing.known_records import Register
-from seed.importing.record_match import Matcher, creation_order
+from seed.importing.record_match import Matcher
 
 
 def there(
@@ -24,7 +24,7 @@ def offered(
     register = Register(MODEL)
     register.add(present)
     matcher = Matcher(draft, register, decisions or Decisions(), lambda _: None)
-    matcher.match(creation_order(MODEL))
+    matcher.match(MODEL.creation_order)
     found = possible_duplicates(matcher, decisions or Decisions())
     return [(item.record.label, item.record.name, item.candidate, item.score) for item in found]
 
