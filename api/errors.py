@@ -76,13 +76,17 @@ def refusal(
 
 
 def user_error(problem: Mendable) -> dict[str, Any]:
-    """One entry of `userErrors`: `{code, message, field, version, counts: [{kind, count, names}]}`."""
+    """One entry of `userErrors`: `{code, message, field, version, changedFields, counts}`.
+
+    A count is `{kind, count, names}`; the record that stands in the way is read apart.
+    """
     counts = problem.counts if isinstance(problem, InUse) else None
     return {
         "code": problem.code,
         "message": problem.message,
         "field": list(problem.field),
         "version": problem.version if isinstance(problem, Conflict) else None,
+        "changedFields": list(problem.changed_fields) if isinstance(problem, Conflict) else None,
         "counts": counts
         and [{"kind": kind_value(c.label), "count": c.count, "names": list(c.names)} for c in counts],
     }

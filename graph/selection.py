@@ -457,11 +457,12 @@ class ListingOf:
 
 @dataclass(frozen=True, slots=True)
 class ById:
-    """One record by its id."""
+    """One record by its id, or by another of its unique properties."""
 
     id: Parameter
     labels: tuple[str, ...]
     record: AnySelection
+    property: str = "id"
 
 
 @dataclass(frozen=True, slots=True)

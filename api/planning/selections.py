@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
+from unicodedata import normalize
 
 from graphql import FieldNode, GraphQLObjectType, SelectionSetNode, get_named_type
 
@@ -23,6 +24,7 @@ from graph.cypher.read.filters import operand_type
 from graph.cypher.read.search_words import search_query
 from graph.entities import Datatype, Entity, Link, Model, Property
 from graph.errors import BadRequest
+from graph.texts import with_article
 
 
 class Selections:
@@ -45,7 +47,7 @@ class Selections:
             return selection.RootAsk(key, planner.unanswerable(error))
         for entity in self.model.entities.values():
             if name == entity.singular:
-                return self._by_id(planner, key, given, nodes, (entity.label,))
+                return self._one_record(planner, entity, key, given, nodes)
             if name == entity.plural:
                 connection = f"{entity.label}Connection"
                 return selection.RootAsk(
@@ -82,11 +84,12 @@ class Selections:
         """What is asked of a record of one kind, or of any of several."""
         if labels is not None and len(labels) == 1:
             return self.record_selection(planner, self.model[labels[0]], selection_sets(nodes))
-        return self._mixed_selection(planner, labels or tuple(self.model.entities), nodes)
+        return self.mixed_selection(planner, labels or tuple(self.model.entities), nodes)
 
-    def _mixed_selection(
+    def mixed_selection(
         self, planner: FieldCollector, labels: Sequence[str], nodes: Sequence[FieldNode]
     ) -> selection.MixedSelection:
+        """What is asked of records of any of several kinds."""
         return selection.MixedSelection(
             {
                 label: self.record_selection(planner, self.model[label], selection_sets(nodes))
@@ -159,6 +162,26 @@ class Selections:
             key, selection.ById(selection.Parameter(source), kinds, self.selection_for(planner, kinds, nodes))
         )
 
+    def _one_record(
+        self,
+        planner: FieldCollector,
+        entity: Entity,
+        key: str,
+        given: Mapping[str, ArgumentValue],
+        nodes: list[FieldNode],
+    ) -> selection.RootAsk:
+        """A record of one kind by its id or, where that is what is given, by its key."""
+        named = [name for name in ("id", "key") if isinstance(given.get(name), LeafValue)]
+        if len(named) != 1:
+            text = f"`{entity.singular}` takes the id or the key of {with_article(entity.label)}, not both."
+            return selection.RootAsk(key, planner.unanswerable(BadRequest(text, ("id",))))
+        if named == ["id"]:
+            return self._by_id(planner, key, given, nodes, (entity.label,))
+        source, labels = source_of(given, "key"), (entity.label,)
+        selected = self.selection_for(planner, labels, nodes)
+        kept = selection.Parameter(lambda variables: normalize("NFC", source(variables)).strip())
+        return selection.RootAsk(key, selection.ById(kept, labels, selected, "key"))
+
     def _by_ids(
         self, planner: FieldCollector, key: str, given: Mapping[str, ArgumentValue], nodes: list[FieldNode]
     ) -> selection.RootAsk:
@@ -176,7 +199,7 @@ class Selections:
         kinds = planner.probe(nodes[0], labels) or tuple(self.model.entities)[:1]
         return selection.RootAsk(
             key,
-            selection.ByIds(selection.Parameter(source), kinds, self._mixed_selection(planner, kinds, nodes)),
+            selection.ByIds(selection.Parameter(source), kinds, self.mixed_selection(planner, kinds, nodes)),
         )
 
     def page_selection(
@@ -295,7 +318,7 @@ class Selections:
     ) -> tuple[str, selection.PagePart]:
         match nodes[0].name.value:
             case "nodes":
-                return key, selection.Nodes(self._mixed_selection(planner, labels, nodes))
+                return key, selection.Nodes(self.mixed_selection(planner, labels, nodes))
             case "edges":
                 return key, self._edges(planner, labels, source, connection, nodes)
             case _:
@@ -320,7 +343,7 @@ class Selections:
                         link and link.is_mixed
                     )
                     what: Any = (
-                        self._mixed_selection(planner, labels, asked)
+                        self.mixed_selection(planner, labels, asked)
                         if mixed
                         else self.selection_for(planner, labels, asked)
                     )

@@ -211,28 +211,39 @@ class InputTypes:
 
     def _write_inputs(self, entity: Entity) -> None:
         label = entity.label
-        self.types.input(
-            f"Create{label}Input", f"A new record of kind {label}.", self._new(entity, owner=True)
-        )
+        for link in filter(_says_something, entity.input_links):
+            self._link_input(link)
+        new = self._new(entity, owner=True)
         if entity.owner:
+            text = "Behind which one; null: first; absent: last."
+            new.append(input_field("afterId", optional(strawberry.ID), text))
             nested = self._new(entity, owner=False)
             self.types.input(
                 f"Nested{label}Input", f"A new {label} inside the record it is a part of.", nested
             )
+        self.types.input(f"Create{label}Input", f"A new record of kind {label}.", new)
         version = input_field(
             "version", optional(int), "The version you read; the change is refused if it is stale."
         )
         identifier = input_field("id", strawberry.ID, "The record.")
-        fields = [
-            identifier,
-            version,
-            *(self._value(item, required=False) for item in entity.writable_properties),
-        ]
-        fields += [self._ids(link, required=False) for link in entity.input_links if not link.owned]
+        values = [self._value(item, required=False) for item in entity.writable_properties]
+        links = self._links([link for link in entity.input_links if not link.owned], required=False)
         self.types.input(
-            f"Update{label}Input", "What to change; an absent field is left alone, null clears it.", fields
+            f"Update{label}Input",
+            "What to change; an absent field is left alone, null clears it.",
+            [identifier, version, *values, *links],
         )
+        self._upsert_input(entity)
         self._reference_inputs(entity)
+
+    def _upsert_input(self, entity: Entity) -> None:
+        text = (
+            f"A {entity.label} by its key: changed where there is one, else created, for which it needs what "
+            "a creation needs. An absent field is left alone, null clears it."
+        )
+        values = [self._value(item, required=item.name == "key") for item in entity.writable_properties]
+        links = self._links(entity.input_links, required=False)
+        self.types.input(f"Upsert{entity.label}Input", text, [*values, *links])
 
     def _reference_inputs(self, entity: Entity) -> None:
         types, label = self.types, entity.label
@@ -260,23 +271,59 @@ class InputTypes:
                 ),
             ]
             types.input(f"Move{label}Input", "Where to move the record.", [*target(), *places])
+            parts = [
+                input_field(entity.owner.id_field, strawberry.ID, f"The {owner.label} they stand in."),
+                input_field(
+                    f"{entity.singular}Ids", list[strawberry.ID], "All that it has, each once, in order."
+                ),
+            ]
+            name = f"Reorder{capital(entity.plural)}Input"
+            types.input(name, f"The order that the {entity.plural} are to have.", parts)
         for link in writable_links(entity):
-            start = input_field(f"{entity.singular}Id", strawberry.ID, "The record the links start at.")
-            ends = input_field(link.id_field, list[strawberry.ID], link.description)
-            properties = [self._value(item, required=False) for item in link.properties.values()]
-            types.input(f"{link_verb('Add', entity, link)}Input", "Links to add.", [start, ends, *properties])
-            again = input_field(f"{entity.singular}Id", strawberry.ID, "The record the links start at.")
-            others = input_field(link.id_field, list[strawberry.ID], link.description)
-            types.input(f"{link_verb('Remove', entity, link)}Input", "Links to take away.", [again, others])
+            self._linking_inputs(entity, link)
+
+    def _linking_inputs(self, entity: Entity, link: Link) -> None:
+        """The inputs that add and remove links, as one of both ends sees them."""
+        types = self.types
+
+        def one() -> StrawberryField:
+            return input_field(f"{entity.singular}Id", strawberry.ID, "The record they are links of.")
+
+        ids = input_field(link.id_field, list[strawberry.ID], link.description)
+        types.input(f"{link_verb('Remove', entity, link)}Input", "Links to take away.", [one(), ids])
+        fields = [one(), input_field(link.id_field, list[strawberry.ID], link.description)]
+        if _says_something(link):
+            self._link_input(link)
+            item = self.types[link_input_name(link)]
+            fields[1] = input_field(link.id_field, optional(list[strawberry.ID]), link.description)
+            text = "The same, each with what its own link says."
+            fields.append(input_field(link.field, optional(list[item]), text))
+            fields += [self._value(it, required=False) for it in link.properties.values()]
+        types.input(f"{link_verb('Add', entity, link)}Input", "Links to add.", fields)
+
+    def _link_input(self, link: Link) -> None:
+        name = link_input_name(link)
+        if not self.types.is_filled(name):
+            fields = [input_field("id", strawberry.ID, "The record to link to.")]
+            fields += [self._value(item, required=False) for item in link.properties.values()]
+            self.types.input(name, "A record to link to, with what the link says.", fields)
 
     def _new(self, entity: Entity, owner: bool) -> list[StrawberryField]:
         fields = [self._value(item, required=item.required) for item in entity.writable_properties]
-        links = [link for link in entity.input_links if owner or not link.owned]
-        fields += [self._ids(link, required=link.required) for link in links]
+        fields += self._links([link for link in entity.input_links if owner or not link.owned])
         for link in entity.parts:
             nested = list[self.types[f"Nested{link.targets[0]}Input"]]
             fields.append(input_field(link.field, optional(nested), f"{link.description} In order."))
         return fields
+
+    def _links(self, links: Iterable[Link], *, required: bool = True) -> Iterable[StrawberryField]:
+        """The fields of links: ids, and beside them objects where a link says something."""
+        for link in links:
+            yield self._ids(link, required=required and link.required)
+            if _says_something(link):
+                item = self.types[link_input_name(link)]
+                text = f"{link.description} Each with what the link says."
+                yield input_field(link.field, optional(list[item]), text)
 
     def _value(self, item: Property, required: bool) -> StrawberryField:
         plain = self.types.value(item.type, item.enum)
@@ -291,10 +338,31 @@ class InputTypes:
 
 
 def writable_links(entity: Entity) -> list[Link]:
-    """The to-many links that mutations add and remove: those that start at the record and own nothing."""
-    return [link for link in entity.input_links if link.many and link.outgoing]
+    """The links that mutations add and remove: those to many records that have many themselves."""
+    return [
+        link
+        for link in entity.links.values()
+        if link.many and not link.owned and not link.is_mixed and link.relationships[0].declared.many
+    ]
+
+
+def _says_something(link: Link) -> bool:
+    """Whether links of a field have properties of their own."""
+    return link.many and bool(link.properties)
+
+
+def link_input_name(link: Link) -> str:
+    """The name of the input of one link with what it says, whichever end gives it: `AddressesLinkInput`."""
+    shape = link.relationships[0].declared.properties
+    assert shape is not None
+    return f"{shape.__name__}LinkInput"
 
 
 def link_verb(verb: str, entity: Entity, link: Link) -> str:
     """The name of a link mutation with a capital: `AddOpportunitySteps`."""
-    return f"{verb}{entity.label}{link.field[0].upper()}{link.field[1:]}"
+    return f"{verb}{connection_stem(entity, link)}"
+
+
+def capital(name: str) -> str:
+    """A name with a capital, as in the names of types."""
+    return f"{name[0].upper()}{name[1:]}"

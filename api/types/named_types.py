@@ -207,9 +207,11 @@ class Types:
         cls = self._fill(name, fields)
         return strawberry.type(cls, name=name, description=description)
 
-    def input(self, name: str, description: str, fields: Iterable[StrawberryField]) -> Any:
-        """Fills in an input type."""
-        return strawberry.input(self._fill(name, fields), name=name, description=description)
+    def input(
+        self, name: str, description: str, fields: Iterable[StrawberryField], *, one_of: bool = False
+    ) -> Any:
+        """Fills in an input type; with `one_of` exactly one of its fields is to be given."""
+        return strawberry.input(self._fill(name, fields), name=name, description=description, one_of=one_of)
 
     def enum(self, name: str, description: str, values: Mapping[str, str]) -> Any:
         """An enum type of values with their descriptions."""

@@ -16,13 +16,15 @@ def fill(types: Types, objects: ObjectTypes, model: Model) -> None:
 
 
 def _entity_fields(types: Types, objects: ObjectTypes, entity: Entity) -> list[StrawberryField]:
-    identifier = argument("id", strawberry.ID, "Global id.")
-    single = field(
-        entity.singular,
-        optional(types[entity.label]),
-        f"One record of kind {entity.label}; null if unknown.",
-        [identifier],
-    )
+    handles = [argument("id", strawberry.ID, "Global id.")]
+    text = f"One record of kind {entity.label}; null if unknown."
+    if not entity.record.written_by_product:
+        handles = [
+            argument("id", optional(strawberry.ID), "Global id."),
+            argument("key", optional(str), "Its stable key."),
+        ]
+        text = f"One record of kind {entity.label} by its id or its key, one of both; null if unknown."
+    single = field(entity.singular, optional(types[entity.label]), text, handles)
     connection = types[f"{entity.label}Connection"]
     page = field(
         entity.plural, connection, f"Records of kind {entity.label}.", objects.page_arguments(entity)

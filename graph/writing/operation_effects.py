@@ -406,15 +406,16 @@ class OperationEffects:
     def _claim(self, record: WorkingRecord, asked: RecordInput, values: Values) -> None:
         """Note the unique values that are written, and those that another record bears."""
         entity, copy = record.entity, self.copy
-        for name in asked.values:
-            value = values.get(name)
-            if value is None or not entity.properties[name].facts.unique:
+        for name, given in asked.values.items():
+            # Of a record that is refused for something else it is told too that its key is taken.
+            value = _plain_key(given) if record.refused else values.get(name)
+            if not value or not entity.properties[name].facts.unique:
                 continue
             path = asked.path_of(name)
             bearer = copy.bearer(entity.label, name, value)
             if bearer is not None and (name == "id" or bearer != record.id):
                 self.checks.problems.append(duplicate_problem(entity, name, path, copy, bearer))
-            else:
+            elif not record.refused:
                 copy.claims[(entity.label, name), value] = record.id, path
 
 

@@ -201,7 +201,8 @@ def test_enums_list_what_the_design_lists(label: str) -> None:
 def test_roots_read_one_and_many(label: str) -> None:
     query = fields_of("Query")
 
-    assert signature(query[lower(label)]) == f"(id: ID!): {label}"
+    handles = "(id: ID!)" if label in ("Import", "Change") else "(id: ID, key: String)"
+    assert signature(query[lower(label)]) == f"{handles}: {label}"
     assert signature(query[plural(label)]) == f"{PAGE.format(label=label)}: {label}Connection!"
 
 
@@ -483,7 +484,20 @@ def inputs(label: str) -> dict[str, str]:
         elif way.label == label and (label, way.name) not in parts:
             stem = f"{way.name[:-3]}y" if way.name.endswith("ies") else way.name.removesuffix("s")
             found[f"{way.name if way.name in WHOLE else stem}Ids"] = "[ID!]"
+            if way.type in SAYING:
+                found[way.name] = f"[{SAYING[way.type]}LinkInput!]"
     return found
+
+
+# The relationships that say something, by what the inputs of one link are called after.
+SAYING = {
+    "LEADS_TO": "LeadsTo",
+    "MADE_BY": "MadeBy",
+    "ADDRESSES": "Addresses",
+    "CHANGES": "Changes",
+    "MEMBER_OF": "MemberOf",
+    "DERIVED_FROM": "DerivedFrom",
+}
 
 
 NESTED = {"Journey": ("phases", "NestedPhaseInput"), "Phase": ("steps", "NestedStepInput")}
@@ -495,7 +509,7 @@ def test_create_takes_values_links_and_parts(label: str) -> None:
     required |= {link.id_field for link in MODEL[label].links.values() if link.required}
     wanted = inputs(label)
     if label in OWNERS:
-        wanted[OWNERS[label][0]] = "ID"
+        wanted |= {OWNERS[label][0]: "ID", "afterId": "ID"}
     if label in NESTED:
         name, part = NESTED[label]
         wanted[name] = f"[{part}!]"
@@ -513,20 +527,43 @@ def test_update_takes_id_version_and_the_rest(label: str) -> None:
 
 
 @each_written
+def test_upsert_needs_the_key_alone(label: str) -> None:
+    wanted = inputs(label) | {"key": "String!"}
+    if label in OWNERS:
+        wanted[OWNERS[label][0]] = "ID"
+
+    found = {name: str(field.type) for name, field in fields_of(f"Upsert{label}Input").items()}
+
+    assert found == wanted
+
+
+def both_ends(label: str) -> Iterator[tuple[str, str]]:
+    """The fields of a kind that lead to many records which have many of it, with the kind they lead to."""
+    parts = {(owner, name) for _, owner, name in OWNERS.values()}
+    for way in ways():
+        if way.many and (way.label, way.name) not in parts and way.type not in ("TAGGED", "DERIVED_FROM"):
+            if way.label == label:
+                yield way.name, way.end
+            if way.end == label:
+                yield way.back, way.label
+
+
+@each_written
 def test_mutations_of_a_kind_are_there(label: str) -> None:
     mutation = fields_of("Mutation")
-    links = [way.name for way in ways() if way.label == label and way.many]
-    parts = {(owner, name) for _, owner, name in OWNERS.values()}
-    names = [f"create{label}", f"update{label}", f"delete{label}"]
-    names += [f"move{label}"] if label in OWNERS else []
-    for name in links:
-        if (label, name) not in parts:
-            names += [f"{verb}{label}{name[0].upper()}{name[1:]}" for verb in ("add", "remove")]
+    own = {lower(label): label}
+    payloads = {f"create{label}": own, f"update{label}": own, f"delete{label}": {"id": "ID"}}
+    payloads[f"upsert{label}"] = {**own, "created": "Boolean"}
+    if label in OWNERS:
+        _, owner, _ = OWNERS[label]
+        payloads |= {f"move{label}": own, f"reorder{label}s": {lower(owner): owner}}
+    for name, end in both_ends(label):
+        for verb in ("add", "remove"):
+            payloads[f"{verb}{label}{name[0].upper()}{name[1:]}"] = {**own, name: f"[{end}!]"}
 
-    for name in names:
+    for name, answer in payloads.items():
         stem = f"{name[0].upper()}{name[1:]}"
         assert signature(mutation[name]) == f"(input: {stem}Input!): {stem}Payload"
-        answer = {"id": "ID"} if name.startswith("delete") else {lower(label): label}
         payload = {each: str(field.type) for each, field in fields_of(f"{stem}Payload").items()}
         assert payload == {**answer, "userErrors": "[UserError!]!"}
 

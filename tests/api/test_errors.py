@@ -39,6 +39,7 @@ def test_user_error_carries_path_and_message() -> None:
         "message": "Too long.",
         "field": ["phases", "0", "name"],
         "version": None,
+        "changedFields": None,
         "counts": None,
     }
 

@@ -85,11 +85,11 @@ def _root(scope: Scope, ask: RootAsk) -> tuple[str, Shaper]:
             return group_projection(scope, ask.what, None)
         case Unanswerable(error):
             return unanswerable(error)
-        case ById(identifier, labels, record):
+        case ById(identifier, labels, record, unique):
             variable = scope.variable()
             shared = shared_lists(scope, record, variable) if isinstance(record, RecordSelection) else ""
             text, shape = project(scope, record, variable)
-            match = f"MATCH ({variable}:{'|'.join(labels)} {{id: {scope.parameter(identifier)}}})"
+            match = f"MATCH ({variable}:{'|'.join(labels)} {{{unique}: {scope.parameter(identifier)}}})"
             return (
                 f"{block('COLLECT', match, shared, f'RETURN {text}')}[0]",
                 lambda value: None if value is None else shape(value),

@@ -87,3 +87,4 @@ WITH counter.value - size($rows) AS base
 UNWIND range(1, size($rows)) AS place
 CREATE (change:Change {sequence: base + place, createdAt: $now, at: $now})
 SET change += $rows[place - 1]
+RETURN max(change.sequence) AS last
