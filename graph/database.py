@@ -39,6 +39,7 @@ from graph.errors import (
     Misconfigured,
     NotFound,
     OutcomeUnknown,
+    Overtaken,
     ThroughlineError,
     TimedOut,
     Unavailable,
@@ -301,6 +302,10 @@ class _Deadline:
             except (Neo4jError, DriverError) as error:
                 wait = pause * uniform(0.25, 1.75)  # wide, so that those who collided meet apart
                 if not _passes(error, tried) or self.seconds_left() < wait:
+                    raise
+            except Overtaken:
+                wait = pause * uniform(0.25, 1.75)
+                if tried >= _FEW or self.seconds_left() < wait:
                     raise
             await asyncio.sleep(wait)
         return await attempt()

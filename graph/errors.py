@@ -5,6 +5,7 @@ ThroughlineError
 │   ├── NotFound        an id or key that no record bears
 │   ├── Invalid         a value the model refuses
 │   ├── DuplicateKey    a key or e-mail that another record bears
+│   │   └── Overtaken   the same, taken while we worked: a second look finds who bears it
 │   ├── Conflict        the record has changed since it was read
 │   ├── InUse           the record carries links into other people's work
 │   ├── Forbidden       the caller may not do this
@@ -57,6 +58,10 @@ class DuplicateKey(Mendable):
     def __init__(self, message: str, field: Sequence[str] = (), current: str | None = None) -> None:
         super().__init__(message, field)
         self.current = current
+
+
+class Overtaken(DuplicateKey):
+    """A value that somebody took while this work ran, and would now make use of: it is to be run again."""
 
 
 class Conflict(Mendable):

@@ -179,8 +179,13 @@ class Selections:
             return self._by_id(planner, key, given, nodes, (entity.label,))
         source, labels = source_of(given, "key"), (entity.label,)
         selected = self.selection_for(planner, labels, nodes)
-        kept = selection.Parameter(lambda variables: normalize("NFC", source(variables)).strip())
-        return selection.RootAsk(key, selection.ById(kept, labels, selected, "key"))
+
+        def stored_key(variables: Variables) -> str:
+            return normalize("NFC", source(variables)).strip()
+
+        return selection.RootAsk(
+            key, selection.ById(selection.Parameter(stored_key), labels, selected, "key")
+        )
 
     def _by_ids(
         self, planner: FieldCollector, key: str, given: Mapping[str, ArgumentValue], nodes: list[FieldNode]

@@ -137,7 +137,9 @@ class OperationEffects:
             if not isinstance(given.get("key"), str):
                 self.checks.problems.append(Invalid("key is required.", (*path, "key")))
             plain = {name: value for name, value in given.items() if name != "version"}
-            return self._create(operation.label, plain, path)
+            result = self._create(operation.label, plain, path)
+            self.copy.records[str(result.id)].upserted = True
+            return result
         record = self.copy.record(found, Look(True))
         if record is None:
             return OperationResult(found)

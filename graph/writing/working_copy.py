@@ -43,6 +43,7 @@ class WorkingRecord:
     paths: dict[str, InputPath] = field(default_factory=dict[str, InputPath])
     gone: bool = False
     refused: bool = False
+    upserted: bool = False
     placed: ChangeOperation | None = None
     place: int | None = None
     _writers: dict[tuple[str, str], ChangeOperation] = field(

@@ -6,7 +6,7 @@ from typing import Any
 
 from graph.cypher.write.record_writes import CHANGES_SINCE
 from graph.entities import Link
-from graph.errors import Conflict, Mendable
+from graph.errors import Conflict, Mendable, Overtaken
 from graph.model.change import ChangeOperation
 from graph.writing.change_log import changed_names
 from graph.writing.inputs import InputPath, Inputs, LinkTarget, Missing
@@ -217,7 +217,9 @@ def _input_path(inputs: Sequence[Any], index: int) -> InputPath:
 
 def _clash(copy: WorkingCopy, message: str) -> Mendable | None:
     """The problem of a unique value that was taken since we looked, out of the database's refusal."""
-    for ((label, name), value), (_, path) in copy.claims.items():
+    for ((label, name), value), (claimer, path) in copy.claims.items():
         if f"label `{label}` and property `{name}` = '{value}'" in message:
-            return duplicate_problem(copy.model[label], name, path)
+            problem = duplicate_problem(copy.model[label], name, path)
+            again = name == "key" and copy.records[claimer].upserted
+            return Overtaken(problem.message, problem.field) if again else problem
     return None

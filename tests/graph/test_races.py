@@ -18,6 +18,7 @@ from graph.errors import (
 )
 from graph.writing.inputs import MISSING
 from graph.writing.invariants import RULES
+from graph.writing.operations import UpsertRecord
 from tests.graph.stage import Stage
 
 T = TypeVar("T")
@@ -85,6 +86,18 @@ async def test_one_key_is_created_once(stage: Stage) -> None:
 
     assert sorted(found, key=str) == [DuplicateKey] * 11 + [None]
     assert await stage.rows("MATCH (t:Team) RETURN t.key") == [["web"]]
+    assert await lawful(stage)
+
+
+async def test_upserts_of_one_key_make_one_record(stage: Stage) -> None:
+    def upsert(name: str) -> Awaitable[object]:
+        asked = UpsertRecord("Team", {"key": "web", "name": name})
+        return stage.write(lambda writer: writer.run([asked]))
+
+    found = await outcomes([upsert(f"t{n}") for n in range(6)])
+
+    assert found == [None] * 6
+    assert await stage.rows("MATCH (t:Team) RETURN t.key, t.version") == [["web", 6]]
     assert await lawful(stage)
 
 

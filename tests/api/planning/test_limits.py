@@ -20,7 +20,7 @@ SCHEMA = build_schema(
       search(text: String!, first: Int): StepConnection!
       neighbourhood(id: ID!, first: Int = 100): Neighbourhood!
     }
-    type Mutation { create(input: StepInput!): Step }
+    type Mutation { create(input: StepInput!): Step apply(parts: [StepInput!]): Step }
     type Step implements Node {
       id: ID!
       name: String
@@ -205,6 +205,13 @@ def test_fields_count_objects_through_fragments() -> None:
     )
 
     assert excess(text, {"w": {"AND": [{}, {}]}}, max_fields=12) == {"fields": 13}
+
+
+def test_many_operations_have_a_limit_of_their_own() -> None:
+    text = "mutation ($p: [StepInput!]) { apply(parts: $p) { id } }"
+
+    assert excess(text, {"p": [{}] * 19_998}, max_fields=10) == {}
+    assert excess(text, {"p": [{}] * 20_000}, max_fields=10) == {"fields": 20_002}
 
 
 def test_fields_count_literal_objects() -> None:
