@@ -1,6 +1,6 @@
 """The words to declare a computed field with: a literal subquery, its shape, its formula."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, LiteralString
@@ -186,6 +186,16 @@ class Group:
     def member(self, name: str) -> Computed:
         """The member of a name."""
         return next(item for item in self.members if item.name == name)
+
+    def pages_seen(self, asked: Collection[str]) -> list[str]:
+        """The connections whose records the members asked for see, and those that such a one sees."""
+        seen: list[str] = []
+        waiting = [item.name for item in self.members if item.name in asked]
+        while waiting:
+            found = {item.page_of for item in self.member(waiting.pop()).arguments.values() if item.page_of}
+            waiting += found - set(seen)
+            seen += found - set(seen)
+        return [name for name in self.pages if name in seen]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """GraphQL requests to selections: what each field asks of the graph, every value traced to its source."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 from unicodedata import normalize
@@ -440,7 +440,7 @@ class Selections:
                 members.append((key, self._shared_page(planner, group, name, given, nodes[0], asked)))
             else:
                 members.append((key, self._computed_selection(planner, group.type_name, known[name], asked)))
-        shared = _pages_seen(group, {asked[0].name.value for asked in fields.values()})
+        shared = group.pages_seen({asked[0].name.value for asked in fields.values()})
         pages = ((name, self._shared_page(planner, group, name, given, nodes[0])) for name in shared)
         return selection.GroupOf(tuple(members), tuple(pages))
 
@@ -491,17 +491,6 @@ class Selections:
 
 def _link_along(source: selection.PageSource) -> Link | None:
     return source.link if isinstance(source, selection.Along) else None
-
-
-def _pages_seen(group: Group, asked: Collection[str]) -> list[str]:
-    """The connections of a group whose records the members asked for see, and those that such a one sees."""
-    seen: list[str] = []
-    waiting = [item.name for item in group.members if item.name in asked]
-    while waiting:
-        found = {item.page_of for item in group.member(waiting.pop()).arguments.values() if item.page_of}
-        waiting += found - set(seen)
-        seen += found - set(seen)
-    return [name for name in group.pages if name in seen]
 
 
 def _plain_part(planner: FieldCollector, connection: str, nodes: list[FieldNode]) -> selection.PagePart:
