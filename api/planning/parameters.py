@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, cast
+from unicodedata import normalize
 
 from api.planning.argument_values import (
     ArgumentValue,
@@ -14,9 +15,10 @@ from api.planning.argument_values import (
 )
 from graph import cursors
 from graph.computed import Argument
-from graph.entities import Datatype
+from graph.entities import Datatype, Entity
 from graph.errors import BadRequest
 from graph.selection import Parameter
+from graph.texts import with_article
 
 LONGEST_LIST = 100
 
@@ -41,6 +43,20 @@ def source_of(given: Mapping[str, ArgumentValue], name: str) -> ValueSource:
     value = given[name]
     assert isinstance(value, LeafValue)
     return value.source
+
+
+def unique_parameter(entity: Entity, given: Mapping[str, ArgumentValue]) -> tuple[str, Parameter]:
+    """The property by which one record of a kind is asked for, id or key, and its value as it is stored."""
+    named = [name for name in ("id", "key") if isinstance(given.get(name), LeafValue)]
+    if len(named) != 1:
+        text = f"`{entity.singular}` takes the id or the key of {with_article(entity.label)}, not both."
+        raise BadRequest(text, ("id",))
+    source = source_of(given, named[0])
+
+    def stored_key(variables: Variables) -> str:
+        return normalize("NFC", source(variables)).strip()
+
+    return named[0], Parameter(source if named == ["id"] else stored_key)
 
 
 def page_size_parameter(

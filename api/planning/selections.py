@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
-from unicodedata import normalize
 
 from graphql import FieldNode, GraphQLObjectType, SelectionSetNode, get_named_type
 
@@ -11,11 +10,7 @@ from api.planning.aggregates import aggregate_selection, facets_selection, pivot
 from api.planning.argument_values import ArgumentValue, LeafValue, Variables, plain_value
 from api.planning.filters_and_orders import Conditions
 from api.planning.operation_fields import FieldCollector, errors_at, selection_sets
-from api.planning.parameters import (
-    LONGEST_LIST,
-    page_size_parameter,
-    source_of,
-)
+from api.planning.parameters import LONGEST_LIST, page_size_parameter, source_of, unique_parameter
 from api.planning.passed_arguments import computed_arguments, is_backwards, page_start
 from api.types.queries import SEARCH_HIT
 from graph import selection
@@ -24,7 +19,8 @@ from graph.cypher.read.filters import operand_type
 from graph.cypher.read.search_words import search_query
 from graph.entities import Datatype, Entity, Link, Model, Property
 from graph.errors import BadRequest
-from graph.texts import with_article
+
+Given = Mapping[str, ArgumentValue]
 
 
 class Selections:
@@ -58,7 +54,7 @@ class Selections:
                 )
         match name:
             case "node":
-                return self._by_id(planner, key, given, nodes, tuple(self.model.entities))
+                return self._by_id(planner, key, given, nodes)
             case "nodes":
                 return self._by_ids(planner, key, given, nodes)
             case "search":
@@ -143,52 +139,33 @@ class Selections:
         return list(self.model.entities)
 
     def _by_id(
-        self,
-        planner: FieldCollector,
-        key: str,
-        given: Mapping[str, ArgumentValue],
-        nodes: list[FieldNode],
-        labels: tuple[str, ...],
+        self, planner: FieldCollector, key: str, given: Given, nodes: list[FieldNode]
     ) -> selection.RootAsk:
         source = source_of(given, "id")
 
         def label(variables: Variables) -> str | None:
             found = self.model.entity_of(source(variables))
-            return found.label if found and found.label in labels else None
+            return found.label if found else None
 
         found = planner.probe(nodes[0], label)
-        kinds = (found,) if found else labels[:1]
+        kinds = (found,) if found else tuple(self.model.entities)[:1]
         return selection.RootAsk(
             key, selection.ById(selection.Parameter(source), kinds, self.selection_for(planner, kinds, nodes))
         )
 
     def _one_record(
-        self,
-        planner: FieldCollector,
-        entity: Entity,
-        key: str,
-        given: Mapping[str, ArgumentValue],
-        nodes: list[FieldNode],
+        self, planner: FieldCollector, entity: Entity, key: str, given: Given, nodes: list[FieldNode]
     ) -> selection.RootAsk:
-        """A record of one kind by its id or, where that is what is given, by its key."""
-        named = [name for name in ("id", "key") if isinstance(given.get(name), LeafValue)]
-        if len(named) != 1:
-            text = f"`{entity.singular}` takes the id or the key of {with_article(entity.label)}, not both."
-            return selection.RootAsk(key, planner.unanswerable(BadRequest(text, ("id",))))
-        if named == ["id"]:
-            return self._by_id(planner, key, given, nodes, (entity.label,))
-        source, labels = source_of(given, "key"), (entity.label,)
-        selected = self.selection_for(planner, labels, nodes)
-
-        def stored_key(variables: Variables) -> str:
-            return normalize("NFC", source(variables)).strip()
-
-        return selection.RootAsk(
-            key, selection.ById(selection.Parameter(stored_key), labels, selected, "key")
-        )
+        """A record of one kind by its id or its key."""
+        try:
+            unique, value = unique_parameter(entity, given)
+        except BadRequest as error:
+            return selection.RootAsk(key, planner.unanswerable(error))
+        selected = self.selection_for(planner, (entity.label,), nodes)
+        return selection.RootAsk(key, selection.ById(value, (entity.label,), selected, unique))
 
     def _by_ids(
-        self, planner: FieldCollector, key: str, given: Mapping[str, ArgumentValue], nodes: list[FieldNode]
+        self, planner: FieldCollector, key: str, given: Given, nodes: list[FieldNode]
     ) -> selection.RootAsk:
         source = source_of(given, "ids")
 
