@@ -16,7 +16,7 @@ from graphql import (
 
 from api.context import Context
 from api.errors import graphql_error
-from api.mutation_inputs import applied_operations, asked_operation, in_input_order, named_ends
+from api.mutation_inputs import applied_operations, asked_operation, in_input_order, named_ends, undo_choice
 from api.payloads import MutationOutcome, Payload
 from api.planning.argument_values import Variables, plain_value
 from api.planning.operation_fields import FieldCollector
@@ -29,7 +29,9 @@ from graph.database import Transaction
 from graph.entities import Model
 from graph.errors import Mendable, Refused
 from graph.writing import idempotency
+from graph.writing.bulk import Loader
 from graph.writing.writer import Writer
+from seed.importing.undo import undo_chosen
 
 # Who writes as long as there is no access control: whoever sits at this machine.
 ACTOR = "demo"
@@ -97,7 +99,8 @@ class MutationExecutor:
             kept = await idempotency.kept_answer(transaction, request) if request and not dry else None
             if kept is not None:
                 return _repeated(kept, nodes)
-            writer = Writer(self.model, transaction, actor=ACTOR, request_id=context.request_id)
+            kind = Loader if name == "undoChanges" else Writer
+            writer = kind(self.model, transaction, actor=ACTOR, request_id=context.request_id)
             payload.outcome = await self._write(writer, name, given)
             with gathered_faults() as faults:
                 await payload.read(transaction.run, written or payload.applied_read())
@@ -129,6 +132,9 @@ class MutationExecutor:
     async def _write(self, writer: Writer, name: str, given: dict[str, Any]) -> MutationOutcome:
         """Carries out one mutation, or all operations of an `apply`."""
         mutation = self.mutations.get(name)
+        if isinstance(writer, Loader):
+            result = await undo_chosen(writer, **undo_choice(given))
+            return MutationOutcome(undone=result.changes)
         if mutation is None:
             return MutationOutcome(await writer.run(applied_operations(self.mutations, given)))
         results = await writer.run([asked_operation(mutation, given)])

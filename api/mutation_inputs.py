@@ -83,6 +83,16 @@ def applied_operations(known: Mapping[str, Mutation], given: Given) -> list[Oper
     return found
 
 
+def undo_choice(given: Given) -> dict[str, Any]:
+    """Which changes are to be taken back, as the engine takes it."""
+    return {
+        "sequences": given.get("sequences"),
+        "import_id": given.get("importId"),
+        "request_id": given.get("requestId"),
+        "rest": bool(given.get("partial")),
+    }
+
+
 def in_input_order(problems: Iterable[Mendable], field: GraphQLField) -> list[Mendable]:
     """Problems in the order of the lists in the input of a mutation, those of one object as declared."""
     type = cast(Any, field.args["input"].type)

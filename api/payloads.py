@@ -31,6 +31,7 @@ class MutationOutcome:
     results: Sequence[OperationResult] = ()
     named: Sequence[Any] = ()
     sequence: int | None = None
+    undone: int = 0
     problems: Sequence[Mendable] = ()
 
 
@@ -121,6 +122,8 @@ class Payload:
                 return self._result.created if outcome.results else None
             case "results":
                 return [self._applied(key, nodes, n, result) for n, result in enumerate(outcome.results)]
+            case "undone":
+                return outcome.undone
             case "sequence":
                 return outcome.sequence
             case "dryRun":

@@ -85,7 +85,7 @@ def fill(types: Types, model: Model) -> None:
     _error_types(types)
     known = mutations(model)
     fields = [_field(types, item) for item in known.values()]
-    fields.append(_apply(types, known))
+    fields += [_apply(types, known), _undo(types)]
     types.output("Mutation", "Everything that can be written; each root field is one transaction.", fields)
 
 
@@ -151,6 +151,32 @@ def _field(types: Types, mutation: Mutation) -> StrawberryField:
 
 
 CARRIED_OUT = "What is wrong; empty when the write was carried out."
+
+
+def _undo(types: Types) -> StrawberryField:
+    given = [
+        input_field("sequences", optional(list_of(int)), "Numbers of changes, at most 500."),
+        input_field("importId", optional(strawberry.ID), "The import whose changes they are."),
+        input_field("requestId", optional(str), "The request of yours, of the last day, that made them."),
+        input_field("partial", optional(bool), "Take back what can be, if not all can.", False),
+    ]
+    types.input("UndoChangesInput", "Which changes to take back: one of the three.", given)
+    answers = [
+        field("undone", int, "How many changes were taken back."),
+        field("sequence", optional(int), "Number of the last change that this made; null if none was."),
+        field("userErrors", list_of(types["UserError"]), CARRIED_OUT),
+    ]
+    payload = types.output("UndoChangesPayload", "The answer of `undoChanges`.", answers)
+    says = (
+        "Takes changes back: values, links and places are as they were, versions advance. All or none, "
+        "unless partial: CONFLICT for each record that somebody went on from, with it as it is now."
+    )
+    return field(
+        "undoChanges",
+        optional(payload),
+        says,
+        [argument("input", types["UndoChangesInput"], "Which changes.")],
+    )
 
 
 def _apply(types: Types, known: Mapping[str, Mutation]) -> StrawberryField:

@@ -10,6 +10,8 @@ from graph.cypher.write.import_statements import (
     IMPORT_BY_ID,
     IMPORT_CHANGES,
     LATER_CHANGES,
+    NUMBERED_CHANGES,
+    REQUESTED_CHANGES,
     attached_statement,
 )
 from graph.entities import Entity, Model
@@ -19,7 +21,7 @@ from graph.writing.inputs import Values
 
 @dataclass(frozen=True, slots=True)
 class ImportChange:
-    """One change that an import made; fields are name, value before, value after.
+    """One change that an import or a request made; fields are name, value before, value after.
 
     `unseen` are the values before that only the product writes.
     """
@@ -51,26 +53,39 @@ async def import_status(rows: Rows, identifier: str) -> tuple[str, str] | None:
 
 async def import_changes(rows: Rows, model: Model, identifier: str) -> list[ImportChange]:
     """What an import did, in order."""
-    return [
-        ImportChange(
-            row[0],
-            row[1],
-            model.kinds[row[2]].label,
-            row[3],
-            row[4] or row[3],
-            tuple(_fields(row[5])),
-            json.loads(row[6] or "{}"),
-        )
-        for row in await rows(IMPORT_CHANGES, {"id": identifier})
-    ]
+    return [_change(model, row) for row in await rows(IMPORT_CHANGES, {"id": identifier})]
 
 
-async def later_changes(rows: Rows, ids: Iterable[str], sequence: int) -> dict[str, tuple[str, datetime]]:
-    """Who last changed records after a change, and when, by record; imports that were undone do not count."""
+async def numbered_changes(rows: Rows, model: Model, sequences: Iterable[int]) -> list[ImportChange]:
+    """Changes by their numbers, in order; with a deletion all that it deleted and cut."""
+    found = await rows(NUMBERED_CHANGES, {"sequences": sorted(set(sequences))})
+    return [_change(model, row) for row in found]
+
+
+async def requested_changes(
+    rows: Rows, model: Model, identifier: str, actor: str, since: datetime
+) -> list[ImportChange]:
+    """What one request of somebody did since a time, in order."""
+    milliseconds = int(since.timestamp() * 1000)
+    found = await rows(REQUESTED_CHANGES, {"id": identifier, "actor": actor, "since": milliseconds})
+    return [_change(model, row) for row in found]
+
+
+async def later_changes(rows: Rows, done: Iterable[ImportChange]) -> dict[str, tuple[str, datetime]]:
+    """Who last changed records after some changes, and when, by record.
+
+    Imports that were undone do not count, nor do the changes themselves.
+    """
+    own, first = set[int](), dict[str, int]()
+    for change in done:
+        own.add(change.sequence)
+        first[change.id] = min(change.sequence, first.get(change.id, change.sequence))
     found: dict[str, list[list[Any]]] = {}
-    for batch in _batches(ids):
-        for record, *change in await rows(LATER_CHANGES, {"ids": batch, "sequence": sequence}):
-            found.setdefault(record, []).append(change)
+    for batch in _batches(first):
+        least = min(first[record] for record in batch)
+        for record, *change, number in await rows(LATER_CHANGES, {"ids": batch, "sequence": least}):
+            if number > first[record] and number not in own:
+                found.setdefault(record, []).append(change)
     standing = {record: _standing(changes) for record, changes in found.items()}
     return {
         record: (changes[-1][0], datetime.fromtimestamp(changes[-1][1] / 1000, UTC))
@@ -90,6 +105,12 @@ async def attached_links(
             ends = (record, other) if outgoing else (other, record)
             found.setdefault(record, []).append(AttachedLink(type, *ends, name))
     return found
+
+
+def _change(model: Model, row: Sequence[Any]) -> ImportChange:
+    label = model.kinds[row[2]].label
+    unseen = json.loads(row[6] or "{}")
+    return ImportChange(row[0], row[1], label, row[3], row[4] or row[3], tuple(_fields(row[5])), unseen)
 
 
 def _standing(changes: Sequence[list[Any]]) -> list[list[Any]]:

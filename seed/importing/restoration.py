@@ -17,7 +17,7 @@ class Restoration:
         self._model = model
         self._rows = rows
         self._loader = loader
-        self._created = [trace for trace in undoing if trace.created]
+        self._created = [trace for trace in undoing if trace.created and not trace.deleted]
         self._changed = [trace for trace in undoing if not trace.created]
         self._deleted = [trace for trace in undoing if trace.deleted and not trace.created]
         self._order = model.creation_order

@@ -101,6 +101,45 @@ RETURN change.sequence AS sequence, change.operation AS operation, change.kind A
 ORDER BY sequence, change.id""",
 )
 
+_CHANGE: LiteralString = """
+RETURN change.sequence AS sequence, change.operation AS operation, change.kind AS kind,
+  change.recordId AS record, change.recordName AS name, change.fields AS fields,
+  change.unseenBefore AS unseen
+ORDER BY sequence, change.id"""
+
+# Changes by their numbers, with all that was done in one go with a deletion among them: the links that it cut
+# are changes of others. Found by the unique index on the number, then by that on the time.
+NUMBERED_CHANGES = Statement(
+    "numbered_changes",
+    """\
+UNWIND $sequences AS wanted
+MATCH (chosen:Change {sequence: wanted})
+CALL (chosen) {
+  WITH chosen
+  WHERE chosen.operation <> 'DELETE'
+  RETURN chosen AS change
+  UNION
+  WITH chosen
+  WHERE chosen.operation = 'DELETE'
+  MATCH (change:Change {at: chosen.at})
+  WHERE change.id IS NOT NULL
+    AND change.requestId = chosen.requestId AND change.operation IN ['DELETE', 'UNLINK']
+  RETURN change
+}
+WITH DISTINCT change"""
+    + _CHANGE,
+)
+
+# What a request did; found by the index on the time, since the time given.
+REQUESTED_CHANGES = Statement(
+    "requested_changes",
+    """\
+MATCH (change:Change)
+WHERE change.at >= datetime({epochMillis: $since}) AND change.id IS NOT NULL
+  AND change.requestId = $id AND change.actor = $actor"""
+    + _CHANGE,
+)
+
 # Who changed records after that; found by the index on record and sequence.
 LATER_CHANGES = Statement(
     "later_changes",
@@ -109,7 +148,7 @@ UNWIND $ids AS wanted
 MATCH (change:Change {recordId: wanted})
 WHERE change.sequence > $sequence AND change.id IS NOT NULL
 RETURN change.recordId AS record, change.actor AS actor, change.at.epochMillis AS at,
-  change.requestId AS request, change.importId AS import
+  change.requestId AS request, change.importId AS import, change.sequence AS sequence
 ORDER BY change.sequence, change.id""",
 )
 

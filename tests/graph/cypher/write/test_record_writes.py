@@ -8,8 +8,15 @@ import pytest
 from neo4j import AsyncDriver, AsyncGraphDatabase
 
 from graph.cypher.write.declaration_checks import misfits_statement
+from graph.cypher.write.import_statements import (
+    IMPORT_CHANGES,
+    LATER_CHANGES,
+    NUMBERED_CHANGES,
+    REQUESTED_CHANGES,
+)
 from graph.cypher.write.kept_answers import CLAIM_ANSWER, FORGET_ANSWERS, KEEP_ANSWER
 from graph.cypher.write.record_writes import (
+    CHANGES_SINCE,
     COMMIT_ORDER,
     RECORD_CHANGES,
     LinkUse,
@@ -85,6 +92,18 @@ async def test_statements_find_records_by_id(driver: AsyncDriver, entity: Entity
 
     assert [found for found in operators if set(found) & {*SCANS}] == []
     assert all(any("UniqueIndexSeek" in name for name in found) or "Create" in found for found in operators)
+
+
+@pytest.mark.parametrize(
+    "statement", [CHANGES_SINCE, IMPORT_CHANGES, LATER_CHANGES, NUMBERED_CHANGES, REQUESTED_CHANGES]
+)
+async def test_changes_are_found_by_index(driver: AsyncDriver, statement: Statement) -> None:
+    asked = {"asked": [{"id": "x", "version": 1}], "sequences": [1], "since": 0, "actor": "x"}
+
+    operators = await plan(driver, statement, ids=["x"], sequence=0, **asked)
+
+    assert any("IndexSeek" in name for name in operators)
+    assert not {*operators} & {*SCANS}
 
 
 async def test_counter_and_answers_are_found_by_id(driver: AsyncDriver) -> None:
