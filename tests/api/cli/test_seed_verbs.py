@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 from api.cli import main
 from graph.server import ServerAddress
 
+ROOT = Path(__file__).parents[3]
 JOURNEY = "journey\ntitle My day\nsection Morning\nMake tea: 5: Me\nGo to work: 2: Me, Cat\n"
 
 
@@ -162,6 +163,23 @@ def test_absent_databases_end_seeding_with_3(tmp_path: Path, monkeypatch: pytest
 def _run(server: ServerAddress, text: LiteralString) -> None:
     with GraphDatabase.driver(server.uri, auth=(server.username, server.password)) as driver:
         driver.execute_query(text, database_=server.database)
+
+
+def test_examples_link_an_opportunity_across_journeys(database: ServerAddress) -> None:
+    examples = ROOT / "docs" / "examples"
+    assert told("seed", ROOT / "seed" / "sample" / "a-day-at-the-garage.csv").exit_code == 0
+
+    explained = told("seed", "explain", examples / "miro-board.csv")
+    board, links = (told("seed", examples / name) for name in ("miro-board.csv", "opportunities.csv"))
+
+    assert (explained.exit_code, board.exit_code, links.exit_code) == (0, 0, 0)
+    with GraphDatabase.driver(database.uri, auth=(database.username, database.password)) as driver:
+        found = driver.execute_query(
+            "MATCH (:Opportunity {name: 'Show the price beforehand'})-[:ADDRESSES]->(s:Step) "
+            "RETURN s.name ORDER BY s.name",
+            database_=database.database,
+        )
+    assert [row[0] for row in found.records] == ["Pay for it", "Plug in", "Understand the invoice"]
 
 
 def test_explanation_needs_no_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
