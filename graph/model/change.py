@@ -61,5 +61,9 @@ class Change(Node):
         hidden=True,
     )
     record_version: int | None = prop(
-        "Version of the record after the change.", default=None, hidden=True, summed=False
+        "Version of the record after the change.",
+        default=None,
+        hidden=True,
+        summed=False,
+        maximum=LARGEST_INT,
     )

@@ -32,7 +32,7 @@ LOOKS_AT_ALL = {
 BY_ID = "NodeUniqueIndexSeek UNIQUE _1:{label}(id)"
 PROMISED: Mapping[str, tuple[str, ...]] = {
     "conditional_fields": (BY_ID.format(label="Step"),),
-    "coverage_grid": ("NodeIndexScan RANGE INDEX _1:Goal(name, id)",),
+    "coverage_grid": ("NodeIndexScan RANGE INDEX _1:Goal(nameOrder, id)",),
     "filters": (),
     "derived_links": ("NodeUniqueIndexSeek UNIQUE _8:Journey(id)",),
     "fragments_on_node": (BY_ID.format(label="Step"),),

@@ -2,9 +2,9 @@ RETURN
 COLLECT {
   WITH COLLECT {
     MATCH (_1:Goal)
-    WHERE _1.name IS NOT NULL AND _1.id IS NOT NULL
+    WHERE _1.nameOrder IS NOT NULL AND _1.id IS NOT NULL
     WITH _1
-    ORDER BY _1.name, _1.id
+    ORDER BY _1.nameOrder, _1.id
     LIMIT $p0
     RETURN _1
   } AS _2
@@ -80,9 +80,9 @@ COLLECT {
     [
       COLLECT {
         MATCH (_11:Goal)
-        WHERE _11.name IS NOT NULL AND _11.id IS NOT NULL
+        WHERE _11.nameOrder IS NOT NULL AND _11.id IS NOT NULL
         WITH _11
-        ORDER BY _11.name, _11.id
+        ORDER BY _11.nameOrder, _11.id
         LIMIT $p2
         RETURN [[_11.name]]
       }

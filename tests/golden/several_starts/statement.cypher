@@ -4,7 +4,7 @@ RETURN
     MATCH (_2:Journey WHERE _2.id IN $p0)-[:HAS_PHASE]->(:Phase)-[:HAS_STEP]->(:Step)<-[:ADDRESSES]-(_1:Opportunity)
     WITH DISTINCT _1
     WITH _1
-    ORDER BY _1.name, _1.id
+    ORDER BY _1.nameOrder, _1.id
     LIMIT $p1
     RETURN [[_1.name]]
   },
