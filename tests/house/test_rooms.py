@@ -16,7 +16,7 @@ BUDGETS: dict[str, int] = {
     "graph/reads": 3_600,
     "graph/cypher": 330,
     "graph/cypher/read": 2_350,
-    "graph/cypher/write": 720,
+    "graph/cypher/write": 800,
     "graph/writing": 3_450,
     "graph/server": 1_570,
     "migrations": 640,
