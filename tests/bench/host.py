@@ -17,6 +17,7 @@ from graph.model import MODEL
 from graph.server import LocalServer, ServerAddress, Tuning, jar_list
 from graph.writing.bulk import await_search_index
 from graph.writing.bulk_insert import load
+from migrations.filling import Filling
 from migrations.runner import Migrations
 from seed.generate import generate_portfolio
 
@@ -48,6 +49,7 @@ async def fill(address: ServerAddress, journeys: int, opportunities: int | None)
     """Migrate the server and load a portfolio; the number of its rows."""
     filled = database(address)
     await Migrations(filled).apply()
+    await Filling(filled, MODEL).run()
     portfolio = generate_portfolio(MODEL, journeys, 1, opportunities)
     await load(filled, portfolio.nodes, portfolio.relationships)
     await await_search_index(filled)
