@@ -1,8 +1,11 @@
 """What the command line says: results on stdout, what happens meanwhile and what went wrong on stderr."""
 
+import sys
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
+from typing import Any
 
+import orjson
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -37,6 +40,10 @@ class Terminal:
     def print_result(self, text: str) -> None:
         """Give a result."""
         self.results.print(text, markup=False)
+
+    def print_document(self, document: Any) -> None:
+        """Give a result as one JSON document, for programs."""
+        sys.stdout.write(orjson.dumps(document, option=orjson.OPT_INDENT_2).decode() + "\n")
 
     def print_table(self, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
         """Give a result of several columns, as wide as it is where nobody sees it on a terminal."""

@@ -1,10 +1,8 @@
 """The verb `throughline imports`: which files were read, what each did, and taking one back."""
 
-import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
-import orjson
 import typer
 
 from api.cli.connection import on_migrated_database
@@ -12,6 +10,7 @@ from api.cli.console import terminal
 from api.cli.own_requests import own_client
 from api.cli.seed_verbs import Output, take_back
 from graph.errors import NotFound
+from graph.texts import enum_words
 
 if TYPE_CHECKING:
     from api.reports.report_run import SchemaClient
@@ -60,7 +59,7 @@ def newest_imports(
 
     found = on_migrated_database(ask)
     if output is Output.JSON:
-        _print_document(found)
+        terminal.print_document(found)
         return
     heads = ("import", "file", "format", "when (UTC)", "status", "created", "changed", "linked", "left over")
     rows = [
@@ -88,7 +87,7 @@ def show_import(identifier: Identifier, output: Form = Output.TABLE) -> None:
 
     found, changes = on_migrated_database(ask)
     if output is Output.JSON:
-        _print_document({**found, "changes": changes})
+        terminal.print_document({**found, "changes": changes})
         return
     when, status, *counts = _numbers(found)
     terminal.print_result(f"{found['fileName']} ({found['format']}), {when} UTC: {status}")
@@ -97,8 +96,8 @@ def show_import(identifier: Identifier, output: Form = Output.TABLE) -> None:
         ("done", "kind", "name", "id"),
         [
             (
-                _words(item["operation"]),
-                _words(item["kind"]),
+                enum_words(item["operation"]).lower(),
+                enum_words(item["kind"]).lower(),
                 (item["recordName"] or "")[:SHORT],
                 item["recordId"],
             )
@@ -130,13 +129,4 @@ async def _changes(client: "SchemaClient", identifier: str) -> Sequence[Mapping[
 def _numbers(item: Mapping[str, Any]) -> tuple[str, ...]:
     """When, what became of it, and its four counts, as texts."""
     counts = (str(item[name]) for name in ("created", "updated", "linked", "leftovers"))
-    return (str(item["startedAt"])[:16].replace("T", " "), _words(item["status"]), *counts)
-
-
-def _words(name: str) -> str:
-    """A value of an enum as people write it."""
-    return str(name).replace("_", " ").lower()
-
-
-def _print_document(document: Mapping[str, Any]) -> None:
-    sys.stdout.write(orjson.dumps(document, option=orjson.OPT_INDENT_2).decode() + "\n")
+    return (str(item["startedAt"])[:16].replace("T", " "), enum_words(item["status"]).lower(), *counts)

@@ -8,6 +8,7 @@ import typer
 from api.cli.connection import on_migrated_database
 from api.cli.console import terminal
 from api.cli.own_requests import own_client
+from api.cli.seed_verbs import INPUT_HAS_PROBLEMS
 from graph.entities import Entity
 from graph.errors import Invalid, NotFound
 from graph.model import MODEL
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from api.reports.report_run import SchemaClient
     from graph.database import Database
 
-INPUT_HAS_PROBLEMS = 1
 MOST_SHOWN = 5
 WRITTEN = [entity for entity in MODEL.entities.values() if not entity.record.written_by_product]
 

@@ -3,14 +3,12 @@
 Each verb imports what it runs: all of `seed` takes half a second, and most commands need none of it.
 """
 
-import sys
 from contextlib import suppress
 from enum import StrEnum
 from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
-import orjson
 import typer
 from typer.core import TyperGroup
 
@@ -123,7 +121,7 @@ def files(
             )
         )
     if output is Output.JSON:
-        sys.stdout.write(orjson.dumps(report.document(), option=orjson.OPT_INDENT_2).decode() + "\n")
+        terminal.print_document(report.document())
     else:
         show_report(report)
     stopped = report.undecided and not (report.dry_run or report.problems)
@@ -171,8 +169,7 @@ def explain(
         drafts.append(draft)
         problems += draft.problems
     if output is Output.JSON:
-        documents = {"files": [draft_document(draft) for draft in drafts]}
-        sys.stdout.write(orjson.dumps(documents, option=orjson.OPT_INDENT_2).decode() + "\n")
+        terminal.print_document({"files": [draft_document(draft) for draft in drafts]})
     else:
         for draft in drafts:
             show_draft(draft)
